@@ -1,0 +1,76 @@
+/** What a printed number says. A printed percent is in percent points. */
+export const measures = [
+  "count",
+  "percent",
+  "cumulative_percent",
+  "p",
+  "beta",
+  "t",
+  "significance",
+  "n",
+  "r2",
+  "f",
+  "axis_tick",
+  "code"
+] as const;
+
+export type Measure = (typeof measures)[number];
+
+interface Grammar {
+  /** How a printed number of this measure may look, misprints of the report included. */
+  readonly pattern: RegExp;
+  readonly expected: string;
+  readonly range?: readonly [number, number];
+}
+
+const percent: Grammar = {
+  pattern: /^\d+(,\d*)?%?$/,
+  expected: "a percent from 0 to 100, such as “14%” or “14”",
+  range: [0, 100]
+};
+const decimal: Grammar = {pattern: /^-?\d*,\d+$/, expected: "a decimal number with a comma, such as “0,028”"};
+
+const grammars: Record<Measure, Grammar> = {
+  // The report prints a percent sign after some counts (tables 33 and 34); they are counts all the same.
+  count: {pattern: /^\d+%?$/, expected: "a whole number, such as “302”"},
+  percent,
+  cumulative_percent: percent,
+  // Table 15 prints “0001”, without its comma; it is kept, and read as the number it is.
+  p: {pattern: /^(\d,\d+|0\d+)$/, expected: "a P value from 0 to 1, such as “0,174”", range: [0, 1]},
+  beta: decimal,
+  t: decimal,
+  significance: {
+    pattern: /^\d?,\d+\*{0,2}$/,
+    expected: "a significance from 0 to 1, such as “0,020*”",
+    range: [0, 1]
+  },
+  n: {pattern: /^\d+$/, expected: "a whole number"},
+  // Table 28 prints “264” for R², without its comma; no range can be asked of it.
+  r2: {pattern: /^\d*(,\d+)?$/, expected: "an R², such as “0,264”"},
+  f: {pattern: /^\d+([.,]\d+)?$/, expected: "an F, such as “21.115”"},
+  axis_tick: {pattern: /^\d+$/, expected: "a whole number on the axis"},
+  code: {pattern: /^(\d+([.,]\d+)?|\d+-\d+|to|tre|fire)$/, expected: "a code, such as “1”"}
+};
+
+/** The number words that the coding notes of table 28 print. */
+const words = new Map([
+  ["to", 2],
+  ["tre", 3],
+  ["fire", 4]
+]);
+
+/**
+ * The value of a printed number, or a sentence that says what was expected instead.
+ *
+ * The string is read as it stands: a comma or a point is the decimal sign, percent signs and stars fall away, nothing
+ * is mended (“0001” is 1, “264” is 264). A printed range such as “1-5” is no single number; its value is null.
+ */
+export function readNumber(printed: string, measure: Measure): {value: number | null} | {expected: string} {
+  const {pattern, expected, range} = grammars[measure];
+  if (printed === "" || !pattern.test(printed)) return {expected};
+  if (measure === "code" && printed.includes("-")) return {value: null};
+  const value = words.get(printed) ?? Number(printed.replace(/[%*]+$/, "").replace(",", "."));
+  if (!Number.isFinite(value) || Math.abs(value) > Number.MAX_SAFE_INTEGER) return {expected};
+  if (range && (value < range[0] || value > range[1])) return {expected};
+  return {value};
+}

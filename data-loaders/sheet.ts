@@ -1,0 +1,135 @@
+import {parse} from "csv-parse/sync";
+import {type Problem, quote} from "./problem.js";
+
+/** One field of a raw CSV file: its text exactly as written, and where it stands (both from 1). */
+export interface Cell {
+  readonly text: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Takes a problem; the caller decides whether to stop. */
+export type Report = (problem: Omit<Problem, "file">) => void;
+
+/**
+ * The fields of a CSV file (UTF-8, comma, double quotes), as a rectangle: every line has as many fields as the first.
+ *
+ * A byte-order mark and CRLF line ends are accepted. Reported, and answered with null: an empty file, bytes that are
+ * not UTF-8, quotes that do not close, a line with too many or too few fields, a line break or control character
+ * inside a field, and a last line without a line end, which is how a file that was cut short usually looks.
+ */
+export function readSheet(bytes: Uint8Array, report: Report): Cell[][] | null {
+  if (bytes.length === 0) {
+    report({line: null, column: null, found: "an empty file", expected: "a CSV file"});
+    return null;
+  }
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", {fatal: true}).decode(bytes);
+  } catch {
+    const line = invalidLine(bytes);
+    report({line, column: null, found: "bytes that are not UTF-8", expected: "text saved as UTF-8"});
+    return null;
+  }
+  if (text.trim() === "") {
+    report({line: null, column: null, found: "a file of blank lines only", expected: "a CSV file"});
+    return null;
+  }
+  let records: {record: string[]; info: {lines: number}}[];
+  try {
+    // The decoder has taken the byte-order mark. Ragged lines are let through, to be reported all at once below.
+    records = parse(text, {info: true, relax_column_count: true, skip_empty_lines: false}) as unknown as typeof records;
+  } catch (error) {
+    const {lines = 0, message} = error as {lines?: number; message: string};
+    report({
+      line: lines || null,
+      column: null,
+      found: message,
+      expected: "CSV with every quote closed and doubled inside"
+    });
+    return null;
+  }
+  let sound = true;
+  const complain: Report = (problem) => {
+    sound = false;
+    report(problem);
+  };
+  if (!/[\r\n]$/.test(text)) {
+    const last = records.at(-1)?.info.lines ?? null;
+    complain({
+      line: last,
+      column: null,
+      found: "a last line without a line end",
+      expected: "a line end; was the file cut short?"
+    });
+  }
+  const width = records[0]?.record.length ?? 0;
+  const rows = records.map(({record, info}) => {
+    if (record.length !== width) {
+      complain({
+        line: info.lines,
+        column: null,
+        found: record.length === 1 && record[0] === "" ? "a blank line" : count(record.length, "field"),
+        expected: `${count(width, "field")}, as in the first line`
+      });
+    }
+    return record.map((value, i): Cell => {
+      const cell = {text: value, line: info.lines, column: i + 1};
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
+      if (/[\u0000-\u001f\u007f\u2028\u2029]/.test(value)) {
+        complain({
+          line: cell.line,
+          column: cell.column,
+          found: `a line break or control character in ${quote(value.replace(/\s+/g, " ").trim())}`,
+          expected: "one line of text"
+        });
+      } else if (value !== value.trim()) {
+        complain({
+          line: cell.line,
+          column: cell.column,
+          found: `blanks around ${quote(value)}`,
+          expected: quote(value.trim())
+        });
+      }
+      return cell;
+    });
+  });
+  return sound ? rows : null;
+}
+
+/** The lines of a CSV file with a header, as records by column name. The header must be exactly the columns named. */
+export function readRecords<Name extends string>(
+  bytes: Uint8Array,
+  columns: readonly Name[],
+  report: Report
+): Record<Name, Cell>[] | null {
+  const [header, ...rows] = readSheet(bytes, report) ?? [];
+  if (!header) return null;
+  const names = header.map((cell) => cell.text);
+  if (names.length !== columns.length || columns.some((name, i) => names[i] !== name)) {
+    report({line: 1, column: null, found: `the header ${quote(names.join(","))}`, expected: quote(columns.join(","))});
+    return null;
+  }
+  return rows.map((row) => Object.fromEntries(row.map((cell, i) => [columns[i], cell])) as Record<Name, Cell>);
+}
+
+/** A number of things in words: `1 field`, `2 fields`. */
+export function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? "" : "s"}`;
+}
+
+function invalidLine(bytes: Uint8Array): number {
+  // Decode line by line: 0x0A never occurs inside a UTF-8 sequence, so each line stands on its own.
+  let line = 1;
+  for (let start = 0; start < bytes.length; line++) {
+    const end = bytes.indexOf(10, start);
+    const stop = end < 0 ? bytes.length : end + 1;
+    try {
+      new TextDecoder("utf-8", {fatal: true}).decode(bytes.subarray(start, stop));
+    } catch {
+      return line;
+    }
+    start = stop;
+  }
+  return line;
+}
