@@ -1,0 +1,25 @@
+import {foldCode} from "./scripts/markdown.js";
+
+/** `npm run dev` runs a small server beside the preview that tells the open page of problems in raw data and code. */
+const problemsUrl = process.env.NAV_PROBLEMS_URL;
+
+export default {
+  title: "NAV offices 2010, recomputed",
+  root: "src",
+  output: process.env.NAV_OUTPUT ?? "dist",
+  style: "style.css",
+  // Nothing is loaded from elsewhere: no web fonts, no CDN.
+  globalStylesheets: [],
+  head: problemsUrl ? `<script type="module" src="${problemsUrl}/overlay.js"></script>` : "",
+  pages: [{name: "Who works in the NAV offices", path: "/who-works-here"}],
+  footer:
+    "A recomputation of a report by Arbeidsforskningsinstituttet, Oslo. The report’s numbers are its authors’; the checks and the text here are ours.",
+  search: true,
+  toc: {label: "On this page"},
+  markdownIt: foldCode,
+  // Pages keep their .html, so that any file server finds them.
+  preserveExtension: true,
+  interpreters: {".ts": [process.execPath, "--import", "tsx"]},
+  // Published under stable names, for whoever wants the data and not the pages.
+  dynamicPaths: ["/data/published.arrow", "/data/report.json"]
+};

@@ -1,0 +1,31 @@
+import {readdirSync, readFileSync, writeFileSync} from "node:fs";
+import {join} from "node:path";
+
+/** Mends on every page of a built site what Framework's template leaves out for readers who do not use a mouse. */
+export function finishPages(folder: string): void {
+  for (const file of readdirSync(folder, {recursive: true, encoding: "utf8"})) {
+    if (!file.endsWith(".html")) continue;
+    const path = join(folder, file);
+    writeFileSync(path, finishPage(readFileSync(path, "utf8")));
+  }
+}
+
+/**
+ * A page with its language named, a viewport that lets readers zoom, a link that skips the navigation, and a label on
+ * the search field. Throws when the template is not the one that was expected, so that nothing is left unmended.
+ */
+export function finishPage(html: string): string {
+  return [
+    ["<html>", '<html lang="en">'],
+    [", maximum-scale=1", ""],
+    ['<input type="search" placeholder="Search">', '<input type="search" placeholder="Search" aria-label="Search">'],
+    ['type="checkbox" title="Toggle sidebar"', 'type="checkbox" aria-label="Show the list of pages"'],
+    [
+      '<input id="observablehq-sidebar-toggle"',
+      '<a class="skip-link" href="#observablehq-main">Skip to the text</a>\n<input id="observablehq-sidebar-toggle"'
+    ]
+  ].reduce((page, [from = "", to = ""]) => {
+    if (!page.includes(from)) throw new Error(`the page template has no ${JSON.stringify(from)}`);
+    return page.replace(from, to);
+  }, html);
+}

@@ -1,0 +1,167 @@
+import type {ColumnTable} from "arquero";
+import {type RoundingRule, reportRule, roundPercent} from "./rounding.js";
+
+/**
+ * A crosstab: how many fall in each combination of two variables' categories.
+ *
+ * `counts[r][c]` belongs to `rows[r]` and `columns[c]`. A table of one variable has a single column, `total`.
+ */
+export interface Crosstab {
+  readonly rows: readonly string[];
+  readonly columns: readonly string[];
+  readonly counts: readonly (readonly number[])[];
+  readonly rowTotals: readonly number[];
+  readonly columnTotals: readonly number[];
+  readonly total: number;
+}
+
+/** The category that stands for a missing answer where missing answers are counted. */
+export const MISSING = "missing";
+
+/** The code of totals, and the only column of a table of one variable. */
+export const TOTAL = "total";
+
+/**
+ * What becomes of respondents without an answer to one of the two questions: left out, as the report does, or counted
+ * as a category of their own, `missing`, after the others. There is no default; it is a choice to be made.
+ */
+export type Missing = "exclude" | "category";
+
+/** A variable of a crosstab and the codes of its categories, in the order they are to be shown. */
+export interface Side {
+  readonly variable: string;
+  readonly codes: readonly string[];
+}
+
+/**
+ * Counts respondents by one or two variables.
+ *
+ * `respondents` has a column a variable, holding codes or null. Categories that nobody chose are counted as 0. Throws
+ * when a variable is not there, or holds a code that its side does not list: a respondent is never dropped unseen.
+ */
+export function crosstab(
+  respondents: ColumnTable,
+  row: Side,
+  column: Side | null,
+  options: {readonly missing: Missing}
+): Crosstab {
+  const sides = column ? [row, column] : [row];
+  const names = sides.map((side) => side.variable);
+  for (const name of names) {
+    if (!respondents.columnNames().includes(name)) throw new Error(`the respondents have no column “${name}”`);
+  }
+  const groups = respondents.groupby(...names).count({as: "count"});
+  const axes = sides.map(({variable, codes}) => ({
+    variable,
+    codes: options.missing === "category" ? [...codes, MISSING] : codes
+  }));
+  const [rows, columns] = [axes[0]?.codes ?? [], axes[1]?.codes ?? [TOTAL]];
+  const counts = rows.map(() => columns.map(() => 0));
+  groups.scan((index) => {
+    if (index === undefined) return;
+    const places = axes.map(({variable, codes}) => {
+      const code: unknown = groups.get(variable, index);
+      const place = codes.indexOf(code === null || code === undefined ? MISSING : String(code));
+      if (place < 0 && code != null)
+        throw new Error(`${variable} holds “${code}”, which is not among ${codes.join(", ")}`);
+      return place;
+    });
+    const line = counts[places[0] ?? 0];
+    const c = places[1] ?? 0;
+    // A place below 0 is a missing answer, which `exclude` leaves out.
+    if (line && c >= 0) line[c] = (line[c] ?? 0) + groups.get("count", index);
+  });
+  return withTotals(rows, columns, counts);
+}
+
+/**
+ * The counts that a table prints, with its totals as printed (they need not be the sums of its cells).
+ *
+ * `published` has the rows of `published.arrow`. Rows and columns come in print order. For a comparison of surveys
+ * the columns are the surveys, and the grand total is null in print: it is the sum of the columns' totals here.
+ * Throws when the table prints no counts.
+ */
+export function printedCrosstab(published: ColumnTable, table: number): Crosstab {
+  const cells = printedCells(published, table, "count");
+  if (cells.length === 0) throw new Error(`table ${table} prints no counts`);
+  const firstTotal = cells.find((cell) => cell.row === TOTAL)?.row_index ?? Number.POSITIVE_INFINITY;
+  const inBody = (cell: PrintedNumber) => cell.row !== TOTAL && cell.row !== MISSING;
+  const rows = unique(cells.filter(inBody).map((cell) => cell.row ?? TOTAL));
+  const columns = unique(cells.filter((cell) => cell.column !== TOTAL).map((cell) => cell.column ?? TOTAL));
+  const find = (row: string, column: string | null) =>
+    cells.find((cell) => cell.row === row && cell.column === column && (row !== TOTAL || cell.row_index === firstTotal))
+      ?.value ?? null;
+  const twoWay = cells.some((cell) => cell.column !== null);
+  const at = (row: string, column: string) => find(row, twoWay ? column : null);
+  const counts = rows.map((row) => columns.map((column) => at(row, column) ?? 0));
+  const columnTotals = columns.map((column, c) => at(TOTAL, column) ?? sum(counts.map((line) => line[c] ?? 0)));
+  return {
+    rows,
+    columns,
+    counts,
+    rowTotals: rows.map((row, r) => at(row, TOTAL) ?? sum(counts[r] ?? [])),
+    columnTotals,
+    total: at(TOTAL, TOTAL) ?? sum(columnTotals)
+  };
+}
+
+/** A printed number of `published.arrow`, as pages and tests use it. */
+export interface PrintedNumber {
+  readonly table: number;
+  readonly row: string | null;
+  readonly column: string | null;
+  readonly row_label: string | null;
+  readonly column_label: string | null;
+  readonly row_index: number | null;
+  readonly column_index: number | null;
+  readonly measure: string;
+  readonly printed: string;
+  readonly value: number | null;
+}
+
+/** The numbers of one measure that a table prints, in print order. */
+export function printedCells(published: ColumnTable, table: number, measure: string): PrintedNumber[] {
+  const cells = published.objects({limit: Number.POSITIVE_INFINITY}) as PrintedNumber[];
+  return cells.filter((cell) => cell.table === table && cell.measure === measure);
+}
+
+/** Which total a percent is of. */
+export type PercentBase = "row" | "column" | "total";
+
+/**
+ * The percents of a crosstab, in percent points, in the shape of its counts; null where the base is 0.
+ *
+ * With a rule they are rounded as whole percents by it; without one they are left as they are.
+ */
+export function percents(
+  table: Crosstab,
+  base: PercentBase,
+  rule: RoundingRule | null = reportRule
+): (number | null)[][] {
+  return table.counts.map((line, r) =>
+    line.map((count, c) => {
+      const total = base === "row" ? table.rowTotals[r] : base === "column" ? table.columnTotals[c] : table.total;
+      if (!total) return null;
+      return rule === null ? (100 * count) / total : roundPercent(count, total, rule);
+    })
+  );
+}
+
+/** A crosstab with the sums of its counts as totals. */
+export function withTotals(
+  rows: readonly string[],
+  columns: readonly string[],
+  counts: readonly (readonly number[])[]
+): Crosstab {
+  const rowTotals = counts.map(sum);
+  const columnTotals = columns.map((_, c) => sum(counts.map((line) => line[c] ?? 0)));
+  return {rows, columns, counts, rowTotals, columnTotals, total: sum(rowTotals)};
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((a, b) => a + b, 0);
+}
+
+function unique<T>(values: readonly T[]): T[] {
+  return [...new Set(values)];
+}

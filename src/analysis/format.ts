@@ -1,0 +1,20 @@
+/** A share between 0 and 1 as a whole percent for English prose, half up: 0.234 gives “23%”. */
+export function percentText(share: number): string {
+  // Adding a hair keeps shares such as 0.285, which binary fractions hold just below, on their own side of the half.
+  return `${Math.floor(100 * share + 0.5 + 1e-9)}%`;
+}
+
+/** A difference between two shares in percent points with one decimal: 0.0592 gives “5.9 points”. */
+export function pointsText(difference: number): string {
+  return `${(100 * difference).toFixed(1).replace("-", "−")} points`;
+}
+
+/** A P value with three decimals as the report has them, or, where that would be 0, the bound it is under. */
+export function pText(p: number): string {
+  return p < 0.0005 ? "less than 0.001" : p.toFixed(3);
+}
+
+/** A whole number with a thin space between thousands: 1257 gives “1 257”. */
+export function countText(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, "\u202f");
+}

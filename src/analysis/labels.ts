@@ -1,0 +1,83 @@
+import type {Side} from "./crosstab.js";
+
+/** A category as pages know it: its code and its labels. */
+export interface CategoryEntry {
+  readonly code: string;
+  readonly label: string;
+  readonly labelEn: string;
+  /** For a category of a derived variable: the codes of the base variable that it merges. */
+  readonly includes: readonly string[];
+}
+
+/** A variable of the codebook. */
+export interface VariableEntry {
+  readonly variable: string;
+  readonly kind: "nominal" | "ordinal" | "structure";
+  readonly label: string;
+  readonly labelEn: string;
+  readonly question: string;
+  readonly questionEn: string;
+  readonly asked: string;
+  readonly askedEn: string;
+  readonly derivedFrom: string | null;
+  readonly categories: readonly CategoryEntry[];
+}
+
+/** A table of the catalogue. */
+export interface TableEntry {
+  readonly table: number;
+  readonly survey: readonly string[];
+  readonly kind: "crosstab" | "comparison" | "frequency" | "regression" | "chart";
+  readonly title: string;
+  readonly titleEn: string;
+  readonly row: string;
+  readonly column: string | null;
+  readonly rowCodes: readonly string[];
+  readonly percentOf: "row" | "column" | null;
+  readonly asked: string;
+  readonly askedEn: string;
+  readonly section: string;
+  readonly use: readonly string[];
+  readonly useNote: string;
+  /** The raw file’s name. */
+  readonly file: string;
+}
+
+/** The catalogue and the codebook: what `report.json` holds. */
+export interface ReportEntries {
+  readonly tables: readonly TableEntry[];
+  readonly variables: readonly VariableEntry[];
+}
+
+/** The catalogue’s line for a table. Throws when there is none. */
+export function tableEntry(report: ReportEntries, table: number): TableEntry {
+  const entry = report.tables.find((t) => t.table === table);
+  if (!entry) throw new Error(`the catalogue has no table ${table}`);
+  return entry;
+}
+
+/** The codebook’s entry for a variable. Throws when there is none. */
+export function variableEntry(report: ReportEntries, variable: string): VariableEntry {
+  const entry = report.variables.find((v) => v.variable === variable);
+  if (!entry) throw new Error(`the codebook has no variable “${variable}”`);
+  return entry;
+}
+
+/** A label in the report’s language and in English. */
+export interface Label {
+  readonly no: string;
+  readonly en: string;
+}
+
+/** The labels of a variable’s category; totals and missing answers have labels for every variable. */
+export function categoryLabel(report: ReportEntries, variable: string, code: string): Label {
+  const entries = [...variableEntry(report, variable).categories, ...variableEntry(report, "summary").categories];
+  const entry = entries.find((c) => c.code === code);
+  if (!entry) throw new Error(`${variable} has no category “${code}”`);
+  return {no: entry.label, en: entry.labelEn};
+}
+
+/** A variable with all its categories, as a side of a crosstab. */
+export function sideOf(report: ReportEntries, variable: string): Side {
+  return {variable, codes: variableEntry(report, variable).categories.map((c) => c.code)};
+}

@@ -1,0 +1,71 @@
+import {
+  type Compared,
+  type ComparedCell,
+  type ComparedSide,
+  type Comparison,
+  comparisonSentence
+} from "../analysis/comparison.js";
+import {type ReportEntries, tableEntry, variableEntry} from "../analysis/labels.js";
+import {verdictNames} from "../analysis/verdict.js";
+import {element, type Html, html} from "./html.js";
+
+/**
+ * A printed table beside its recomputation: each cell shows what is printed, and below it the recomputed percent.
+ * A number that does not reproduce says so in words, in its cell; the sentence below the table sums up.
+ */
+export function comparisonTable(comparison: Comparison, report: ReportEntries, table: number): HTMLElement {
+  const entry = tableEntry(report, table);
+  const row = variableEntry(report, entry.row);
+  const columns =
+    entry.column === null
+      ? html`<th scope="col">${bilingual("Antall og prosent", "Count and percent")}</th>`
+      : comparison.columns.map((side) => html`<th scope="col">${label(side)}</th>`);
+  const rows = comparison.rows.map(
+    (side, r) => html`<tr${side.isTotal ? html` class="total"` : null}>
+        <th scope="row">${label(side)}</th>
+        ${(comparison.cells[r] ?? []).map((cell) => html`<td>${cellContent(cell)}</td>`)}
+      </tr>`
+  );
+  const others = comparison.cells
+    .flat()
+    .some(({count, percents}) => [count, ...percents].some((c) => c.verdict !== "exact"));
+  return element(html`<figure class="comparison" id="table-${table}">
+    <figcaption>
+      <span class="table-number">Table ${table}</span> <span lang="no">${entry.title}</span>
+      <span class="gloss">${entry.titleEn}</span>
+    </figcaption>
+    <div class="scroll" tabindex="0" role="region" aria-label="Table ${table}, printed and recomputed">
+      <table>
+        <thead><tr><th scope="col">${bilingual(row.label, row.labelEn)}</th>${columns}</tr></thead>
+        <tbody>${rows}</tbody>
+      </table>
+    </div>
+    <p class="key">In each cell: count and percent <b>as printed</b>, and below them the percent <i>recomputed</i>, with one decimal.</p>
+    <p class="verdict ${others ? "differs" : "exact"}">${comparisonSentence(comparison)}</p>
+  </figure>`);
+}
+
+/** A label in Norwegian with its English gloss, which is left out where it says the same. */
+export function bilingual(no: string, en: string): Html {
+  return html`<span lang="no">${no}</span>${en === no ? null : html` <span class="gloss">${en}</span>`}`;
+}
+
+function label({printed, no, en}: ComparedSide): Html {
+  return bilingual(printed || no, en);
+}
+
+function cellContent({count, percents}: ComparedCell): Html {
+  return html`<span class="printed">${count.printed}</span>
+    ${percents.map(({printed}) => html`<span class="printed percent">${withSign(printed)}</span>`)}
+    ${percents.map(({recomputed}) => html`<span class="recomputed">${recomputed}</span>`)}
+    ${[count, ...percents].map(remark)}`;
+}
+
+/** A percent as printed; where a table prints it without its sign, the sign is added to tell it from a count. */
+function withSign(printed: string): string {
+  return printed.endsWith("%") ? printed : `${printed}\u202f%`;
+}
+
+function remark({verdict, words}: Compared): Html | null {
+  return verdict === "exact" ? null : html`<span class="remark">${words || verdictNames[verdict]}</span>`;
+}

@@ -1,0 +1,22 @@
+import {element, html} from "./html.js";
+
+/**
+ * A figure with the sentence it proves as its title and, below, who was asked and where the numbers come from.
+ *
+ * `alt` says in words what the figure shows, for readers who do not see it.
+ */
+export function figure(
+  plot: Element,
+  {title, source, alt}: {readonly title: string; readonly source: string; readonly alt: string}
+): HTMLElement {
+  const node = element(html`<figure class="plot">
+    <figcaption>${title}</figcaption>
+    <div class="drawing"></div>
+    <p class="source">${source}</p>
+  </figure>`);
+  const graphic = plot.localName === "svg" ? plot : plot.querySelector("svg");
+  graphic?.setAttribute("role", "img");
+  graphic?.setAttribute("aria-label", alt);
+  node.querySelector(".drawing")?.append(plot);
+  return node;
+}

@@ -1,0 +1,80 @@
+import * as Plot from "@observablehq/plot";
+import {agencyColours, percentLabel, plotStyle} from "./style.js";
+
+/** A background’s share of the staff in one survey. */
+export interface BackgroundShare {
+  readonly code: string;
+  readonly label: string;
+  readonly survey: string;
+  /** From 0 to 1. */
+  readonly share: number;
+}
+
+/**
+ * Slopes: each background’s share of the staff in the first survey and in the last. Labels stand at the right end of
+ * their lines; where two lines end close together the labels are moved apart by hand-free dodging along y.
+ */
+export function backgroundChange(
+  shares: readonly BackgroundShare[],
+  options: {width?: number} = {}
+): SVGSVGElement | HTMLElement {
+  const surveys = [...new Set(shares.map((d) => d.survey))].sort();
+  const [first, last] = [surveys[0], surveys.at(-1)];
+  const width = Math.min(options.width ?? 640, 640);
+  const narrow = width < 480;
+  const colour = (d: BackgroundShare) => agencyColours[d.code] ?? "currentColor";
+  const label = (d: BackgroundShare) => (narrow ? percentLabel(d.share) : `${percentLabel(d.share)}  ${d.label}`);
+  const starts = spread(shares.filter((d) => d.survey === first));
+  const ends = spread(shares.filter((d) => d.survey === last));
+  return Plot.plot({
+    width,
+    height: 340,
+    marginLeft: 60,
+    marginRight: narrow ? 150 : 290,
+    marginTop: 30,
+    marginBottom: 20,
+    style: plotStyle,
+    x: {type: "point", domain: surveys, axis: "top", label: null, tickSize: 0, padding: 0},
+    y: {domain: [0.12, 0.35], axis: null},
+    ariaLabel: "Share of the staff by earlier workplace, 2008 and 2010",
+    marks: [
+      Plot.ruleX(surveys, {strokeOpacity: 0.25}),
+      Plot.lineY(shares, {x: "survey", y: "share", z: "code", stroke: colour, strokeWidth: 2.5}),
+      Plot.dot(shares, {x: "survey", y: "share", fill: colour, r: 4.5}),
+      Plot.text(starts, {x: "survey", y: "at", text: (d) => percentLabel(d.share), textAnchor: "end", dx: -10}),
+      Plot.text(ends, {
+        x: "survey",
+        y: "at",
+        text: label,
+        textAnchor: "start",
+        dx: 10,
+        fontWeight: 600,
+        fill: colour,
+        lineWidth: 22
+      }),
+      ...(narrow
+        ? [
+            Plot.text(ends, {
+              x: "survey",
+              y: "at",
+              text: "label",
+              textAnchor: "start",
+              dx: 46,
+              lineWidth: 9,
+              fill: colour
+            })
+          ]
+        : [])
+    ]
+  });
+}
+
+/** Label positions: the shares, moved apart where two would overlap. */
+function spread(shares: readonly BackgroundShare[], gap = 0.018): (BackgroundShare & {at: number})[] {
+  const sorted = [...shares].sort((a, b) => a.share - b.share).map((d) => ({...d, at: d.share}));
+  for (const [i, d] of sorted.entries()) {
+    const below = sorted[i - 1];
+    if (below && d.at - below.at < gap) d.at = below.at + gap;
+  }
+  return sorted;
+}

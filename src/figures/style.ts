@@ -1,0 +1,23 @@
+/**
+ * The colours of the site: one colour means one thing on every page. Each has a contrast of at least 3:1 against the
+ * page in light and in dark, so that a figure looks the same in both.
+ */
+export const agencyColours: Readonly<Record<string, string>> = {
+  aetat: "#2f7fc4",
+  trygdeetaten: "#b8639a",
+  municipality: "#168a66",
+  hired_later: "#c2570c"
+};
+
+/** What every figure shares. Text takes the page’s own colour. */
+export const plotStyle = {
+  fontSize: "13px",
+  fontFamily: "inherit",
+  background: "none",
+  overflow: "visible"
+} as const;
+
+/** A share between 0 and 1 as a whole percent for a label: 0.234 gives “23%”. */
+export function percentLabel(share: number): string {
+  return `${Math.round(100 * share)}%`;
+}
