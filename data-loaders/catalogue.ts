@@ -28,6 +28,8 @@ export interface CatalogueEntry {
   readonly summary: readonly string[];
   /** `p`: a P value stands below the table. `coding`: a second file holds its coding notes. */
   readonly extras: readonly ("p" | "coding")[];
+  /** `numbers=7` among the extras: how many numbers the table prints, where its layout cannot tell if one is gone. */
+  readonly numbers: number | null;
   /** Who is counted: a code of a variable, everybody (null), or a group that no variable identifies. */
   readonly population: {readonly variable: string; readonly code: string} | "unidentifiable" | null;
   readonly asked: string;
@@ -87,6 +89,8 @@ export function readCatalogue(
     };
     const entry = readEntry(row, codebook, refuse);
     if (entries.some((e) => e.table === entry?.table)) refuse(row.table, "each table once");
+    else if (entry && entry.table < (entries.at(-1)?.table ?? 0))
+      refuse(row.table, "tables in the order of their numbers");
     if (sound && entry) entries.push(entry);
   }
   return entries;
@@ -102,12 +106,11 @@ function readEntry(
     if (choice === undefined) refuse(cell, oneOf(choices));
     return choice;
   };
-  const list = <T extends string>(cell: Cell, choices: readonly T[]): T[] =>
-    words(cell).flatMap((word) => {
-      const choice = choices.find((c) => c === word);
-      if (choice === undefined) refuse(cell, `words out of ${choices.join(", ")}`);
-      return choice ?? [];
-    });
+  const list = <T extends string>(cell: Cell, choices: readonly T[], given = words(cell)): T[] => {
+    const chosen = given.flatMap((word) => choices.find((c) => c === word) ?? []);
+    if (chosen.length < given.length) refuse(cell, `words out of ${choices.join(", ")}`);
+    return chosen;
+  };
   const variable = (cell: Cell): Variable | undefined => {
     const found = codebook.get(cell.text);
     if (!found) refuse(cell, "a variable that the codebook has");
@@ -115,8 +118,11 @@ function readEntry(
   };
 
   if (!/^[1-9]\d{0,2}$/.test(row.table.text)) refuse(row.table, "the number of a table");
+  const surveys = codebook.get("survey")?.categories.map((c) => c.code) ?? [];
   const survey = words(row.survey);
-  if (survey.length === 0 || survey.some((year) => !/^\d{4}$/.test(year))) refuse(row.survey, "a year, or years");
+  if (survey.length === 0 || survey.some((year) => !surveys.includes(year))) {
+    refuse(row.survey, `surveys that the codebook has: ${surveys.join(", ")}`);
+  }
   const kind = pick(row.kind, kinds);
   for (const cell of [row.title, row.title_en, row.asked, row.asked_en, row.section])
     if (!cell.text) refuse(cell, "text");
@@ -127,24 +133,32 @@ function readEntry(
     refuse(row.column_variable, `nothing: a ${kind} has no column variable`);
   }
   const codes = rowVariable?.categories.map((c) => c.code) ?? [];
-  const chosen = list(row.row_categories, codes);
+  const chosen = rowVariable ? list(row.row_categories, codes) : [];
   if (chosen.some((code, i) => i > 0 && codes.indexOf(code) <= codes.indexOf(chosen[i - 1] ?? ""))) {
     refuse(row.row_categories, "codes in the codebook’s order, each once");
   }
   const shown = list(row.measures, measures);
   if (shown.length === 0) refuse(row.measures, "at least one measure");
   if (new Set(shown).size < shown.length) refuse(row.measures, "each measure once");
-  const summary = list(row.summary, kind === "regression" ? measures : (["total", "missing"] as const));
+  const sumLines = kind === "regression" ? measures : (["total", "missing"] as const);
+  const summary = kind ? list(row.summary, sumLines) : [];
   const sums = kind === "crosstab" || kind === "comparison" ? ["total"] : null;
   if (sums && summary.join(" ") !== sums.join(" ")) refuse(row.summary, "“total”");
   const hasPercents = shown.includes("percent");
   if (row.percent_of.text || hasPercents) pick(row.percent_of, ["row", "column"]);
-  const extras = list(row.extras, ["p", "coding"] as const);
-  if (extras.includes("p") && kind !== "crosstab") refuse(row.extras, "a P value only below a crosstab");
-  if (extras.includes("coding") && kind !== "regression") refuse(row.extras, "coding notes only below a regression");
+  const numbers = /(?:^| )numbers=(\d+)$/.exec(row.extras.text);
+  const extras = list(
+    row.extras,
+    ["p", "coding"] as const,
+    words(row.extras).filter((word) => word !== numbers?.[0].trim())
+  );
+  if (kind && extras.includes("p") && kind !== "crosstab") refuse(row.extras, "a P value only below a crosstab");
+  if (kind && extras.includes("coding") && kind !== "regression") {
+    refuse(row.extras, "coding notes only below a regression");
+  }
   const use = row.use.text === "no" ? [] : row.use.text === "yes" ? survey : list(row.use, survey);
   if (row.use.text === "") refuse(row.use, "“yes”, “no”, or the surveys of the table that may be used");
-  if (use.length < survey.length && !row.use_note.text) refuse(row.use_note, "the reason why not all can be used");
+  else if (use.length < survey.length && !row.use_note.text) refuse(row.use_note, "the reason why not all can be used");
   if (use.length > 0 && (kind === "regression" || kind === "chart")) refuse(row.use, "“no” for a table of this kind");
   const population = readPopulation(row.population, codebook, refuse);
   if (population === "unidentifiable" && use.length > 0) refuse(row.use, "“no” for an unidentifiable group");
@@ -163,6 +177,7 @@ function readEntry(
     percentOf: row.percent_of.text === "row" ? "row" : row.percent_of.text === "column" ? "column" : null,
     summary,
     extras,
+    numbers: numbers ? Number(numbers[1]) : null,
     population,
     asked: row.asked.text,
     askedEn: row.asked_en.text,

@@ -70,7 +70,12 @@ export function readCodebook(
   const inCategories = (problem: Omit<Problem, "file">) => report({file: "categories.csv", ...problem});
   const at = ({text, line, column}: Cell, expected: string) => ({line, column, found: quote(text), expected});
 
-  for (const row of readRecords(variables, variableColumns, inVariables) ?? []) {
+  const variableRows = readRecords(variables, variableColumns, inVariables);
+  const categoryRows = readRecords(categories, categoryColumns, inCategories);
+  // Without one of the files everything in the other would be called unknown.
+  if (!variableRows || !categoryRows) return codebook;
+
+  for (const row of variableRows) {
     const name = row.variable.text;
     if (!/^[a-z][a-z0-9_]{0,31}$/.test(name)) {
       inVariables(at(row.variable, "a name of at most 32 lower-case letters, digits and “_”"));
@@ -98,10 +103,13 @@ export function readCodebook(
     }
   }
 
-  for (const row of readRecords(categories, categoryColumns, inCategories) ?? []) {
+  const unknown = new Set<string>();
+  const lastOrder = new Map<string, number>();
+  for (const row of categoryRows) {
     const variable = codebook.get(row.variable.text);
     if (!variable) {
-      inCategories(at(row.variable, "a variable that variables.csv has"));
+      if (!unknown.has(row.variable.text)) inCategories(at(row.variable, "a variable that variables.csv has"));
+      unknown.add(row.variable.text);
       continue;
     }
     const {categories: siblings} = variable;
@@ -110,7 +118,11 @@ export function readCodebook(
       inCategories(at(row.code, `a code of lower-case letters, digits and “_”, other than “${TOTAL}”`));
     }
     if (siblings.some((c) => c.code === code)) inCategories(at(row.code, `each code of ${variable.name} once`));
-    if (row.order.text !== String(siblings.length + 1)) inCategories(at(row.order, quote(String(siblings.length + 1))));
+    const order = (lastOrder.get(variable.name) ?? 0) + 1;
+    if (row.order.text !== String(order)) {
+      inCategories(at(row.order, `${quote(String(order))}: categories are numbered in order`));
+    }
+    lastOrder.set(variable.name, Number(row.order.text) || order);
     for (const cell of [row.label, row.label_en]) if (!cell.text) inCategories(at(cell, "a label"));
     const spellings = row.spellings.text ? row.spellings.text.split(" | ").map(readSpelling) : [];
     for (const spelling of spellings) {
@@ -137,11 +149,13 @@ export function readCodebook(
     ["measure", measures],
     ["summary", [TOTAL, MISSING]]
   ] as const) {
-    const known = codebook.get(name)?.categories.map((c) => c.code) ?? [];
-    for (const code of codes) {
-      if (!known.includes(code)) {
-        inCategories({line: null, column: null, found: `no ${name} “${code}”`, expected: `a line “${name},${code},…”`});
-      }
+    const variable = codebook.get(name);
+    const missing = codes.filter((code) => !variable?.categories.some((c) => c.code === code));
+    if (!variable) {
+      inVariables({line: null, column: null, found: `no variable “${name}”`, expected: `a line “${name},structure,…”`});
+    } else if (missing.length > 0 && missing.length < codes.length) {
+      const expected = missing.map((code) => `a line “${name},${code},…”`).join(", ");
+      inCategories({line: null, column: null, found: `no ${name} ${missing.map(quote).join(", ")}`, expected});
     }
   }
   return codebook;

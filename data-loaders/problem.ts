@@ -42,14 +42,19 @@ function formatPlace({file, line, column}: Problem): string {
     : `${file}:${line}:${column} (line ${line}, column ${column})`;
 }
 
-/** A value as it is shown in a message: quoted, and said to be empty where it is. */
+/**
+ * A value as it is shown in a message: quoted, and said to be empty where it is. What cannot be seen or told apart (a
+ * control character, a no-break space, a soft hyphen, a combining ring over an a) is written as its code point.
+ */
 export function quote(text: string): string {
   if (text === "") return "an empty field";
-  return `“${text.length > 120 ? `${text.slice(0, 120)}…` : text}”`;
+  const shown = [...text].length > 120 ? `${[...text].slice(0, 120).join("")}…` : text;
+  return `“${shown.replace(/(?! )[\p{C}\p{Z}\p{M}]/gu, (c) => `\\u{${(c.codePointAt(0) ?? 0).toString(16).toUpperCase()}}`)}”`;
 }
 
 /** A list of alternatives as it is shown in a message. */
 export function oneOf(values: Iterable<string>): string {
-  const list = [...values].map(quote);
-  return list.length === 1 ? (list[0] ?? "nothing") : `one of ${list.join(", ")}`;
+  const list = [...new Set(values)].map(quote);
+  if (list.length === 0) return "nothing";
+  return list.length === 1 ? list.join("") : `one of ${list.join(", ")}`;
 }

@@ -15,8 +15,9 @@ const otherFiles = ["claims.csv", "errata.csv"];
 /**
  * Reads a whole raw folder, given as its files' bytes by name.
  *
- * Throws a RawDataError with every problem of every file. When the codebook or the catalogue has problems, the tables
- * are still read as far as their lines can be trusted, so that one run shows as much as it can.
+ * Throws a RawDataError with every problem that can be told: all of the codebook's, or, when that is sound, all of the
+ * catalogue's and of the tables that sound lines of the catalogue describe. (Held against a wrong codebook, or a wrong
+ * line, the best of tables looks wrong.)
  */
 export function readReport(files: ReadonlyMap<string, Uint8Array>): Report {
   const problems: Problem[] = [];
@@ -30,11 +31,11 @@ export function readReport(files: ReadonlyMap<string, Uint8Array>): Report {
     return bytes ?? new Uint8Array();
   };
 
-  const [variables, categories, catalogue] = ["variables.csv", "categories.csv", "tables.csv"].map(file);
+  const [variables, categories, catalogue] = [file("variables.csv"), file("categories.csv"), file("tables.csv")];
   stop();
-  const codebook = readCodebook(variables ?? new Uint8Array(), categories ?? new Uint8Array(), report);
+  const codebook = readCodebook(variables, categories, report);
   stop();
-  const entries = readCatalogue(catalogue ?? new Uint8Array(), codebook, report);
+  const entries = readCatalogue(catalogue, codebook, report);
   checkFiles(entries, files, problems);
   // A catalogue line with problems is not there to read its table by, so what would be said of that table is noise.
   const tables = entries

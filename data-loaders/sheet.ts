@@ -12,7 +12,7 @@ export interface Cell {
 export type Report = (problem: Omit<Problem, "file">) => void;
 
 /**
- * The fields of a CSV file (UTF-8, comma, double quotes), as a rectangle: every line has as many fields as the first.
+ * The fields of a CSV file (UTF-8, comma, double quotes), as a rectangle: every line has as many fields as the others.
  *
  * A byte-order mark and CRLF line ends are accepted. Reported, and answered with null: an empty file, bytes that are
  * not UTF-8, quotes that do not close, a line with too many or too few fields, a line break or control character
@@ -38,7 +38,8 @@ export function readSheet(bytes: Uint8Array, report: Report): Cell[][] | null {
   let records: {record: string[]; info: {lines: number}}[];
   try {
     // The decoder has taken the byte-order mark. Ragged lines are let through, to be reported all at once below.
-    records = parse(text, {info: true, relax_column_count: true, skip_empty_lines: false}) as unknown as typeof records;
+    const options = {info: true, relax_column_count: true, record_delimiter: ["\r\n", "\n"]};
+    records = parse(text, options) as unknown as typeof records;
   } catch (error) {
     const {lines = 0, message} = error as {lines?: number; message: string};
     report({
@@ -49,29 +50,32 @@ export function readSheet(bytes: Uint8Array, report: Report): Cell[][] | null {
     });
     return null;
   }
+  const cut = !text.endsWith("\n");
   let sound = true;
   const complain: Report = (problem) => {
     sound = false;
     report(problem);
   };
-  if (!/[\r\n]$/.test(text)) {
-    const last = records.at(-1)?.info.lines ?? null;
-    complain({
-      line: last,
-      column: null,
-      found: "a last line without a line end",
-      expected: "a line end; was the file cut short?"
-    });
-  }
-  const width = records[0]?.record.length ?? 0;
-  const rows = records.map(({record, info}) => {
-    if (record.length !== width) {
+  const width = usual(records.map(({record}) => record.length));
+  const rows = records.map(({record, info}, r) => {
+    if (cut && r === records.length - 1) {
       complain({
         line: info.lines,
         column: null,
-        found: record.length === 1 && record[0] === "" ? "a blank line" : count(record.length, "field"),
-        expected: `${count(width, "field")}, as in the first line`
+        found: `a last line without a line end, ${quote(record.join(","))}`,
+        expected: "a line end; was the file cut short?"
       });
+      return [];
+    }
+    if (record.length !== width) {
+      const blank = record.length === 1 && record[0] === "";
+      complain({
+        line: info.lines,
+        column: null,
+        found: blank ? "a blank line" : `${count(record.length, "field")}, ${quote(record.join(","))}`,
+        expected: `${count(width, "field")}, as in the other lines`
+      });
+      return [];
     }
     return record.map((value, i): Cell => {
       const cell = {text: value, line: info.lines, column: i + 1};
@@ -80,7 +84,7 @@ export function readSheet(bytes: Uint8Array, report: Report): Cell[][] | null {
         complain({
           line: cell.line,
           column: cell.column,
-          found: `a line break or control character in ${quote(value.replace(/\s+/g, " ").trim())}`,
+          found: `a line break or control character in ${quote(value)}`,
           expected: "one line of text"
         });
       } else if (value !== value.trim()) {
@@ -111,6 +115,13 @@ export function readRecords<Name extends string>(
     return null;
   }
   return rows.map((row) => Object.fromEntries(row.map((cell, i) => [columns[i], cell])) as Record<Name, Cell>);
+}
+
+/** The number of fields that most lines have; of two that are as frequent, the one that comes first. */
+function usual(widths: readonly number[]): number {
+  const times = new Map<number, number>();
+  for (const width of widths) times.set(width, (times.get(width) ?? 0) + 1);
+  return [...times].reduce((best, next) => (next[1] > best[1] ? next : best), [0, 0])[0];
 }
 
 /** A number of things in words: `1 field`, `2 fields`. */

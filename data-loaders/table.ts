@@ -1,6 +1,6 @@
 import {type CatalogueEntry, codingFile, type Kind, tableFile} from "./catalogue.js";
 import {type Codebook, codeOf, spellingsOf, TOTAL, type Variable} from "./codebook.js";
-import {type Measure, readNumber} from "./number.js";
+import {type Measure, measures, readNumber} from "./number.js";
 import {oneOf, type Problem, quote} from "./problem.js";
 import {type Cell, count, type Report, readRecords, readSheet} from "./sheet.js";
 
@@ -56,17 +56,37 @@ export function readTable(
   report: (problem: Problem) => void
 ): PrintedTable {
   const file = tableFile(entry.table);
-  const context: Context = {entry, codebook, file, report: (problem) => report({file, ...problem})};
-  const sheet = readSheet(files.get(file) ?? new Uint8Array(), context.report);
-  const cells = sheet ? layouts[entry.kind](sheet, context) : [];
-  if (!entry.extras.includes("coding")) return {entry, cells, files: [file]};
   const coding = codingFile(entry.table);
-  const notes = readCoding(files.get(coding) ?? new Uint8Array(), {
-    ...context,
-    file: coding,
-    report: (problem) => report({file: coding, ...problem})
+  const names = entry.extras.includes("coding") ? [file, coding] : [file];
+  let sound = true;
+  const contextOf = (name: string): Context => {
+    const complain: Report = (problem) => {
+      sound = false;
+      report({file: name, ...problem});
+    };
+    return {entry, codebook, file: name, report: complain};
+  };
+  const cells = names.flatMap((name) => {
+    const bytes = files.get(name);
+    const context = contextOf(name);
+    if (!bytes) {
+      sound = false;
+      return [];
+    }
+    if (name === coding) return readCoding(bytes, context);
+    const sheet = readSheet(bytes, context.report);
+    return sheet ? layouts[entry.kind](sheet, context) : [];
   });
-  return {entry, cells: [...cells, ...notes], files: [file, coding]};
+  if (sound && entry.numbers !== null && cells.length !== entry.numbers) {
+    // The layout of the first file has been checked line by line, so it is in the last that one is gone or too many.
+    contextOf(names.at(-1) ?? file).report({
+      line: null,
+      column: null,
+      found: `${count(cells.length, "number")} in ${names.join(" and ")}`,
+      expected: `“numbers=${entry.numbers}”, as tables.csv says of table ${entry.table}`
+    });
+  }
+  return {entry, cells, files: names};
 }
 
 const layouts: Record<Kind, (sheet: Cell[][], context: Context) => PrintedCell[]> = {
@@ -82,7 +102,7 @@ function readCrosstab(sheet: Cell[][], context: Context): PrintedCell[] {
   const {entry, report} = context;
   if (!entry.column) return [];
   const [header = [], ...lines] = sheet;
-  const pLine = entry.extras.includes("p") ? lines.pop() : undefined;
+  const p = entry.extras.includes("p") ? takeP(lines, context) : [];
   expectBlank(header.slice(0, 2), context);
   const columns = matchSides(header.slice(2), categoriesAndTotal(context, entry.column), "column", context);
   const groups = groupByLabel(lines);
@@ -96,12 +116,13 @@ function readCrosstab(sheet: Cell[][], context: Context): PrintedCell[] {
     const row = rows[g] ?? null;
     const head = group[0]?.[0];
     if (head && group.length !== entry.measures.length) {
-      report({
-        line: head.line,
-        column: 1,
-        found: `${count(group.length, "line")} for ${quote(head.text)}`,
-        expected: `${count(entry.measures.length, "line")}: ${entry.measures.join(", ")}`
-      });
+      if (row)
+        report({
+          line: head.line,
+          column: 1,
+          found: `${count(group.length, "line")} for ${quote(head.text)}`,
+          expected: `${count(entry.measures.length, "line")}: ${entry.measures.join(", ")}`
+        });
       return [];
     }
     return group.flatMap((line, i) => {
@@ -111,23 +132,26 @@ function readCrosstab(sheet: Cell[][], context: Context): PrintedCell[] {
       return columns.flatMap((column, c) => readCell(line[c + 2], measure, row, column, context));
     });
   });
-  if (!entry.extras.includes("p")) return cells;
-  const [label, printed, ...rest] = pLine ?? [];
+  return [...cells, ...p];
+}
+
+/** Takes the last line, with the P value, away from the lines of a crosstab. */
+function takeP(lines: Cell[][], context: Context): PrintedCell[] {
+  const {entry, codebook} = context;
+  const [label, printed, ...rest] = lines.at(-1) ?? [];
   if (!label || !printed) {
-    report({line: null, column: null, found: "no P value", expected: "a last line “P=,…”"});
-    return cells;
+    context.report({line: null, column: null, found: "no P value", expected: "a last line “P=,…”"});
+    return [];
   }
+  const known = [entry.row, codebook.get("summary")].some((v) => v && codeOf(v, label.text, entry.table) !== undefined);
+  // A line of the table proper stays where it is; one with an unknown label must be the P value's.
+  if (!known) lines.pop();
   if (codeOf(measureVariable(context), label.text, entry.table) !== "p") {
-    report({
-      line: label.line,
-      column: 1,
-      found: quote(label.text),
-      expected: "the last line, “P=,…”, with the P value"
-    });
-    return cells;
+    refuse(label, "a last line “P=,…” with the P value", context);
+    return [];
   }
   expectBlank(rest, context);
-  return [...cells, ...readCell(printed, "p", null, null, context)];
+  return readCell(printed, "p", null, null, context);
 }
 
 /** Rows down; across, for each category of the column variable, a column a measure. */
@@ -138,12 +162,21 @@ function readComparison(sheet: Cell[][], context: Context): PrintedCell[] {
   expectBlank([heads[0], names[0]], context);
   const width = entry.measures.length;
   const tops = heads.slice(1);
+  if (tops.length % width !== 0) {
+    context.report({
+      line: 1,
+      column: null,
+      found: count(tops.length, "column"),
+      expected: `${count(width, "column")} for each ${entry.column.name}: ${entry.measures.join(", ")}`
+    });
+    return [];
+  }
   const firsts = tops.filter((_, i) => i % width === 0);
   for (const [i, cell] of tops.entries()) {
     const first = tops[i - (i % width)];
     if (first && cell.text !== first.text) refuse(cell, quote(first.text), context);
   }
-  const columns = matchSides(firsts, categories(context, entry.column), "column", context);
+  const columns = matchSides(firsts, categories(entry.column), "column", context);
   const rows = rowSides(lines, categoriesAndTotal(context, entry.row, entry.rowCodes), context);
   for (const [i, cell] of names.slice(1).entries()) expectMeasure(cell, entry.measures[i % width], context);
   return lines.flatMap((line, r) =>
@@ -158,10 +191,11 @@ function readComparison(sheet: Cell[][], context: Context): PrintedCell[] {
 function readFrequency(sheet: Cell[][], context: Context): PrintedCell[] {
   const {entry} = context;
   const {lines, sums} = splitSummary(sheet, context);
-  const rows = rowSides(lines, categories(context, entry.row, entry.rowCodes), context);
-  const summary = expectSummary(sums, lines.length, context);
+  const rows = rowSides(lines, categories(entry.row, entry.rowCodes), context);
+  const summary = expectSums(sums, context).map((side) => side && {...side, index: lines.length + side.index});
   const valid = entry.summary.indexOf(TOTAL);
-  return [...lines, ...sums].flatMap((line, r) => {
+  const read = sums.length === entry.summary.length ? [...lines, ...sums] : lines;
+  return read.flatMap((line, r) => {
     const row = rows[r] ?? summary[r - lines.length] ?? null;
     return entry.measures.flatMap((measure, m) => {
       const cell = line[m + 1];
@@ -179,34 +213,25 @@ function readFrequency(sheet: Cell[][], context: Context): PrintedCell[] {
 
 /** A line a term, a column a measure; below it the fit figures, a line each with one number. */
 function readRegression(sheet: Cell[][], context: Context): PrintedCell[] {
-  const {entry, report} = context;
+  const {entry} = context;
   const {lines, sums} = splitSummary(sheet, context, "Model");
-  const rows = rowSides(lines, categories(context, entry.row, entry.rowCodes), context);
+  const rows = rowSides(lines, categories(entry.row, entry.rowCodes), context);
   const terms = lines.flatMap((line, r) =>
     entry.measures.flatMap((measure, m) => readCell(line[m + 1], measure, rows[r] ?? null, null, context))
   );
+  if (expectSums(sums, context).includes(null)) return terms;
   const fit = entry.summary.flatMap((name, i): PrintedCell[] => {
-    const [label, printed, ...rest] = sums[i] ?? [];
-    const measure = entry.summary[i] as Measure;
-    if (!label || !printed) {
-      report({
-        line: null,
-        column: null,
-        found: `no line for ${name}`,
-        expected: "each fit figure on a line of its own"
-      });
-      return [];
-    }
-    expectMeasure(label, measure, context);
+    const [, printed, ...rest] = sums[i] ?? [];
+    const measure = measures.find((m) => m === name);
     expectBlank(rest, context);
-    return readCell(printed, measure, null, null, context);
+    return measure ? readCell(printed, measure, null, null, context) : [];
   });
   return [...terms, ...fit];
 }
 
 /** The parts of a chart whose bars carry no numbers: its categories, legend and axis. Only the axis has numbers. */
 function readChart(sheet: Cell[][], context: Context): PrintedCell[] {
-  const {entry, codebook, report} = context;
+  const {entry, report} = context;
   const [header = [], ...lines] = sheet;
   for (const [i, name] of ["part", "printed"].entries()) {
     const cell = header[i];
@@ -221,20 +246,20 @@ function readChart(sheet: Cell[][], context: Context): PrintedCell[] {
     if (part.text === "category" || part.text === "legend" || part.text === "axis") parts[part.text].push(printed);
     else refuse(part, oneOf(Object.keys(parts)), context);
   }
-  matchSides(parts.category, categories(context, entry.row, entry.rowCodes), "category", context);
-  if (entry.column) matchSides(parts.legend, categories(context, entry.column), "legend", context);
+  matchSides(parts.category, categories(entry.row, entry.rowCodes), "category", context);
+  if (entry.column) matchSides(parts.legend, categories(entry.column), "legend", context);
   else for (const cell of parts.legend) refuse(cell, "no legend: the catalogue names no column variable", context);
-  if (!codebook.has("measure") || parts.axis.length < 2) {
+  if (parts.axis.length < 2) {
     report({line: null, column: null, found: count(parts.axis.length, "axis tick"), expected: "at least two"});
   }
   const ticks = parts.axis.flatMap((cell) => readCell(cell, "axis_tick", null, null, context));
   const step = (ticks[1]?.value ?? 0) - (ticks[0]?.value ?? 0);
   for (const [i, tick] of ticks.entries()) {
     const before = ticks[i - 1]?.value;
-    if (typeof before === "number" && tick.value !== before + step) {
-      const found = quote(tick.printed);
-      report({line: tick.line, column: tick.field, found, expected: `“${before + step}”: ticks at even steps`});
-    }
+    if (typeof before !== "number" || (step > 0 && tick.value === before + step)) continue;
+    const expected = step > 0 ? `“${before + step}”: ticks at even steps` : `more than “${before}”: ticks go up`;
+    report({line: tick.line, column: tick.field, found: quote(tick.printed), expected});
+    break;
   }
   return ticks;
 }
@@ -242,13 +267,22 @@ function readChart(sheet: Cell[][], context: Context): PrintedCell[] {
 /** The numbers of the coding notes: `item,printed,meaning`. A level that is printed without its number has none. */
 function readCoding(bytes: Uint8Array, context: Context): PrintedCell[] {
   const {entry, codebook} = context;
-  const rows = readRecords(bytes, ["item", "printed", "meaning"], context.report) ?? [];
+  const rows = readRecords(bytes, ["item", "printed", "meaning"], context.report);
+  if (!rows) return [];
   const marks = codebook.get("significance_mark");
   const items = marks ? [entry.row, marks] : [entry.row];
   const seen = new Map<string, Cell>();
-  return rows.flatMap(({item, printed, meaning}) => {
-    const code = items.map((v) => codeOf(v, item.text, entry.table)).find((c) => c !== undefined);
+  const codes = rows.map(({item}) => items.map((v) => codeOf(v, item.text, entry.table)).find((c) => c !== undefined));
+  for (const {code, label} of marks?.categories ?? []) {
+    if (codes.includes(code)) continue;
+    context.report({line: null, column: null, found: `no line for ${quote(label)}`, expected: "what each mark means"});
+  }
+  return rows.flatMap(({item, printed, meaning}, r) => {
+    const code = codes[r];
     if (code === undefined) refuse(item, oneOf(items.flatMap((v) => spellingsOf(v, entry.table))), context);
+    else if (codes[r - 1] !== code && codes.indexOf(code) < r) {
+      refuse(item, `this line next to the others of ${quote(item.text)}`, context);
+    }
     if (!meaning.text) refuse(meaning, "what the code means", context);
     const key = `${code} ${meaning.text}`;
     const first = seen.get(key);
@@ -268,14 +302,13 @@ interface Expected {
   readonly codes: readonly string[];
 }
 
-function categories({codebook}: Context, variable: Variable, codes?: readonly string[]): Expected[] {
-  void codebook;
+function categories(variable: Variable, codes?: readonly string[]): Expected[] {
   return [{variable, codes: codes ?? variable.categories.map((c) => c.code)}];
 }
 
 function categoriesAndTotal(context: Context, variable: Variable, codes?: readonly string[]): Expected[] {
   const summary = context.codebook.get("summary");
-  return [...categories(context, variable, codes), ...(summary ? [{variable: summary, codes: [TOTAL]}] : [])];
+  return [...categories(variable, codes), ...(summary ? [{variable: summary, codes: [TOTAL]}] : [])];
 }
 
 function rowSides(lines: Cell[][], expected: Expected[], context: Context): (Place | null)[] {
@@ -285,77 +318,90 @@ function rowSides(lines: Cell[][], expected: Expected[], context: Context): (Pla
 
 /**
  * Finds the category of each label, and holds the labels against what is expected: every code once, in the
- * codebook's order or its reverse, the total last.
+ * codebook's order (or a scale's reverse), the total last.
  */
 function matchSides(labels: Cell[], expected: Expected[], what: string, context: Context): (Place | null)[] {
   const {entry, report} = context;
-  const seen = new Map<string, Place>();
+  const all = expected.flatMap(({variable, codes}) => codes.map((code) => ({variable, code})));
+  const seen = new Map<string, Cell>();
+  const wrong: {cell: Cell; first: Cell | null}[] = [];
   const places = labels.map((cell, index): Place | null => {
-    for (const {variable, codes} of expected) {
-      const code = codeOf(variable, cell.text, entry.table);
-      if (code === undefined || !codes.includes(code)) continue;
-      const key = `${variable.name}=${code}`;
-      const first = seen.get(key);
-      if (first) {
-        refuse(cell, `each ${what} once (first in line ${first.cell.line}, column ${first.cell.column})`, context);
-        return null;
-      }
-      const place = {code, label: cell.text, index, cell};
-      seen.set(key, place);
-      return place;
+    const match = all.find(({variable, code}) => codeOf(variable, cell.text, entry.table) === code);
+    const key = match && `${match.variable.name}=${match.code}`;
+    const first = key === undefined ? null : (seen.get(key) ?? null);
+    if (!match || key === undefined || first) {
+      wrong.push({cell, first});
+      return null;
     }
-    const known = expected.flatMap(({variable, codes}) =>
-      variable.categories
-        .filter((c) => codes.includes(c.code))
-        .flatMap((c) => c.spellings.filter((s) => s.table === null || s.table === entry.table).map((s) => s.text))
-    );
-    refuse(cell, `a ${what} label, ${oneOf(known)}`, context);
-    return null;
+    seen.set(key, cell);
+    return {code: match.code, label: cell.text, index, cell};
   });
-  for (const {variable, codes} of expected) {
-    for (const code of codes) {
-      if (seen.has(`${variable.name}=${code}`)) continue;
-      const names = spellingsOf(
-        {...variable, categories: variable.categories.filter((c) => c.code === code)},
-        entry.table
-      );
-      const line = what === "column" ? 1 : null;
-      report({line, column: null, found: `no ${what} for “${code}”`, expected: `a ${what} labelled ${oneOf(names)}`});
-    }
+  const missing = all.filter(({variable, code}) => !seen.has(`${variable.name}=${code}`));
+  const labelOf = ({variable, code}: {variable: Variable; code: string}) =>
+    spellingsOf({...variable, categories: variable.categories.filter((c) => c.code === code)}, entry.table);
+  const lacking = oneOf(missing.flatMap(labelOf));
+  for (const {cell, first} of wrong) {
+    const others = missing.length > 0 ? `here ${lacking}` : `no other ${what}, all ${all.length} are there`;
+    const again = first ? `${quote(first.text)} once (first in line ${first.line}, column ${first.column}), and ` : "";
+    refuse(cell, again + others, context);
   }
-  const found = places.filter((p) => p !== null);
-  const complete = found.length === places.length && found.length === expected.flatMap((e) => e.codes).length;
-  if (complete) expectOrder(found, expected, context);
+  // A wrong label that stands where a missing one should has been told already, with what is missing.
+  for (const side of missing.length > wrong.length ? missing : []) {
+    const found = `no ${what} for “${side.code}”`;
+    const line = what === "column" ? 1 : null;
+    report({line, column: null, found, expected: `a ${what} labelled ${oneOf(labelOf(side))}`});
+  }
+  if (missing.length === 0 && wrong.length === 0) {
+    const order = expectedOrder(places, expected);
+    const place = places.find((p) => p?.code !== order[p?.index ?? 0]?.code);
+    const here = place && order[place.index];
+    if (place && here) refuse(place.cell, `here ${oneOf(labelOf(here))}: categories in the codebook’s order`, context);
+  }
   return places;
 }
 
-function expectOrder(places: Place[], expected: Expected[], context: Context): void {
-  const [main, ...after] = expected.map((e) => e.codes);
-  const tail = after.flat();
-  const forward = [...(main ?? []), ...tail];
-  const backward = [...[...(main ?? [])].reverse(), ...tail];
-  const order = places[0]?.code === forward[0] ? forward : backward;
-  const wrong = places.find((place, i) => place.code !== order[i]);
-  if (wrong)
-    refuse(wrong.cell, `“${order[wrong.index]}” here: categories in the codebook’s order or its reverse`, context);
+/**
+ * The order in which the labels should stand: the codebook's, or for a scale of four or more its reverse, if that is
+ * nearer to theirs. The reverse of fewer is what a mere mix-up of two labels gives.
+ */
+function expectedOrder(places: (Place | null)[], expected: Expected[]): {variable: Variable; code: string}[] {
+  const [main = [], ...after] = expected.map(({variable, codes}) => codes.map((code) => ({variable, code})));
+  const forward = [...main, ...after.flat()];
+  const backward = [...[...main].reverse(), ...after.flat()];
+  const fit = (order: {code: string}[]) => places.filter((place, i) => place?.code === order[i]?.code).length;
+  const scale = expected[0]?.variable.kind === "ordinal" && main.length >= 4;
+  return scale && fit(backward) > fit(forward) ? backward : forward;
 }
 
-function expectSummary(lines: Cell[][], offset: number, context: Context): (Side | null)[] {
-  const {entry, codebook} = context;
-  const variable = codebook.get("summary");
-  return entry.summary.map((code, i) => {
-    const label = lines[i]?.[0];
-    if (!label || !variable) return null;
-    if (codeOf(variable, label.text, entry.table) !== code) {
-      const category = variable.categories.filter((c) => c.code === code);
-      refuse(
-        label,
-        `the line “${code}”, labelled ${oneOf(spellingsOf({...variable, categories: category}, entry.table))}`,
-        context
-      );
-    }
-    return {code, label: label.text, index: offset + i};
+/**
+ * Holds the labels of the summary lines against the catalogue's: totals and missing lines, or the fit figures of a
+ * regression. Where lines are gone or too many, only the first that is not as expected is told.
+ */
+function expectSums(sums: Cell[][], context: Context): (Side | null)[] {
+  const {entry, report} = context;
+  const variable = sumVariable(context);
+  const all = sums.length === entry.summary.length;
+  const sides = Array.from({length: Math.max(sums.length, entry.summary.length)}, (_, index) => {
+    const label = sums[index]?.[0];
+    const code = entry.summary[index];
+    const names =
+      variable && code
+        ? spellingsOf({...variable, categories: variable.categories.filter((c) => c.code === code)}, entry.table)
+        : [];
+    if (label && code && names.includes(label.text)) return {code, label: label.text, index};
+    return {label, expected: code ? `the line “${code}”, labelled ${oneOf(names)}` : "no further line"};
   });
+  const wrong = sides.flatMap((side) => ("expected" in side ? [side] : []));
+  for (const {label, expected} of all ? wrong : wrong.slice(0, 1)) {
+    if (label) refuse(label, expected, context);
+    else report({line: null, column: null, found: "the end of the file", expected});
+  }
+  return sides.map((side) => ("expected" in side ? null : side));
+}
+
+/** The variable whose categories are the summary lines of a table. */
+function sumVariable(context: Context): Variable | undefined {
+  return context.entry.kind === "regression" ? measureVariable(context) : context.codebook.get("summary");
 }
 
 /** Checks the header (a blank or named corner, then the measures) and parts the summary lines from those above. */
@@ -373,7 +419,19 @@ function splitSummary(sheet: Cell[][], context: Context, corner = ""): {lines: C
     });
   }
   for (const [i, measure] of entry.measures.entries()) expectMeasure(header[i + 1], measure, context);
-  const cut = Math.max(0, lines.length - entry.summary.length);
+  // With the right number of lines their places tell which are sums; otherwise their labels must.
+  const sum = sumVariable(context);
+  const isSum = ([label]: Cell[]) =>
+    label !== undefined &&
+    codeOf(entry.row, label.text, entry.table) === undefined &&
+    entry.summary.includes((sum && codeOf(sum, label.text, entry.table)) ?? "");
+  const firstSum = lines.findIndex(isSum);
+  const cut =
+    lines.length === entry.rowCodes.length + entry.summary.length
+      ? entry.rowCodes.length
+      : firstSum < 0
+        ? lines.length
+        : firstSum;
   return {lines: lines.slice(0, cut), sums: lines.slice(cut)};
 }
 

@@ -47,5 +47,6 @@ try {
   await main();
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
+  rmSync(join(root, "dist.next"), {recursive: true, force: true});
   process.exitCode = 1;
 }

@@ -21,6 +21,7 @@ const recommended = [
   "d3",
   "d3-dsv",
   "echarts",
+  "htl",
   "leaflet",
   "lodash",
   "mapbox-gl",

@@ -51,7 +51,10 @@ export function bilingual(no: string, en: string): Html {
 }
 
 function label({printed, no, en}: ComparedSide): Html {
-  return bilingual(printed || no, en);
+  const shown = printed || no;
+  // A long word such as “Kommunaletat/sosialtjeneste” may break after its slash.
+  const parts = shown.split("/").map((part, i) => html`${i > 0 ? html`/<wbr>` : null}${part}`);
+  return html`<span lang="no">${parts}</span>${en === shown ? null : html` <span class="gloss">${en}</span>`}`;
 }
 
 function cellContent({count, percents}: ComparedCell): Html {

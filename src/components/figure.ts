@@ -17,6 +17,8 @@ export function figure(
   const graphic = plot.localName === "svg" ? plot : plot.querySelector("svg");
   graphic?.setAttribute("role", "img");
   graphic?.setAttribute("aria-label", alt);
+  // One image, one text: labels of its parts are not read, and may not stand on parts without a role.
+  for (const part of graphic?.querySelectorAll("[aria-label]") ?? []) part.removeAttribute("aria-label");
   node.querySelector(".drawing")?.append(plot);
   return node;
 }

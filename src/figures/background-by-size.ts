@@ -27,14 +27,14 @@ export function backgroundBySize(
   });
   return Plot.plot({
     width,
-    height: 420,
+    height: 480,
     marginLeft: narrow ? 120 : 150,
     marginRight: 16,
     marginTop: 26,
     style: plotStyle,
-    x: {domain: [0.1, 0.42], tickFormat: "%", ticks: 5, label: "share of the staff", grid: true},
+    x: {domain: [0.1, 0.42], tickFormat: "%", ticks: 5, label: "share of the staff →", labelArrow: "none", grid: true},
     y: {domain: [...new Set(shares.map((d) => d.sizeLabel))], label: null, tickSize: 0},
-    fy: {domain: labels, axis: null},
+    fy: {domain: labels, axis: null, padding: 0.3},
     ariaLabel: "Share of each earlier workplace by size of office, with 95% intervals",
     marks: [
       Plot.text(labels, {
@@ -42,7 +42,7 @@ export function backgroundBySize(
         text: (d: string) => d,
         frameAnchor: "top-left",
         dx: narrow ? -110 : -140,
-        dy: -14,
+        dy: -18,
         textAnchor: "start",
         fontWeight: 600
       }),

@@ -11,8 +11,8 @@ export interface BackgroundShare {
 }
 
 /**
- * Slopes: each background’s share of the staff in the first survey and in the last. Labels stand at the right end of
- * their lines; where two lines end close together the labels are moved apart by hand-free dodging along y.
+ * Slopes: each background’s share of the staff in the first survey and in the last. Labels stand at the ends of the
+ * lines, moved apart where two lines end close together.
  */
 export function backgroundChange(
   shares: readonly BackgroundShare[],
@@ -23,20 +23,18 @@ export function backgroundChange(
   const width = Math.min(options.width ?? 640, 640);
   const narrow = width < 480;
   const colour = (d: BackgroundShare) => agencyColours[d.code] ?? "currentColor";
-  const label = (d: BackgroundShare) => (narrow ? percentLabel(d.share) : `${percentLabel(d.share)}  ${d.label}`);
   const starts = spread(shares.filter((d) => d.survey === first));
   const ends = spread(shares.filter((d) => d.survey === last));
   return Plot.plot({
     width,
-    height: 340,
-    marginLeft: 60,
-    marginRight: narrow ? 150 : 290,
+    height: narrow ? 360 : 340,
+    marginLeft: 44,
+    marginRight: narrow ? 215 : 290,
     marginTop: 30,
     marginBottom: 20,
     style: plotStyle,
     x: {type: "point", domain: surveys, axis: "top", label: null, tickSize: 0, padding: 0},
     y: {domain: [0.12, 0.35], axis: null},
-    ariaLabel: "Share of the staff by earlier workplace, 2008 and 2010",
     marks: [
       Plot.ruleX(surveys, {strokeOpacity: 0.25}),
       Plot.lineY(shares, {x: "survey", y: "share", z: "code", stroke: colour, strokeWidth: 2.5}),
@@ -45,26 +43,13 @@ export function backgroundChange(
       Plot.text(ends, {
         x: "survey",
         y: "at",
-        text: label,
+        text: (d) => `${percentLabel(d.share)}  ${d.label}`,
         textAnchor: "start",
         dx: 10,
         fontWeight: 600,
-        fill: colour,
-        lineWidth: 22
-      }),
-      ...(narrow
-        ? [
-            Plot.text(ends, {
-              x: "survey",
-              y: "at",
-              text: "label",
-              textAnchor: "start",
-              dx: 46,
-              lineWidth: 9,
-              fill: colour
-            })
-          ]
-        : [])
+        fontSize: narrow ? 11.5 : 13,
+        fill: colour
+      })
     ]
   });
 }

@@ -1,0 +1,146 @@
+import {type ChildProcess, spawn} from "node:child_process";
+import {mkdirSync, readdirSync, readFileSync, rmSync, utimesSync} from "node:fs";
+import {createServer, type ServerResponse} from "node:http";
+import type {AddressInfo} from "node:net";
+import {extname, join, relative} from "node:path";
+import {watch} from "chokidar";
+import {transform} from "esbuild";
+import {prepareLibraries} from "./libraries.js";
+import {observable, offline, root} from "./paths.js";
+
+/**
+ * `npm run dev`: Framework's preview, and beside it what the preview does not do by itself.
+ *
+ * - Framework runs a loader again only when the loader's own file is newer than its output. So whenever a raw file or
+ *   a module that loaders use is saved, every loader's file is touched, and the open page fetches what it shows anew.
+ * - What goes wrong in a loader, or in a module that does not parse, is shown in the open page over a small event
+ *   stream, and taken away when it is mended.
+ */
+async function main(): Promise<void> {
+  await prepareLibraries(root);
+  const problems = join(root, "src/.observablehq/problems");
+  rmSync(problems, {recursive: true, force: true});
+  mkdirSync(problems, {recursive: true});
+
+  const channel = await openChannel(() => readProblems(problems));
+  watch(problems, {ignoreInitial: true}).on("all", () => channel.send());
+
+  let preview = startPreview(channel.url, problems);
+  let stopping = false;
+  const restart = (code: number | null) => {
+    if (stopping) return;
+    console.error(`The preview stopped with code ${code}; starting it again.`);
+    preview = startPreview(channel.url, problems);
+    preview.on("exit", restart);
+  };
+  preview.on("exit", restart);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => {
+      stopping = true;
+      preview.kill();
+      process.exit(0);
+    });
+  }
+
+  const saved = new Set<string>();
+  let timer: NodeJS.Timeout | undefined;
+  // Node's own recursive watcher loses a file once an editor has moved a new one into its place.
+  watch(["data-loaders", "src"], {cwd: root, ignoreInitial: true, ignored: hidden}).on("all", (_event, file) => {
+    saved.add(relative(".", file));
+    clearTimeout(timer);
+    // Editors save in several steps; a moment's wait lets a save come to its end.
+    timer = setTimeout(() => {
+      const files = [...saved];
+      saved.clear();
+      void afterSave(files, channel.note);
+    }, 50);
+  });
+}
+
+/** Framework's cache, and the files that editors keep for themselves. */
+function hidden(path: string): boolean {
+  return /(^|\/)\.[^/]|~$/.test(relative(root, path));
+}
+
+function startPreview(url: string, problems: string): ChildProcess {
+  const args = [observable, "preview", "--no-open", ...process.argv.slice(2)];
+  const env = {...process.env, ...offline, NAV_PROBLEMS_URL: url, NAV_PROBLEMS: problems};
+  return spawn(process.execPath, args, {cwd: root, stdio: ["ignore", "inherit", "inherit"], env});
+}
+
+/** What a save asks for: modules checked for syntax, and loaders run again where their inputs may have changed. */
+async function afterSave(files: readonly string[], note: (text: string | null) => void): Promise<void> {
+  note(await syntaxProblems(join(root, "src"), join(root, "data-loaders")));
+  const inputs = files.filter((file) => /^(data-loaders|src\/analysis)\//.test(file));
+  if (inputs.length === 0) return;
+  console.log(`${inputs.join(", ")} saved: loaders run again`);
+  const now = new Date();
+  const loaders = readdirSync(join(root, "src/data")).filter((name) => name.endsWith(".ts"));
+  for (const name of loaders) utimesSync(join(root, "src/data", name), now, now);
+}
+
+/** Every module that does not parse, with its place, or null when all do. */
+async function syntaxProblems(...folders: string[]): Promise<string | null> {
+  const files = folders.flatMap((folder) =>
+    readdirSync(folder, {recursive: true, encoding: "utf8"})
+      .filter((name) => extname(name) === ".ts" && !name.startsWith(".observablehq"))
+      .map((name) => join(folder, name))
+  );
+  const found = await Promise.all(
+    files.map(async (file) => {
+      try {
+        await transform(readFileSync(file, "utf8"), {loader: "ts", logLevel: "silent"});
+        return [];
+      } catch (error) {
+        const {errors = []} = error as {errors?: {text: string; location: {line: number; column: number} | null}[]};
+        const name = file.slice(root.length + 1);
+        return errors.map(
+          ({text, location}) => `${name}:${location?.line ?? 1}:${(location?.column ?? 0) + 1}\n  ${text}`
+        );
+      }
+    })
+  );
+  const list = found.flat();
+  return list.length > 0 ? list.join("\n\n") : null;
+}
+
+function readProblems(folder: string): string[] {
+  return readdirSync(folder).map((name) => readFileSync(join(folder, name), "utf8"));
+}
+
+/** A server for the open page alone: a script that shows problems, and the stream that the script listens to. */
+async function openChannel(
+  fromLoaders: () => string[]
+): Promise<{url: string; send: () => void; note: (text: string | null) => void}> {
+  const listeners = new Set<ServerResponse>();
+  let syntax: string | null = null;
+  const message = () => `data: ${JSON.stringify([...(syntax === null ? [] : [syntax]), ...fromLoaders()])}\n\n`;
+  const send = () => {
+    for (const listener of listeners) listener.write(message());
+  };
+  const server = createServer((request, response) => {
+    response.setHeader("access-control-allow-origin", "*");
+    if (request.url === "/overlay.js") {
+      response.setHeader("content-type", "text/javascript; charset=utf-8");
+      response.end(readFileSync(join(root, "scripts/overlay.js")));
+    } else {
+      response.writeHead(200, {"content-type": "text/event-stream", "cache-control": "no-store"});
+      response.write(message());
+      listeners.add(response);
+      request.on("close", () => listeners.delete(response));
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const {port} = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    send,
+    note: (text) => {
+      if (text === syntax) return;
+      syntax = text;
+      send();
+    }
+  };
+}
+
+await main();

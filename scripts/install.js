@@ -1,0 +1,18 @@
+// Runs before dev, build and test, so that a fresh clone needs no other command: installs the locked packages when
+// they are not there yet, or when the lockfile is newer than what is there. Plain JavaScript: nothing is installed yet.
+import {spawnSync} from "node:child_process";
+import {statSync} from "node:fs";
+import {fileURLToPath} from "node:url";
+
+const modified = (path) => statSync(new URL(path, import.meta.url), {throwIfNoEntry: false})?.mtimeMs ?? 0;
+
+if (modified("../node_modules/.package-lock.json") < modified("../package-lock.json")) {
+  console.log("Installing the packages that package-lock.json names …");
+  const cwd = fileURLToPath(new URL("..", import.meta.url));
+  const {status} = spawnSync("npm", ["ci", "--no-audit", "--no-fund"], {
+    cwd,
+    stdio: "inherit",
+    shell: process.platform === "win32"
+  });
+  process.exitCode = status ?? 1;
+}

@@ -1,0 +1,108 @@
+import {readFileSync, renameSync, writeFileSync} from "node:fs";
+import {join} from "node:path";
+import type {Browser, Page} from "playwright-core";
+import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {launch, settle} from "./browser.js";
+import {copyProject, startDev} from "./workspace.js";
+
+/**
+ * The loop: with `npm run dev` running, a save shows in the open page. The time each save took is printed, not
+ * asserted: it depends on what else the machine does.
+ */
+describe("a save shows in the open page", () => {
+  let project: ReturnType<typeof copyProject>;
+  let dev: Awaited<ReturnType<typeof startDev>>;
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    project = copyProject();
+    [dev, browser] = await Promise.all([startDev(project.folder), launch()]);
+    page = await browser.newPage();
+    await page.goto(`${dev.url}/who-works-here.html`);
+    await settle(page);
+    await page.waitForSelector("#table-2 .printed");
+  }, 90_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await dev?.stop();
+    project?.remove();
+  });
+
+  /** Replaces text in a file as an editor does, by writing a new file and moving it into place, or directly. */
+  function edit(file: string, from: string, to: string, atomically = false): void {
+    const path = join(project.folder, file);
+    const text = readFileSync(path, "utf8");
+    expect(text, `${file} holds ${from}`).toContain(from);
+    const changed = text.replace(from, to);
+    writeFileSync(atomically ? `${path}~` : path, changed);
+    if (atomically) renameSync(`${path}~`, path);
+  }
+
+  async function shows(what: string, selector: string, text: string): Promise<void> {
+    const start = performance.now();
+    const find = ([where, wanted]: [string, string]) =>
+      [...document.querySelectorAll(where)].some((node) => node.textContent?.includes(wanted));
+    await page.waitForFunction(find, [selector, text] as [string, string], {timeout: 20_000}).catch(() => {
+      throw new Error(`after saving ${what}, the page never showed “${text}”\n${dev.log().slice(-3000)}`);
+    });
+    console.log(`${what}: shown after ${((performance.now() - start) / 1000).toFixed(2)} s`);
+  }
+
+  test("a raw number, and back", async () => {
+    edit("data-loaders/raw/table-02.csv", "Små kontor,Antall,39", "Små kontor,Antall,38");
+    await shows("a raw number", "#table-2 .verdict", "contradicted");
+    edit("data-loaders/raw/table-02.csv", "Små kontor,Antall,38", "Små kontor,Antall,39", true);
+    await shows("a raw number, by an editor that moves files", "#table-2 .verdict", "All 50");
+  }, 60_000);
+
+  test("raw data that cannot be read: the report shows in the page, and goes when mended", async () => {
+    edit("data-loaders/raw/table-02.csv", "Store kontor,Antall,84", "Store kontor,Antall,8x4");
+    await shows("a broken raw file", "#problems", "table-02.csv:6:3");
+    edit("data-loaders/raw/table-02.csv", "8x4", "84");
+    await page.waitForSelector("#problems", {state: "hidden", timeout: 20_000});
+    await shows("the mended raw file", "#table-2 .verdict", "All 50");
+  }, 60_000);
+
+  test("a loader module, in error and mended", async () => {
+    edit("data-loaders/number.ts", "return {value};", "return {value: value + Number(printed === '203')};");
+    await shows("a loader module", "#table-2 .verdict", "contradicted");
+    edit("data-loaders/number.ts", "return {value: value + Number(printed === '203')};", "throw new Error('a slip');");
+    await shows("a loader that throws", "#problems", "a slip");
+    edit("data-loaders/number.ts", "throw new Error('a slip');", "return {value};");
+    await page.waitForSelector("#problems", {state: "hidden", timeout: 20_000});
+    await shows("the mended loader", "#table-2 .verdict", "All 50");
+  }, 60_000);
+
+  test("an analysis module, a figure module, a component", async () => {
+    edit("src/analysis/comparison.ts", "numbers reproduce as printed.`;", "numbers come out again.`;");
+    await shows("an analysis module", "#table-2 .verdict", "come out again");
+    edit("src/figures/background-change.ts", "height: 340", "height: 341");
+    await page.waitForSelector('svg[height="341"]', {timeout: 20_000});
+    edit("src/components/comparison.ts", "<b>as printed</b>", "<b>in print</b>");
+    await shows("a component", "#table-2 .key", "in print");
+  }, 90_000);
+
+  test("a module that does not parse: said in the page, and gone when mended", async () => {
+    edit("src/analysis/format.ts", "return p <", "return p <<<");
+    await shows("a module that does not parse", "#problems", "src/analysis/format.ts:");
+    edit("src/analysis/format.ts", "return p <<<", "return p <");
+    await page.waitForSelector("#problems", {state: "hidden", timeout: 20_000});
+    await shows("the mended module", "#table-2 .verdict", "come out again");
+  }, 60_000);
+
+  test("a page: its prose, a cell that throws, and the cell mended", async () => {
+    edit("src/who-works-here.md", "## Large offices and small", "## Offices large and small");
+    await shows("prose", "h2", "Offices large and small");
+    edit(
+      "src/who-works-here.md",
+      "const table2 = compareTable(published, report, 2)",
+      "const table2 = compareTable(published, report, 99)"
+    );
+    await shows("a cell that throws", ".observablehq--error", "the catalogue has no table 99");
+    edit("src/who-works-here.md", "compareTable(published, report, 99)", "compareTable(published, report, 2)");
+    await shows("the mended cell", "#table-2 .verdict", "come out again");
+    await page.waitForFunction(() => document.querySelector(".observablehq--error") === null, null, {timeout: 20_000});
+  }, 60_000);
+});

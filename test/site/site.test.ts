@@ -1,0 +1,159 @@
+import {existsSync, mkdirSync, readdirSync, readFileSync} from "node:fs";
+import {join} from "node:path";
+import {tableFromIPC} from "apache-arrow";
+import {source as axe} from "axe-core";
+import type {Browser, Page} from "playwright-core";
+import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {root} from "../../scripts/paths.js";
+import {launch, listen, serve, settle} from "./browser.js";
+import {copyProject, runScript} from "./workspace.js";
+
+/** The built site in a real browser: every page, at two widths and in two themes. */
+describe("the built site", () => {
+  const pages = readdirSync(join(root, "src"))
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => name.replace(/\.md$/, ".html"));
+  const screenshots = join(root, "test-results/screenshots");
+  let project: ReturnType<typeof copyProject>;
+  let site: Awaited<ReturnType<typeof serve>>;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    project = copyProject();
+    const {code, output} = await runScript(project.folder, "build");
+    expect(code, output).toBe(0);
+    [site, browser] = await Promise.all([serve(join(project.folder, "dist")), launch()]);
+    mkdirSync(screenshots, {recursive: true});
+  });
+  afterAll(async () => {
+    await browser?.close();
+    site?.close();
+    project?.remove();
+  });
+
+  async function open(path: string, width = 1280, colorScheme: "light" | "dark" = "light") {
+    const page = await browser.newPage({viewport: {width, height: 900}, colorScheme});
+    const heard = listen(page, site.url);
+    await page.goto(`${site.url}/${path}`);
+    await settle(page);
+    return {page, heard};
+  }
+
+  describe.each(pages)("%s", (path) => {
+    test.each([
+      [1280, "light"],
+      [1280, "dark"],
+      [390, "light"],
+      [390, "dark"]
+    ] as const)("opens without a complaint at %i pixels, %s", async (width, scheme) => {
+      const {page, heard} = await open(path, width, scheme);
+      try {
+        expect(heard).toEqual([]);
+        expect(await page.locator(".observablehq--error").allTextContents()).toEqual([]);
+        expect(
+          await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
+          "overflow"
+        ).toBeLessThanOrEqual(0);
+        expect(await page.locator("main").textContent()).not.toMatch(/\b(NaN|undefined|null|Infinity)\b/);
+        const file = `${path.replace(/\.html$/, "")}-${width}-${scheme}.png`;
+        await page.screenshot({path: join(screenshots, file), fullPage: true});
+        expect(await violations(page)).toEqual([]);
+      } finally {
+        await page.close();
+      }
+    });
+
+    test("names its language, lets readers zoom, and can be entered by keyboard", async () => {
+      const {page} = await open(path);
+      try {
+        expect(await page.locator("html").getAttribute("lang")).toBe("en");
+        expect(await page.locator("meta[name=viewport]").getAttribute("content")).not.toContain("maximum-scale");
+        await page.keyboard.press("Tab");
+        expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Skip to the text");
+        await page.keyboard.press("Enter");
+        expect(new URL(page.url()).hash).toBe("#observablehq-main");
+      } finally {
+        await page.close();
+      }
+    });
+
+    test("has the code of its cells, folded away", async () => {
+      const {page} = await open(path);
+      try {
+        const folds = page.locator("details.code");
+        expect(await folds.count()).toBeGreaterThan(0);
+        expect(await folds.first().locator("pre").isVisible()).toBe(false);
+        await folds.first().locator("summary").click();
+        expect(await folds.first().locator("pre").textContent()).toContain("FileAttachment");
+      } finally {
+        await page.close();
+      }
+    });
+  });
+
+  test("every table on a page shows the numbers of published.arrow", async () => {
+    const numbers = tableFromIPC(readFileSync(join(project.folder, "dist/data/published.arrow"))).toArray();
+    let shown = 0;
+    for (const path of pages) {
+      const {page} = await open(path);
+      for (const figure of await page.locator("figure.comparison").all()) {
+        const table = Number((await figure.getAttribute("id"))?.replace("table-", ""));
+        const cells = await figure.locator(".printed").allTextContents();
+        const inPrint = (measure: string) =>
+          numbers
+            .filter((n) => n.table === table && n.measure === measure)
+            .map((n) => String(n.printed).replace("%", ""));
+        const bare = (percent: boolean) =>
+          cells.filter((text) => text.includes("%") === percent).map((text) => text.replace(/\s*%/u, ""));
+        expect(bare(true).sort()).toEqual(inPrint("percent").sort());
+        expect(bare(false).sort()).toEqual(inPrint("count").sort());
+        shown++;
+      }
+      await page.close();
+    }
+    expect(shown).toBeGreaterThanOrEqual(2);
+  });
+
+  test("links within the site lead somewhere", async () => {
+    for (const path of pages) {
+      const {page} = await open(path);
+      const links = await page
+        .locator("a[href]")
+        .evaluateAll((nodes) => nodes.map((a) => (a as HTMLAnchorElement).href));
+      for (const link of links.map((href) => new URL(href))) {
+        if (link.origin !== site.url) continue;
+        const file = join(
+          project.folder,
+          "dist",
+          link.pathname.endsWith("/") ? `${link.pathname}index.html` : link.pathname
+        );
+        expect(existsSync(file), `${path} links to ${link.pathname}`).toBe(true);
+        if (!link.hash) continue;
+        expect(readFileSync(file, "utf8") + (await page.content()), link.href).toContain(
+          `id="${decodeURI(link.hash.slice(1))}"`
+        );
+      }
+      await page.close();
+    }
+  });
+});
+
+/**
+ * What axe finds on a page, as `rule: element`. One rule of taste is left out: Framework's switch for the list of pages
+ * stands before the landmarks, since its styles need it there.
+ */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const found = await page.evaluate(async () => {
+    const {axe} = window as unknown as {
+      axe: {
+        run: (
+          context: Document,
+          options: object
+        ) => Promise<{violations: {id: string; nodes: {target: unknown; failureSummary: string}[]}[]}>;
+      };
+    };
+    return (await axe.run(document, {rules: {region: {enabled: false}}})).violations;
+  });
+  return found.flatMap(({id, nodes}) => nodes.map((node) => `${id}: ${String(node.target)} ${node.failureSummary}`));
+}
