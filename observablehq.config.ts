@@ -11,7 +11,10 @@ export default {
   // Nothing is loaded from elsewhere: no web fonts, no CDN.
   globalStylesheets: [],
   head: problemsUrl ? `<script type="module" src="${problemsUrl}/overlay.js"></script>` : "",
-  pages: [{name: "Who works in the NAV offices", path: "/who-works-here"}],
+  pages: [
+    {name: "Who works in the NAV offices", path: "/who-works-here"},
+    {name: "From tables back to respondents", path: "/reconstruction"}
+  ],
   footer:
     "A recomputation of a report by Arbeidsforskningsinstituttet, Oslo. The report’s numbers are its authors’; the checks and the text here are ours.",
   search: true,
@@ -21,5 +24,12 @@ export default {
   preserveExtension: true,
   interpreters: {".ts": [process.execPath, "--import", "tsx"]},
   // Published under stable names, for whoever wants the data and not the pages.
-  dynamicPaths: ["/data/published.arrow", "/data/report.json"]
+  dynamicPaths: [
+    "/data/published.arrow",
+    "/data/respondents.arrow",
+    "/data/respondents-2008.arrow",
+    "/data/bounds.arrow",
+    "/data/report.json",
+    "/data/reconstruction.json"
+  ]
 };

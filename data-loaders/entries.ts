@@ -29,6 +29,7 @@ export function writeReportJson({codebook, tables}: Report): Uint8Array {
       column: entry.column?.name ?? null,
       rowCodes: entry.rowCodes,
       percentOf: entry.percentOf,
+      population: entry.population,
       asked: entry.asked,
       askedEn: entry.askedEn,
       section: entry.section,

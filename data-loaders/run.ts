@@ -15,7 +15,7 @@ export async function runLoader(name: string, load: () => Uint8Array | Promise<U
     process.stdout.write(bytes);
     if (problem) rmSync(problem, {force: true});
   } catch (error) {
-    const expected = error instanceof Error && error.name === "RawDataError";
+    const expected = error instanceof Error && ["RawDataError", "ContradictionError"].includes(error.name);
     const message = expected ? error.message : String(error instanceof Error ? error.stack : error);
     process.stderr.write(`${name}: ${message}\n`);
     if (folder && problem) {

@@ -41,13 +41,7 @@ export function readSheet(bytes: Uint8Array, report: Report): Cell[][] | null {
     const options = {info: true, relax_column_count: true, record_delimiter: ["\r\n", "\n"]};
     records = parse(text, options) as unknown as typeof records;
   } catch (error) {
-    const {lines = 0, message} = error as {lines?: number; message: string};
-    report({
-      line: lines || null,
-      column: null,
-      found: message,
-      expected: "CSV with every quote closed and doubled inside"
-    });
+    report(quoteProblem(error as QuoteError));
     return null;
   }
   const cut = !text.endsWith("\n");
@@ -115,6 +109,27 @@ export function readRecords<Name extends string>(
     return null;
   }
   return rows.map((row) => Object.fromEntries(row.map((cell, i) => [columns[i], cell])) as Record<Name, Cell>);
+}
+
+interface QuoteError {
+  readonly code: string;
+  /** How many lines and how many whole records have been read; a record is a line, or the lines that a quote joins. */
+  readonly lines: number;
+  readonly records: number;
+  /** The field, from 0. */
+  readonly index: number;
+}
+
+/** What the parser stopped at, in words: quotes are all that can be wrong in a CSV file of ragged lines. */
+function quoteProblem({code, lines, records, index}: QuoteError): Omit<Problem, "file"> {
+  const opened = records + 1;
+  if (code === "CSV_QUOTE_NOT_CLOSED") {
+    const expected = "a second quote that closes it; was the file cut short?";
+    return {line: opened, column: index + 1, found: "a quote that is never closed", expected};
+  }
+  const found = code === "INVALID_OPENING_QUOTE" ? "a quote inside a field" : "more text after a closing quote";
+  const from = opened < lines ? `; or is a quote left open on line ${opened}?` : "";
+  return {line: lines, column: index + 1, found, expected: `quotes around the whole field, doubled inside${from}`};
 }
 
 /** The number of fields that most lines have; of two that are as frequent, the one that comes first. */

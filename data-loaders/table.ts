@@ -368,9 +368,9 @@ function expectedOrder(places: (Place | null)[], expected: Expected[]): {variabl
   const [main = [], ...after] = expected.map(({variable, codes}) => codes.map((code) => ({variable, code})));
   const forward = [...main, ...after.flat()];
   const backward = [...[...main].reverse(), ...after.flat()];
-  const fit = (order: {code: string}[]) => places.filter((place, i) => place?.code === order[i]?.code).length;
+  const matches = (order: {code: string}[]) => places.filter((place, i) => place?.code === order[i]?.code).length;
   const scale = expected[0]?.variable.kind === "ordinal" && main.length >= 4;
-  return scale && fit(backward) > fit(forward) ? backward : forward;
+  return scale && matches(backward) > matches(forward) ? backward : forward;
 }
 
 /**

@@ -7,6 +7,7 @@ import {build} from "esbuild";
 const libraries = [
   "arquero",
   "@observablehq/plot",
+  "d3-force",
   "@stdlib/math-base-special-betainc",
   "@stdlib/math-base-special-gammainc"
 ];

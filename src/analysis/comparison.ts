@@ -113,7 +113,7 @@ function compareCount(cell: PrintedNumber, counts: readonly PrintedNumber[], rec
       };
     }
   }
-  const value = recomputed ? countIn(recomputed, cell) : null;
+  const value = recomputed ? countIn(recomputed, cell, counts) : null;
   if (value === null) return {printed: cell.printed, recomputed: String(printed), verdict: "exact", words: ""};
   const verdict = checkCount(printed, value);
   return {
@@ -163,7 +163,15 @@ function comparePercent(printed: string, count: number, base: number): Compared 
   return {printed, recomputed, verdict, words: verdict === "exact" ? "" : words};
 }
 
-function countIn(table: Crosstab, {row, column}: PrintedNumber): number | null {
+function countIn(table: Crosstab, cell: PrintedNumber, counts: readonly PrintedNumber[]): number | null {
+  const {row, column} = cell;
+  if (column === null && (row === MISSING || row === TOTAL)) {
+    // The lines below the categories of a frequency table: which people a total counts shows in what it is the sum of.
+    const parts = row === MISSING ? [cell] : partsOf(cell, counts);
+    const answered = parts.some((part) => part.row !== MISSING);
+    const unanswered = parts.some((part) => part.row === MISSING);
+    return (answered ? table.total : 0) + (unanswered ? (table.missing ?? 0) : 0);
+  }
   const r = table.rows.indexOf(row ?? "");
   const c = column === null ? 0 : table.columns.indexOf(column);
   if (row === TOTAL) return column === TOTAL || column === null ? table.total : (table.columnTotals[c] ?? null);

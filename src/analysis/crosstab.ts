@@ -13,6 +13,8 @@ export interface Crosstab {
   readonly rowTotals: readonly number[];
   readonly columnTotals: readonly number[];
   readonly total: number;
+  /** Respondents left out because they did not answer; not given where nobody's answers were looked at. */
+  readonly missing?: number;
 }
 
 /** The category that stands for a missing answer where missing answers are counted. */
@@ -71,7 +73,8 @@ export function crosstab(
     // A place below 0 is a missing answer, which `exclude` leaves out.
     if (line && c >= 0) line[c] = (line[c] ?? 0) + groups.get("count", index);
   });
-  return withTotals(rows, columns, counts);
+  const table = withTotals(rows, columns, counts);
+  return {...table, missing: respondents.numRows() - table.total};
 }
 
 /**

@@ -34,6 +34,8 @@ export interface TableEntry {
   readonly column: string | null;
   readonly rowCodes: readonly string[];
   readonly percentOf: "row" | "column" | null;
+  /** Who is counted: respondents with this code, everybody (null), or a group that no variable identifies. */
+  readonly population: {readonly variable: string; readonly code: string} | "unidentifiable" | null;
   readonly asked: string;
   readonly askedEn: string;
   readonly section: string;

@@ -1,0 +1,95 @@
+import * as Plot from "@observablehq/plot";
+import {forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY} from "d3-force";
+import {plotStyle} from "./style.js";
+
+/** A variable, as a point of the graph. */
+export interface GraphVariable {
+  readonly variable: string;
+  readonly label: string;
+}
+
+/** A printed crosstab, as a line between its two variables. */
+export interface GraphLink {
+  readonly source: string;
+  readonly target: string;
+  readonly tables: readonly number[];
+}
+
+/**
+ * The constraint graph: variables are points, and a line joins two that some table crosses; it carries the tables’
+ * numbers. The layout is computed the same way every time.
+ */
+export function constraintGraph(
+  variables: readonly GraphVariable[],
+  links: readonly GraphLink[],
+  options: {width?: number} = {}
+): SVGSVGElement | HTMLElement {
+  const width = Math.min(options.width ?? 720, 760);
+  const height = Math.max(440, width * 0.72);
+  const linked = new Set(links.flatMap(({source, target}) => [source, target]));
+  const nodes = variables
+    .filter(({variable}) => linked.has(variable))
+    .map(({variable, label}, i, {length}) => {
+      const angle = (2 * Math.PI * i) / length;
+      return {id: variable, label, x: 100 * Math.cos(angle), y: 100 * Math.sin(angle)};
+    });
+  forceSimulation(nodes)
+    .force(
+      "links",
+      forceLink(links.map((link) => ({...link})))
+        .id((node) => (node as (typeof nodes)[number]).id)
+        .distance(70)
+    )
+    .force("apart", forceManyBody().strength(-420))
+    .force("collide", forceCollide(34))
+    .force("x", forceX(0).strength(0.06))
+    .force("y", forceY(0).strength(0.11))
+    .stop()
+    .tick(400);
+  const place = new Map(nodes.map((node) => [node.id, node]));
+  const lines = links.map(({source, target, tables}) => {
+    const [a, b] = [place.get(source), place.get(target)];
+    return {
+      x1: a?.x,
+      y1: a?.y,
+      x2: b?.x,
+      y2: b?.y,
+      x: ((a?.x ?? 0) + (b?.x ?? 0)) / 2,
+      y: ((a?.y ?? 0) + (b?.y ?? 0)) / 2,
+      tables
+    };
+  });
+  return Plot.plot({
+    width,
+    height,
+    margin: 46,
+    style: {...plotStyle, fontSize: width < 480 ? "10px" : "12.5px"},
+    x: {axis: null},
+    y: {axis: null},
+    marks: [
+      Plot.link(lines, {x1: "x1", y1: "y1", x2: "x2", y2: "y2", strokeOpacity: 0.45, strokeWidth: 1.5}),
+      Plot.text(lines, {
+        x: "x",
+        y: "y",
+        text: (d) => d.tables.join(", "),
+        fill: "var(--theme-foreground-muted)",
+        stroke: "var(--theme-background)",
+        strokeWidth: 4,
+        fontSize: 10.5
+      }),
+      Plot.dot(nodes, {x: "x", y: "y", r: 5, fill: "currentColor"}),
+      Plot.text(nodes, {
+        x: "x",
+        y: "y",
+        text: "label",
+        dy: -13,
+        fontWeight: 600,
+        lineWidth: 11,
+        lineAnchor: "bottom",
+        stroke: "var(--theme-background)",
+        fill: "currentColor",
+        strokeWidth: 4
+      })
+    ]
+  });
+}
