@@ -46,7 +46,8 @@ export type FileMetadata = Readonly<
  * The columns as the bytes of an Arrow file (IPC file format, also known as Feather version 2).
  *
  * The same columns give the same bytes. Throws when columns differ in length, a name comes twice, a code is not in its
- * list, or a label or description is missing: no column leaves the project without them.
+ * list, an integer is none or takes more than 32 bits, or a label or description is missing: no column leaves the
+ * project without them.
  */
 export function writeArrow(columns: readonly Column[], metadata: FileMetadata): Uint8Array {
   const length = columns[0]?.values.length ?? 0;
@@ -76,6 +77,10 @@ export function writeArrow(columns: readonly Column[], metadata: FileMetadata): 
 function writeVector(column: Column, id: number): Vector {
   switch (column.type) {
     case "integer":
+      for (const value of column.values) {
+        // An Int32Array would take half of it, or wrap it round, and say nothing.
+        if (value !== null && value !== (value | 0)) throw new Error(`column ${column.name} holds ${value}, no 32-bit integer`);
+      }
       return vectorFromArray(column.values, new Int32());
     case "number":
       return vectorFromArray(column.values, new Float64());

@@ -108,7 +108,8 @@ function readEntry(
   };
   const list = <T extends string>(cell: Cell, choices: readonly T[], given = words(cell)): T[] => {
     const chosen = given.flatMap((word) => choices.find((c) => c === word) ?? []);
-    if (chosen.length < given.length) refuse(cell, `words out of ${choices.join(", ")}`);
+    if (chosen.length < given.length)
+      refuse(cell, `words out of ${choices.join(", ")}${cell === row.extras ? ", numbers=7" : ""}`);
     return chosen;
   };
   const variable = (cell: Cell): Variable | undefined => {

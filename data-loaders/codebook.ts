@@ -131,12 +131,12 @@ export function readCodebook(
     }
     const includes = row.includes.text ? row.includes.text.split(" ") : [];
     const base = variable.derivedFrom === null ? undefined : codebook.get(variable.derivedFrom);
-    for (const part of includes) {
-      if (!base?.categories.some((c) => c.code === part)) {
-        inCategories(at(row.includes, base ? `codes of ${base.name}` : "nothing: the variable is not derived"));
-      }
+    if (variable.derivedFrom === null && includes.length > 0) {
+      inCategories(at(row.includes, "nothing: the variable is not derived"));
     }
-    if (base && includes.length === 0) inCategories(at(row.includes, `codes of ${base.name}`));
+    if (base && (includes.length === 0 || includes.some((part) => !base.categories.some((c) => c.code === part)))) {
+      inCategories(at(row.includes, `codes of ${base.name}`));
+    }
     siblings.push({code, label: row.label.text, labelEn: row.label_en.text, spellings, includes});
   }
 

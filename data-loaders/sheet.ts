@@ -51,6 +51,11 @@ export function readSheet(bytes: Uint8Array, report: Report): Cell[][] | null {
     report(problem);
   };
   const width = usual(records.map(({record}) => record.length));
+  if (width === 1) {
+    const found = `lines of one field, such as ${quote(text.split(/\r?\n/)[0] ?? "")}`;
+    report({line: 1, column: null, found, expected: "commas between the fields"});
+    return null;
+  }
   const rows = records.map(({record, info}, r) => {
     if (cut && r === records.length - 1) {
       complain({

@@ -347,9 +347,15 @@ function matchSides(labels: Cell[], expected: Expected[], what: string, context:
   }
   // A wrong label that stands where a missing one should has been told already, with what is missing.
   for (const side of missing.length > wrong.length ? missing : []) {
-    const found = `no ${what} for “${side.code}”`;
-    const line = what === "column" ? 1 : null;
-    report({line, column: null, found, expected: `a ${what} labelled ${oneOf(labelOf(side))}`});
+    // Said of the place where it should be: at the label that follows it, or at the last one.
+    const later = all.slice(all.indexOf(side) + 1).flatMap((s) => seen.get(`${s.variable.name}=${s.code}`) ?? []);
+    const near = later[0] ?? labels.at(-1);
+    report({
+      line: near?.line ?? null,
+      column: near?.column ?? null,
+      found: `no ${what} for “${side.code}”`,
+      expected: `a ${what} labelled ${oneOf(labelOf(side))}`
+    });
   }
   if (missing.length === 0 && wrong.length === 0) {
     const order = expectedOrder(places, expected);
@@ -381,22 +387,22 @@ function expectSums(sums: Cell[][], context: Context): (Side | null)[] {
   const {entry, report} = context;
   const variable = sumVariable(context);
   const all = sums.length === entry.summary.length;
-  const sides = Array.from({length: Math.max(sums.length, entry.summary.length)}, (_, index) => {
+  const wrong: {label: Cell | undefined; expected: string}[] = [];
+  const length = Math.max(sums.length, entry.summary.length);
+  const sides = Array.from({length}, (_, index): Side | null => {
     const label = sums[index]?.[0];
     const code = entry.summary[index];
-    const names =
-      variable && code
-        ? spellingsOf({...variable, categories: variable.categories.filter((c) => c.code === code)}, entry.table)
-        : [];
+    const categories = variable?.categories.filter((c) => c.code === code) ?? [];
+    const names = variable ? spellingsOf({...variable, categories}, entry.table) : [];
     if (label && code && names.includes(label.text)) return {code, label: label.text, index};
-    return {label, expected: code ? `the line “${code}”, labelled ${oneOf(names)}` : "no further line"};
+    wrong.push({label, expected: code ? `the line “${code}”, labelled ${oneOf(names)}` : "no further line"});
+    return null;
   });
-  const wrong = sides.flatMap((side) => ("expected" in side ? [side] : []));
   for (const {label, expected} of all ? wrong : wrong.slice(0, 1)) {
     if (label) refuse(label, expected, context);
     else report({line: null, column: null, found: "the end of the file", expected});
   }
-  return sides.map((side) => ("expected" in side ? null : side));
+  return sides;
 }
 
 /** The variable whose categories are the summary lines of a table. */

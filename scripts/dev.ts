@@ -1,5 +1,5 @@
-import {type ChildProcess, spawn} from "node:child_process";
-import {mkdirSync, readdirSync, readFileSync, rmSync, utimesSync} from "node:fs";
+import {type ChildProcess, fork, spawn} from "node:child_process";
+import {mkdirSync, readdirSync, readFileSync, rmSync} from "node:fs";
 import {createServer, type ServerResponse} from "node:http";
 import type {AddressInfo} from "node:net";
 import {extname, join, relative} from "node:path";
@@ -12,14 +12,17 @@ import {observable, offline, root} from "./paths.js";
  * `npm run dev`: Framework's preview, and beside it what the preview does not do by itself.
  *
  * - Framework runs a loader again only when the loader's own file is newer than its output. So whenever a raw file or
- *   a module that loaders use is saved, every loader's file is touched, and the open page fetches what it shows anew.
+ *   a module that loaders use is saved, the published files are made anew (refresh.ts), and the open page fetches those
+ *   that have changed.
  * - What goes wrong in a loader, or in a module that does not parse, is shown in the open page over a small event
  *   stream, and taken away when it is mended.
  */
 async function main(): Promise<void> {
   await prepareLibraries(root);
   const problems = join(root, "src/.observablehq/problems");
-  rmSync(problems, {recursive: true, force: true});
+  for (const folder of [problems, join(root, "src/.observablehq/cache/data")]) {
+    rmSync(folder, {recursive: true, force: true});
+  }
   mkdirSync(problems, {recursive: true});
 
   const channel = await openChannel(() => readProblems(problems));
@@ -34,10 +37,12 @@ async function main(): Promise<void> {
     preview.on("exit", restart);
   };
   preview.on("exit", restart);
+  const refresher = new Refresher(problems);
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => {
       stopping = true;
       preview.kill();
+      refresher.stop();
       process.exit(0);
     });
   }
@@ -52,7 +57,7 @@ async function main(): Promise<void> {
     timer = setTimeout(() => {
       const files = [...saved];
       saved.clear();
-      void afterSave(files, channel.note);
+      void afterSave(files, channel.note, refresher);
     }, 50);
   });
 }
@@ -68,15 +73,58 @@ function startPreview(url: string, problems: string): ChildProcess {
   return spawn(process.execPath, args, {cwd: root, stdio: ["ignore", "inherit", "inherit"], env});
 }
 
-/** What a save asks for: modules checked for syntax, and loaders run again where their inputs may have changed. */
-async function afterSave(files: readonly string[], note: (text: string | null) => void): Promise<void> {
-  note(await syntaxProblems(join(root, "src"), join(root, "data-loaders")));
+/** What a save asks for: modules checked for syntax, and published files made anew where their inputs have changed. */
+async function afterSave(
+  files: readonly string[],
+  note: (text: string | null) => void,
+  refresher: Refresher
+): Promise<void> {
+  const modules = files.some((file) => file.endsWith(".ts"));
+  if (modules) note(await syntaxProblems(join(root, "src"), join(root, "data-loaders")));
   const inputs = files.filter((file) => /^(data-loaders|src\/analysis)\//.test(file));
   if (inputs.length === 0) return;
-  console.log(`${inputs.join(", ")} saved: loaders run again`);
-  const now = new Date();
-  const loaders = readdirSync(join(root, "src/data")).filter((name) => name.endsWith(".ts"));
-  for (const name of loaders) utimesSync(join(root, "src/data", name), now, now);
+  console.log(`${inputs.join(", ")} saved`);
+  refresher.run({restart: modules});
+}
+
+/** The process that makes published files anew. It is kept running, so that a raw number need not wait for its start. */
+class Refresher {
+  private child: ChildProcess;
+  private busy = false;
+
+  constructor(private readonly problems: string) {
+    this.child = this.start();
+  }
+
+  /** Makes the files anew, with modules as they are now if `restart`; what is under way for an older save is ended. */
+  run({restart}: {restart: boolean}): void {
+    if (restart || this.busy || this.child.exitCode !== null) {
+      this.child.kill("SIGKILL");
+      this.child = this.start();
+    }
+    this.busy = true;
+    this.child.send("run");
+  }
+
+  stop(): void {
+    this.child.kill("SIGKILL");
+  }
+
+  private start(): ChildProcess {
+    const child = fork(join(root, "scripts/refresh.ts"), {
+      cwd: root,
+      execArgv: ["--import", "tsx"],
+      env: {...process.env, NAV_PROBLEMS: this.problems}
+    });
+    child.on("message", () => {
+      if (child === this.child) this.busy = false;
+    });
+    child.on("exit", (code) => {
+      // A module that cannot be loaded ends the process before it has read its first message.
+      if (code && child === this.child) console.error("The loaders could not be started; save again when mended.");
+    });
+    return child;
+  }
 }
 
 /** Every module that does not parse, with its place, or null when all do. */

@@ -12,7 +12,7 @@ export const agencyColours: Readonly<Record<string, string>> = {
 /** What every figure shares. Text takes the page’s own colour. */
 export const plotStyle = {
   fontSize: "13px",
-  fontFamily: "inherit",
+  fontFamily: "var(--sans-serif)",
   background: "none",
   overflow: "visible"
 } as const;
