@@ -13,6 +13,7 @@ export default {
   head: problemsUrl ? `<script type="module" src="${problemsUrl}/overlay.js"></script>` : "",
   pages: [
     {name: "Who works in the NAV offices", path: "/who-works-here"},
+    {name: "What goes with belief in the office", path: "/what-goes-with-belief"},
     {name: "From tables back to respondents", path: "/reconstruction"}
   ],
   footer:

@@ -79,7 +79,8 @@ function writeVector(column: Column, id: number): Vector {
     case "integer":
       for (const value of column.values) {
         // An Int32Array would take half of it, or wrap it round, and say nothing.
-        if (value !== null && value !== (value | 0)) throw new Error(`column ${column.name} holds ${value}, no 32-bit integer`);
+        if (value !== null && value !== (value | 0))
+          throw new Error(`column ${column.name} holds ${value}, no 32-bit integer`);
       }
       return vectorFromArray(column.values, new Int32());
     case "number":

@@ -114,8 +114,10 @@ export function readCodebook(
     }
     const {categories: siblings} = variable;
     const code = row.code.text;
-    if (!/^[a-z0-9_]{1,32}$/.test(code) || (code === TOTAL && variable.name !== "summary")) {
-      inCategories(at(row.code, `a code of lower-case letters, digits and “_”, other than “${TOTAL}”`));
+    if (!/^[a-z0-9_]{1,32}$/.test(code) || ((code === TOTAL || code === MISSING) && variable.name !== "summary")) {
+      inCategories(
+        at(row.code, `a code of lower-case letters, digits and “_”, other than “${TOTAL}” and “${MISSING}”`)
+      );
     }
     if (siblings.some((c) => c.code === code)) inCategories(at(row.code, `each code of ${variable.name} once`));
     const order = (lastOrder.get(variable.name) ?? 0) + 1;

@@ -11,14 +11,11 @@ export function figure(
 ): HTMLElement {
   const node = element(html`<figure class="plot">
     <figcaption>${title}</figcaption>
-    <div class="drawing"></div>
+    <div class="drawing" role="img" aria-label="${alt}"></div>
     <p class="source">${source}</p>
   </figure>`);
-  const graphic = plot.localName === "svg" ? plot : plot.querySelector("svg");
-  graphic?.setAttribute("role", "img");
-  graphic?.setAttribute("aria-label", alt);
   // One image, one text: labels of its parts are not read, and may not stand on parts without a role.
-  for (const part of graphic?.querySelectorAll("[aria-label]") ?? []) part.removeAttribute("aria-label");
+  for (const part of [plot, ...plot.querySelectorAll("[aria-label]")]) part.removeAttribute("aria-label");
   node.querySelector(".drawing")?.append(plot);
   return node;
 }

@@ -28,11 +28,18 @@ export function backgroundBySize(
   return Plot.plot({
     width,
     height: 480,
-    marginLeft: narrow ? 120 : 150,
+    marginLeft: narrow ? 140 : 150,
     marginRight: 16,
     marginTop: 26,
     style: plotStyle,
-    x: {domain: [0.1, 0.42], tickFormat: "%", ticks: 5, label: "share of the staff →", labelArrow: "none", grid: true},
+    x: {
+      domain: [0.1, 0.42],
+      tickFormat: "%",
+      ticks: narrow ? 3 : 5,
+      label: "share of the staff →",
+      labelArrow: "none",
+      grid: true
+    },
     y: {domain: [...new Set(shares.map((d) => d.sizeLabel))], label: null, tickSize: 0},
     fy: {domain: labels, axis: null, padding: 0.3},
     ariaLabel: "Share of each earlier workplace by size of office, with 95% intervals",
@@ -41,7 +48,7 @@ export function backgroundBySize(
         fy: (d: string) => d,
         text: (d: string) => d,
         frameAnchor: "top-left",
-        dx: narrow ? -110 : -140,
+        dx: narrow ? -132 : -140,
         dy: -18,
         textAnchor: "start",
         fontWeight: 600

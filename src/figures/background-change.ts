@@ -23,13 +23,20 @@ export function backgroundChange(
   const width = Math.min(options.width ?? 640, 640);
   const narrow = width < 480;
   const colour = (d: BackgroundShare) => agencyColours[d.code] ?? "currentColor";
-  const starts = spread(shares.filter((d) => d.survey === first));
-  const ends = spread(shares.filter((d) => d.survey === last));
+  const gap = narrow ? 0.03 : 0.018;
+  const starts = spread(
+    shares.filter((d) => d.survey === first),
+    gap
+  );
+  const ends = spread(
+    shares.filter((d) => d.survey === last),
+    gap
+  );
   return Plot.plot({
     width,
     height: narrow ? 360 : 340,
     marginLeft: 44,
-    marginRight: narrow ? 215 : 290,
+    marginRight: narrow ? 190 : 290,
     marginTop: 30,
     marginBottom: 20,
     style: plotStyle,
@@ -47,7 +54,8 @@ export function backgroundChange(
         textAnchor: "start",
         dx: 10,
         fontWeight: 600,
-        fontSize: narrow ? 11.5 : 13,
+        fontSize: narrow ? 12 : 13,
+        lineWidth: narrow ? 12 : 30,
         fill: colour
       })
     ]
@@ -55,7 +63,7 @@ export function backgroundChange(
 }
 
 /** Label positions: the shares, moved apart where two would overlap. */
-function spread(shares: readonly BackgroundShare[], gap = 0.018): (BackgroundShare & {at: number})[] {
+function spread(shares: readonly BackgroundShare[], gap: number): (BackgroundShare & {at: number})[] {
   const sorted = [...shares].sort((a, b) => a.share - b.share).map((d) => ({...d, at: d.share}));
   for (const [i, d] of sorted.entries()) {
     const below = sorted[i - 1];

@@ -22,7 +22,7 @@ export function boundsChart(
   return Plot.plot({
     width,
     height: rows.length * (columns.length * 17 + 36) + 40,
-    marginLeft: narrow ? 120 : 150,
+    marginLeft: narrow ? 140 : 150,
     marginTop: 26,
     marginRight: 30,
     style: plotStyle,
@@ -34,7 +34,7 @@ export function boundsChart(
         fy: (d: string) => d,
         text: (d: string) => d,
         frameAnchor: "top-left",
-        dx: narrow ? -112 : -142,
+        dx: narrow ? -132 : -142,
         dy: -16,
         textAnchor: "start",
         fontWeight: 600

@@ -25,7 +25,8 @@ export function constraintGraph(
   options: {width?: number} = {}
 ): SVGSVGElement | HTMLElement {
   const width = Math.min(options.width ?? 720, 760);
-  const height = Math.max(440, width * 0.72);
+  const narrow = width < 480;
+  const height = narrow ? 620 : width * 0.8;
   const linked = new Set(links.flatMap(({source, target}) => [source, target]));
   const nodes = variables
     .filter(({variable}) => linked.has(variable))
@@ -40,10 +41,10 @@ export function constraintGraph(
         .id((node) => (node as (typeof nodes)[number]).id)
         .distance(70)
     )
-    .force("apart", forceManyBody().strength(-420))
-    .force("collide", forceCollide(34))
-    .force("x", forceX(0).strength(0.06))
-    .force("y", forceY(0).strength(0.11))
+    .force("apart", forceManyBody().strength(-620))
+    .force("collide", forceCollide(46))
+    .force("x", forceX(0).strength(narrow ? 0.16 : 0.06))
+    .force("y", forceY(0).strength(narrow ? 0.06 : 0.1))
     .stop()
     .tick(400);
   const place = new Map(nodes.map((node) => [node.id, node]));
@@ -62,8 +63,11 @@ export function constraintGraph(
   return Plot.plot({
     width,
     height,
-    margin: 46,
-    style: {...plotStyle, fontSize: width < 480 ? "10px" : "12.5px"},
+    marginTop: 50,
+    marginBottom: 16,
+    marginLeft: 62,
+    marginRight: 62,
+    style: {...plotStyle, fontSize: narrow ? "10px" : "12.5px"},
     x: {axis: null},
     y: {axis: null},
     marks: [
@@ -84,7 +88,7 @@ export function constraintGraph(
         text: "label",
         dy: -13,
         fontWeight: 600,
-        lineWidth: 11,
+        lineWidth: 8,
         lineAnchor: "bottom",
         stroke: "var(--theme-background)",
         fill: "currentColor",

@@ -21,9 +21,9 @@ export function determination(
   const printed = pairs.filter((pair) => pair.width === null);
   return Plot.plot({
     width,
-    height: narrow ? 430 : 640,
-    marginLeft: narrow ? 118 : 230,
-    marginBottom: narrow ? 118 : 200,
+    height: narrow ? 470 : 640,
+    marginLeft: narrow ? 150 : 220,
+    marginBottom: narrow ? 150 : 200,
     marginTop: 10,
     style: {...plotStyle, fontSize: narrow ? "9px" : "12px"},
     x: {domain: labels, label: null, tickRotate: -90, tickSize: 0},

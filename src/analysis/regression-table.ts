@@ -1,0 +1,65 @@
+import type {ColumnTable} from "arquero";
+import {type PrintedNumber, printedCells} from "./crosstab.js";
+import {holm} from "./holm.js";
+import {categoryLabel, type Label, type ReportEntries, tableEntry} from "./labels.js";
+import {type Coefficient, coefficient, type Fit, fit, type Model} from "./regression.js";
+
+/** A predictor of a printed regression: what is printed of it and what follows from that. */
+export interface Predictor extends Coefficient {
+  readonly term: string;
+  readonly label: Label;
+  readonly beta: number;
+  readonly t: number;
+  /** The significance as printed, stars included, and the number it says. */
+  readonly printedP: string;
+  readonly valueP: number;
+  /** P after Holm’s correction over all predictors of the table. */
+  readonly holm: number;
+}
+
+/** A printed regression with what follows from its numbers. */
+export interface Regression {
+  readonly model: Model;
+  readonly fit: Fit;
+  readonly printedF: number;
+  readonly predictors: readonly Predictor[];
+}
+
+/**
+ * Reads a printed regression table and computes what its numbers imply.
+ *
+ * R² is printed without its decimal sign (“264”); a value above 1 is read as thousandths. Throws when the table lacks
+ * N, R² or F, or a predictor lacks a number.
+ */
+export function readRegression(published: ColumnTable, report: ReportEntries, table: number): Regression {
+  const entry = tableEntry(report, table);
+  const number = (measure: string, term: string | null): PrintedNumber & {value: number} => {
+    const cell = printedCells(published, table, measure).find((c) => c.row === term);
+    if (!cell || cell.value === null)
+      throw new Error(`table ${table} prints no ${measure}${term ? ` of ${term}` : ""}`);
+    return {...cell, value: cell.value};
+  };
+  const terms = printedCells(published, table, "beta").map((cell) => cell.row ?? "");
+  const r2 = number("r2", null).value;
+  const model = {n: number("n", null).value, predictors: terms.length, r2: r2 > 1 ? r2 / 1000 : r2};
+  const predictors = terms.map((term) => {
+    const [beta, t, p] = ["beta", "t", "significance"].map((measure) => number(measure, term));
+    if (!beta || !t || !p) throw new Error(`table ${table} prints no numbers of ${term}`);
+    return {
+      term,
+      label: categoryLabel(report, entry.row, term),
+      beta: beta.value,
+      t: t.value,
+      printedP: p.printed,
+      valueP: p.value,
+      ...coefficient(beta.value, t.value, model)
+    };
+  });
+  const adjusted = holm(predictors.map((predictor) => predictor.p));
+  return {
+    model,
+    fit: fit(model),
+    printedF: number("f", null).value,
+    predictors: predictors.map((predictor, i) => ({...predictor, holm: adjusted[i] ?? 1}))
+  };
+}
