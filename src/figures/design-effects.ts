@@ -1,0 +1,50 @@
+import * as Plot from "@observablehq/plot";
+import {plotStyle} from "./style.js";
+
+/** The design effect at which a table's result is no longer significant at 5%. */
+export interface TableLimit {
+  readonly table: number;
+  readonly limit: number;
+  readonly label: string;
+}
+
+/** A bar a table from 1 to its limit, the weakest result on top. The band marks design effects usual in such surveys. */
+export function designEffects(
+  limits: readonly TableLimit[],
+  options: {width?: number} = {}
+): SVGSVGElement | HTMLElement {
+  const width = Math.min(options.width ?? 720, 720);
+  const narrow = width < 480;
+  const rows = [...limits]
+    .sort((a, b) => a.limit - b.limit)
+    .map((d) => ({...d, name: narrow ? `Table ${d.table}` : `${d.table}. ${d.label}`}));
+  return Plot.plot({
+    width,
+    height: rows.length * 22 + 60,
+    marginLeft: narrow ? 72 : 300,
+    marginRight: 44,
+    style: plotStyle,
+    x: {
+      type: "log",
+      domain: [1, 20],
+      ticks: [1, 1.5, 2, 3, 5, 10, 20],
+      tickFormat: String,
+      label: "design effect (logarithmic) →",
+      labelArrow: "none",
+      grid: true
+    },
+    y: {domain: rows.map((d) => d.name), label: null, tickSize: 0},
+    marks: [
+      Plot.rect([{x1: 1.2, x2: 2.5}], {x1: "x1", x2: "x2", fill: "currentColor", fillOpacity: 0.08}),
+      Plot.ruleY(rows, {x1: 1, x2: "limit", y: "name", strokeOpacity: 0.5, strokeWidth: 2}),
+      Plot.dot(rows, {x: "limit", y: "name", fill: "currentColor", r: 4.5}),
+      Plot.text(rows, {
+        x: "limit",
+        y: "name",
+        text: (d) => d.limit.toFixed(d.limit < 3 ? 2 : 1),
+        textAnchor: "start",
+        dx: 9
+      })
+    ]
+  });
+}

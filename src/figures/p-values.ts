@@ -1,0 +1,62 @@
+import * as Plot from "@observablehq/plot";
+import {plotStyle} from "./style.js";
+
+/** A table's printed P beside the recomputed one. */
+export interface TablePs {
+  readonly table: number;
+  readonly printed: number;
+  readonly recomputed: number;
+  /** Whether the recomputed P, to the printed digits, is the printed one. */
+  readonly reproduces: boolean;
+}
+
+/** The smallest P that the axis tells apart; what is less stands at its end. */
+const least = 0.0001;
+
+/** Printed P (ring) and recomputed P (dot) of each table, the largest on top, with the 5% line. */
+export function pValues(values: readonly TablePs[], options: {width?: number} = {}): SVGSVGElement | HTMLElement {
+  const width = Math.min(options.width ?? 720, 720);
+  const rows = [...values]
+    .sort((a, b) => b.recomputed - a.recomputed)
+    .map((d) => ({
+      ...d,
+      name: `Table ${d.table}`,
+      at: Math.max(d.recomputed, least),
+      inPrint: Math.max(d.printed, least)
+    }));
+  return Plot.plot({
+    width,
+    height: rows.length * 19 + 60,
+    marginLeft: 72,
+    marginRight: 60,
+    style: plotStyle,
+    x: {
+      type: "log",
+      domain: [least, 1],
+      ticks: [0.0001, 0.001, 0.01, 0.05, 0.1, 1],
+      tickFormat: (d: number) => (d <= least ? "≤0.0001" : String(d)),
+      label: "P (logarithmic) →",
+      labelArrow: "none",
+      grid: true
+    },
+    y: {domain: rows.map((d) => d.name), label: null, tickSize: 0},
+    marks: [
+      Plot.ruleX([0.05], {strokeDasharray: "4 3"}),
+      Plot.ruleY(rows, {x1: "at", x2: "inPrint", y: "name", strokeOpacity: 0.5}),
+      Plot.dot(rows, {x: "inPrint", y: "name", r: 6, stroke: "currentColor", fill: "none"}),
+      Plot.dot(rows, {x: "at", y: "name", r: 3, fill: (d) => (d.reproduces ? "currentColor" : "var(--verdict-bad)")}),
+      Plot.text(
+        rows.filter((d) => !d.reproduces),
+        {
+          x: "at",
+          y: "name",
+          text: () => "differs",
+          textAnchor: "start",
+          dx: 12,
+          fontWeight: 700,
+          fill: "var(--verdict-bad)"
+        }
+      )
+    ]
+  });
+}

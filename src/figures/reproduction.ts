@@ -1,0 +1,66 @@
+import * as Plot from "@observablehq/plot";
+import type {Verdict} from "../analysis/verdict.js";
+import {plotStyle} from "./style.js";
+
+/** How many checks of a table had one verdict. */
+export interface TableVerdicts {
+  readonly table: number;
+  readonly verdict: Verdict;
+  readonly count: number;
+}
+
+/**
+ * A bar a table: how many of its numbers were checked, and how many are not as printed (dark, with their number), by
+ * table in the report's order.
+ */
+export function reproduction(
+  verdicts: readonly TableVerdicts[],
+  options: {width?: number} = {}
+): SVGSVGElement | HTMLElement {
+  const tables = [...new Set(verdicts.map((d) => d.table))].sort((a, b) => a - b);
+  const width = Math.min(options.width ?? 720, 720);
+  const sum = (table: number, keep: (verdict: Verdict) => boolean) =>
+    verdicts.filter((d) => d.table === table && keep(d.verdict)).reduce((total, d) => total + d.count, 0);
+  const rows = tables.map((table) => {
+    const other = sum(table, (v) => v === "differs" || v === "inconsistent" || v === "rounding");
+    return {
+      table: String(table),
+      good: sum(table, (v) => v === "exact"),
+      other,
+      open: sum(table, (v) => v === "not_checkable")
+    };
+  });
+  return Plot.plot({
+    width,
+    height: tables.length * 17 + 50,
+    marginLeft: 66,
+    marginRight: 36,
+    style: plotStyle,
+    x: {label: "numbers and relations checked →", labelArrow: "none", grid: true},
+    y: {domain: tables.map(String), label: null, tickSize: 0, tickFormat: (d: string) => `Table ${d}`},
+    marks: [
+      Plot.barX(rows, {x1: 0, x2: "good", y: "table", fill: "currentColor", fillOpacity: 0.25, inset: 1.5}),
+      Plot.barX(rows, {x1: "good", x2: (d) => d.good + d.other, y: "table", fill: "var(--verdict-bad)", inset: 1.5}),
+      Plot.barX(rows, {
+        x1: (d) => d.good + d.other,
+        x2: (d) => d.good + d.other + d.open,
+        y: "table",
+        fill: "none",
+        stroke: "currentColor",
+        strokeOpacity: 0.4,
+        inset: 1.5
+      }),
+      Plot.text(
+        rows.filter((d) => d.other > 0),
+        {
+          x: (d) => d.good + d.other + d.open,
+          y: "table",
+          text: (d) => String(d.other),
+          textAnchor: "start",
+          dx: 6,
+          fontWeight: 700
+        }
+      )
+    ]
+  });
+}
