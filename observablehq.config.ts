@@ -12,8 +12,10 @@ export default {
   globalStylesheets: [],
   head: problemsUrl ? `<script type="module" src="${problemsUrl}/overlay.js"></script>` : "",
   pages: [
+    {name: "What holds", path: "/what-holds"},
     {name: "Who works in the NAV offices", path: "/who-works-here"},
     {name: "What goes with belief in the office", path: "/what-goes-with-belief"},
+    {name: "Every check", path: "/every-check"},
     {name: "From tables back to respondents", path: "/reconstruction"}
   ],
   footer:
@@ -30,6 +32,10 @@ export default {
     "/data/respondents.arrow",
     "/data/respondents-2008.arrow",
     "/data/bounds.arrow",
+    "/data/tests.arrow",
+    "/data/checks.arrow",
+    "/data/claims.arrow",
+    "/data/errata.json",
     "/data/report.json",
     "/data/reconstruction.json"
   ]

@@ -53,3 +53,26 @@ export function checkPercent(printed: string, count: number, total: number): Per
 export function checkCount(printed: number, recomputed: number): "exact" | "differs" {
   return printed === recomputed ? "exact" : "differs";
 }
+
+/** An error of the report as pages know it: what `errata.json` holds. */
+export interface ErratumEntry {
+  readonly id: string;
+  readonly place: string;
+  readonly printed: string;
+  readonly correct: string;
+  readonly evidence: string;
+  readonly conclusion: "changed" | "weakened" | "unchanged";
+}
+
+/** How many checks of each table had each verdict, for tables and verdicts that occur. */
+export function tallyByTable(
+  checks: readonly {readonly table: number; readonly verdict: Verdict}[]
+): {table: number; verdict: Verdict; count: number}[] {
+  const tally = new Map<string, {table: number; verdict: Verdict; count: number}>();
+  for (const {table, verdict} of checks) {
+    const entry = tally.get(`${table} ${verdict}`) ?? {table, verdict, count: 0};
+    entry.count++;
+    tally.set(`${table} ${verdict}`, entry);
+  }
+  return [...tally.values()];
+}

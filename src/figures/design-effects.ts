@@ -8,7 +8,7 @@ export interface TableLimit {
   readonly label: string;
 }
 
-/** A bar a table from 1 to its limit, the weakest result on top. The band marks design effects usual in such surveys. */
+/** A bar a table from 1 to its limit, the weakest result on top. */
 export function designEffects(
   limits: readonly TableLimit[],
   options: {width?: number} = {}
@@ -21,7 +21,7 @@ export function designEffects(
   return Plot.plot({
     width,
     height: rows.length * 22 + 60,
-    marginLeft: narrow ? 72 : 300,
+    marginLeft: narrow ? 72 : 330,
     marginRight: 44,
     style: plotStyle,
     x: {
@@ -35,7 +35,6 @@ export function designEffects(
     },
     y: {domain: rows.map((d) => d.name), label: null, tickSize: 0},
     marks: [
-      Plot.rect([{x1: 1.2, x2: 2.5}], {x1: "x1", x2: "x2", fill: "currentColor", fillOpacity: 0.08}),
       Plot.ruleY(rows, {x1: 1, x2: "limit", y: "name", strokeOpacity: 0.5, strokeWidth: 2}),
       Plot.dot(rows, {x: "limit", y: "name", fill: "currentColor", r: 4.5}),
       Plot.text(rows, {

@@ -1,0 +1,114 @@
+import type {Verdict} from "../../src/analysis/verdict.js";
+import {readNumber} from "../number.js";
+import type {PrintedCell} from "../table.js";
+
+/** What is checked, and against what. */
+export const checkKinds = {
+  count: "the table’s counts against the respondents that fit all tables at once",
+  percent: "a percent against the counts it is made of",
+  cumulative: "a cumulative percent against the counts it is made of",
+  total: "a total against its cells",
+  margin: "how many gave an answer against the same variable in other tables",
+  p: "a P value against the test of the table’s counts",
+  coefficient: "the numbers of a regression’s predictor against each other",
+  fit: "the numbers of a regression’s fit against each other",
+  coding: "the levels of a coding note against a complete scale",
+  structure: "the form of what is printed: signs, labels, lines, axes"
+} as const;
+export type CheckKind = keyof typeof checkKinds;
+
+/**
+ * Why a number is taken as reachable: a rounding rule's name, or `inputs` where the numbers it is computed from are
+ * printed too short to give it exactly.
+ */
+export const INPUTS = "inputs";
+
+/** A printed number, or a relation among some, held against what it should be. */
+export interface Check {
+  /** Stable and readable: table, place and kind, such as `t13.sick.total.percent`. */
+  readonly id: string;
+  readonly table: number;
+  readonly kind: CheckKind;
+  /** Row and column in English words. */
+  readonly place: string;
+  /** The same as the report prints them. */
+  readonly placePrinted: string;
+  readonly printed: string;
+  /** What it should be, for people; null where that is not known. */
+  readonly recomputed: string | null;
+  readonly value: number | null;
+  /** The interval of the true value that the printed digits and the inputs' digits allow. */
+  readonly lower: number | null;
+  readonly upper: number | null;
+  readonly verdict: Verdict;
+  readonly rule: string | null;
+  /** Whether significance at 5 % changes; empty where the check has no bearing on it. */
+  readonly conclusion: "unchanged" | "changes" | "";
+  readonly formula: string;
+  readonly note: string;
+  /** The printed numbers that take part, first the one that is held against the others. */
+  readonly cells: readonly PrintedCell[];
+  /** The verdict, were the first of the cells printed otherwise and all else the same; null where none is at trial. */
+  readonly judge: ((printed: string) => Verdict) | null;
+}
+
+/** A check as its maker writes it: what is usual may be left out, and the verdict follows from `judge`. */
+export type Draft = Pick<Check, "id" | "table" | "kind" | "place" | "placePrinted" | "cells" | "formula"> &
+  Partial<Check> &
+  ({readonly verdict: Verdict} | {readonly judge: (printed: string) => Verdict});
+
+/** The whole check that a draft stands for. */
+export function check(draft: Draft): Check {
+  const printed = draft.printed ?? draft.cells[0]?.printed ?? "";
+  return {
+    recomputed: null,
+    value: null,
+    lower: null,
+    upper: null,
+    rule: null,
+    conclusion: "",
+    note: "",
+    judge: null,
+    ...draft,
+    printed,
+    verdict: draft.verdict ?? draft.judge?.(printed) ?? "not_checkable"
+  };
+}
+
+/** Whether a verdict says that something is wrong. */
+export function isWrong(verdict: Verdict): boolean {
+  return verdict === "differs" || verdict === "inconsistent";
+}
+
+/**
+ * The power of a check: of all changes of one digit of the printed number into another, the share (0–1) that this check
+ * by itself would reject, because the number then differs, contradicts others or can no longer be read.
+ *
+ * Null where the check holds no single printed number against anything.
+ */
+export function powerOf({cells, judge}: Check): number | null {
+  const [cell] = cells;
+  if (!cell || !judge) return null;
+  const changed = [...cell.printed].flatMap((digit, at) =>
+    /\d/.test(digit)
+      ? [..."0123456789"].filter((other) => other !== digit).map((other) => replaceAt(cell.printed, at, other))
+      : []
+  );
+  const caught = changed.filter((text) => "expected" in readNumber(text, cell.measure) || isWrong(judge(text)));
+  return changed.length === 0 ? null : caught.length / changed.length;
+}
+
+/** A text with the character at one place changed. */
+export function replaceAt(text: string, at: number, character: string): string {
+  return text.slice(0, at) + character + text.slice(at + 1);
+}
+
+/** Numbers for a formula or a sentence: `302, 266 and 389`. */
+export function list(items: readonly (string | number)[]): string {
+  return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+}
+
+/** `1 percent`, `2 percents`. */
+export function plural(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? "" : "s"}`;
+}
