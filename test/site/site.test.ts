@@ -116,6 +116,55 @@ describe("the built site", () => {
     expect(shown).toBeGreaterThanOrEqual(2);
   });
 
+  test("the register filters, searches and gives away what it shows", async () => {
+    const checks = tableFromIPC(readFileSync(join(project.folder, "dist/data/checks.arrow"))).toArray();
+    const differing = checks.filter((check) => check.verdict === "differs");
+    const {page} = await open("every-check.html");
+    try {
+      const register = page.locator(".check-register").first();
+      const found = () => register.locator(".found").textContent();
+      expect(await found()).toContain(`${checks.length} of ${checks.length} lines`);
+      await register.locator("select[name=verdict]").selectOption("differs");
+      expect(await found()).toContain(`${differing.length} of ${checks.length} lines`);
+      expect(await register.locator("tbody tr").evaluateAll((rows) => rows.map((row) => row.id))).toEqual(
+        differing.map((check) => check.id)
+      );
+      await register.locator("select[name=table]").selectOption("26");
+      expect(await register.locator("tbody tr").count()).toBe(differing.filter((check) => check.table === 26).length);
+      const [download] = await Promise.all([page.waitForEvent("download"), register.locator("a.download").click()]);
+      expect(download.suggestedFilename()).toBe("checks.csv");
+      const csv = readFileSync(await download.path(), "utf8");
+      expect(csv.trimEnd().split("\n")[0]).toMatch(/^id,table,kind,place,printed,recomputed/);
+      expect(csv).toContain("t26.p");
+      await register.locator("select[name=table]").selectOption("");
+      await register.locator("select[name=verdict]").selectOption("");
+      await register.locator("input[name=text]").fill("no such words anywhere");
+      expect(await found()).toContain("0 of");
+    } finally {
+      await page.close();
+    }
+  });
+
+  test("what holds shows the counts of the published files", async () => {
+    const read = (name: string) => tableFromIPC(readFileSync(join(project.folder, "dist/data", name))).toArray();
+    const [checks, claims] = [read("checks.arrow"), read("claims.arrow")];
+    const {page} = await open("what-holds.html");
+    try {
+      const items = await page.locator("main ul").first().locator("li").allTextContents();
+      const plain = items.map((text) => text.replaceAll("\u202f", ""));
+      const count = (rows: {verdict: string}[], verdict: string) =>
+        rows.filter((row) => row.verdict === verdict).length;
+      expect(plain[0]).toContain(`${checks.length} printed numbers`);
+      expect(plain[0]).toContain(`${count(checks, "exact")} are as printed`);
+      expect(plain[0]).toContain(`${count(checks, "differs")} differ`);
+      expect(plain[1]).toContain(`${claims.length} numbers, shares and comparisons`);
+      expect(plain[1]).toContain(`${count(claims, "exact")} hold`);
+      expect(plain[1]).toContain(`${count(claims, "differs")} do not hold`);
+    } finally {
+      await page.close();
+    }
+  });
+
   test("links within the site lead somewhere", async () => {
     for (const path of pages) {
       const {page} = await open(path);
