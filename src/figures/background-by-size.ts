@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import {agencyColours, plotStyle} from "./style.js";
+import {agencyColours, drawingWidth, plotStyle} from "./style.js";
 
 /** A background’s share of the staff in offices of one size, with its interval. Shares are from 0 to 1. */
 export interface SizeShare {
@@ -18,7 +18,7 @@ export function backgroundBySize(
   all: ReadonlyMap<string, number>,
   options: {width?: number} = {}
 ): SVGSVGElement | HTMLElement {
-  const width = Math.min(options.width ?? 640, 720);
+  const width = drawingWidth(options.width, 720);
   const narrow = width < 480;
   const labels = [...new Map(shares.map((d) => [d.code, d.label])).values()];
   const overall = [...all].flatMap(([code, share]) => {

@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import {agencyColours, percentLabel, plotStyle} from "./style.js";
+import {agencyColours, drawingWidth, percentLabel, plotStyle} from "./style.js";
 
 /** A background’s share of the staff in one survey. */
 export interface BackgroundShare {
@@ -20,7 +20,7 @@ export function backgroundChange(
 ): SVGSVGElement | HTMLElement {
   const surveys = [...new Set(shares.map((d) => d.survey))].sort();
   const [first, last] = [surveys[0], surveys.at(-1)];
-  const width = Math.min(options.width ?? 640, 640);
+  const width = drawingWidth(options.width, 640);
   const narrow = width < 480;
   const colour = (d: BackgroundShare) => agencyColours[d.code] ?? "currentColor";
   const gap = narrow ? 0.03 : 0.018;

@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import {plotStyle} from "./style.js";
+import {drawingWidth, plotStyle} from "./style.js";
 
 /** A cell of a crosstab that was not printed: the range its count must lie in, and the count it happens to have. */
 export interface BoundedCell {
@@ -17,7 +17,7 @@ export function boundsChart(
   columns: readonly string[],
   options: {width?: number} = {}
 ): SVGSVGElement | HTMLElement {
-  const width = Math.min(options.width ?? 720, 720);
+  const width = drawingWidth(options.width, 720);
   const narrow = width < 480;
   return Plot.plot({
     width,

@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import {plotStyle} from "./style.js";
+import {drawingWidth, plotStyle} from "./style.js";
 
 /** A standardized coefficient with its interval. */
 export interface PlottedCoefficient {
@@ -14,7 +14,7 @@ export function coefficients(
   values: readonly PlottedCoefficient[],
   options: {width?: number} = {}
 ): SVGSVGElement | HTMLElement {
-  const width = Math.min(options.width ?? 720, 720);
+  const width = drawingWidth(options.width, 720);
   const narrow = width < 480;
   const sorted = [...values].sort((a, b) => Math.abs(b.beta) - Math.abs(a.beta));
   const clear = (d: PlottedCoefficient) => d.lower > 0 || d.upper < 0;

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import {forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY} from "d3-force";
-import {plotStyle} from "./style.js";
+import {drawingWidth, plotStyle} from "./style.js";
 
 /** A variable, as a point of the graph. */
 export interface GraphVariable {
@@ -24,7 +24,7 @@ export function constraintGraph(
   links: readonly GraphLink[],
   options: {width?: number} = {}
 ): SVGSVGElement | HTMLElement {
-  const width = Math.min(options.width ?? 720, 760);
+  const width = drawingWidth(options.width, 760);
   const narrow = width < 480;
   const height = narrow ? 620 : width * 0.8;
   const linked = new Set(links.flatMap(({source, target}) => [source, target]));

@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import {plotStyle} from "./style.js";
+import {drawingWidth, plotStyle} from "./style.js";
 
 /** The design effect at which a table's result is no longer significant at 5%. */
 export interface TableLimit {
@@ -13,7 +13,7 @@ export function designEffects(
   limits: readonly TableLimit[],
   options: {width?: number} = {}
 ): SVGSVGElement | HTMLElement {
-  const width = Math.min(options.width ?? 720, 720);
+  const width = drawingWidth(options.width, 720);
   const narrow = width < 480;
   const rows = [...limits]
     .sort((a, b) => a.limit - b.limit)

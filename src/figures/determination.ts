@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import {plotStyle} from "./style.js";
+import {drawingWidth, plotStyle} from "./style.js";
 
 /** How much of the crosstab of two variables the printed tables leave open. */
 export interface PairWidth {
@@ -15,7 +15,7 @@ export function determination(
   labels: readonly string[],
   options: {width?: number} = {}
 ): SVGSVGElement | HTMLElement {
-  const width = Math.min(options.width ?? 720, 760);
+  const width = drawingWidth(options.width, 760);
   const narrow = width < 480;
   const open = pairs.filter((pair) => pair.width !== null);
   const printed = pairs.filter((pair) => pair.width === null);

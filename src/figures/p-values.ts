@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import {plotStyle} from "./style.js";
+import {drawingWidth, plotStyle} from "./style.js";
 
 /** A table's printed P beside the recomputed one. */
 export interface TablePs {
@@ -15,7 +15,7 @@ const least = 0.0001;
 
 /** Printed P (ring) and recomputed P (dot) of each table, the largest on top, with the 5% line. */
 export function pValues(values: readonly TablePs[], options: {width?: number} = {}): SVGSVGElement | HTMLElement {
-  const width = Math.min(options.width ?? 720, 720);
+  const width = drawingWidth(options.width, 720);
   const rows = [...values]
     .sort((a, b) => b.recomputed - a.recomputed)
     .map((d) => ({

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type {Verdict} from "../analysis/verdict.js";
-import {plotStyle} from "./style.js";
+import {drawingWidth, plotStyle} from "./style.js";
 
 /** How many checks of a table had one verdict. */
 export interface TableVerdicts {
@@ -18,7 +18,7 @@ export function reproduction(
   options: {width?: number} = {}
 ): SVGSVGElement | HTMLElement {
   const tables = [...new Set(verdicts.map((d) => d.table))].sort((a, b) => a - b);
-  const width = Math.min(options.width ?? 720, 720);
+  const width = drawingWidth(options.width, 720);
   const sum = (table: number, keep: (verdict: Verdict) => boolean) =>
     verdicts.filter((d) => d.table === table && keep(d.verdict)).reduce((total, d) => total + d.count, 0);
   const rows = tables.map((table) => {

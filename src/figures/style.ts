@@ -21,3 +21,11 @@ export const plotStyle = {
 export function percentLabel(share: number): string {
   return `${Math.round(100 * share)}%`;
 }
+
+/**
+ * How wide a figure is drawn, in pixels: as wide as its page, but no wider than `most`, and never so narrow that its
+ * margins leave nothing to draw in (a page tells its width as 0 until it has been laid out).
+ */
+export function drawingWidth(width: number | undefined, most: number): number {
+  return Math.min(Math.max(width ?? most, 320), most);
+}
