@@ -27,5 +27,5 @@ export function percentLabel(share: number): string {
  * margins leave nothing to draw in (a page tells its width as 0 until it has been laid out).
  */
 export function drawingWidth(width: number | undefined, most: number): number {
-  return Math.min(Math.max(width ?? most, 320), most);
+  return Math.min(Math.max(width ?? most, 280), most);
 }
