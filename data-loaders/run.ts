@@ -13,18 +13,21 @@ export async function runLoader(name: string): Promise<void> {
 }
 
 /**
- * The bytes of a published file, or null when it cannot be made; why is written to standard error.
+ * The bytes of a published file, made from the raw files, or null when it cannot be made; why is written to standard error.
  *
  * `npm run dev` names a folder in `NAV_PROBLEMS`; what goes wrong is left there for the open page to show, and taken
  * away when it is mended.
  */
-export async function tryOutput(name: string): Promise<Uint8Array | null> {
+export async function tryOutput(
+  name: string,
+  raw: ReadonlyMap<string, Uint8Array> = readRawFolder()
+): Promise<Uint8Array | null> {
   const folder = process.env.NAV_PROBLEMS;
   const problem = folder && `${folder}/${name}.txt`;
   try {
     const output = outputs[name];
     if (!output) throw new Error(`data-loaders/outputs.ts has no ${name}`);
-    const bytes = await output(readRawFolder());
+    const bytes = await output(raw);
     if (problem) rmSync(problem, {force: true});
     return bytes;
   } catch (error) {

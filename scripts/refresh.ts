@@ -1,6 +1,7 @@
 import {existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {outputs} from "../data-loaders/outputs.js";
+import {readRawFolder} from "../data-loaders/raw.js";
 import {tryOutput} from "../data-loaders/run.js";
 import {root} from "./paths.js";
 
@@ -13,17 +14,18 @@ import {root} from "./paths.js";
  * output; then the loader's file is touched, which is what makes the open page fetch it.
  */
 process.on("message", async () => {
-  for (const name of Object.keys(outputs)) await refresh(name);
+  const raw = readRawFolder();
+  for (const name of Object.keys(outputs)) await refresh(name, raw);
   process.send?.("done");
 });
 
-async function refresh(name: string): Promise<void> {
+async function refresh(name: string, raw: ReadonlyMap<string, Uint8Array>): Promise<void> {
   const kept = join(root, "src/.observablehq/cache/data", name);
   const problem = process.env.NAV_PROBLEMS ? join(process.env.NAV_PROBLEMS, `${name}.txt`) : null;
   const failed = problem !== null && existsSync(problem);
   if (!existsSync(kept) && !failed) return;
   const start = performance.now();
-  const bytes = await tryOutput(name);
+  const bytes = await tryOutput(name, raw);
   const seconds = `${((performance.now() - start) / 1000).toFixed(2)} s`;
   if (bytes === null) {
     // What the page shows stays there, beside the problem; whoever opens the page anew must not get old numbers.

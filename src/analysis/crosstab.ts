@@ -87,13 +87,12 @@ export function crosstab(
 export function printedCrosstab(published: ColumnTable, table: number): Crosstab {
   const cells = printedCells(published, table, "count");
   if (cells.length === 0) throw new Error(`table ${table} prints no counts`);
-  const firstTotal = cells.find((cell) => cell.row === TOTAL)?.row_index ?? Number.POSITIVE_INFINITY;
   const inBody = (cell: PrintedNumber) => cell.row !== TOTAL && cell.row !== MISSING;
   const rows = unique(cells.filter(inBody).map((cell) => cell.row ?? TOTAL));
   const columns = unique(cells.filter((cell) => cell.column !== TOTAL).map((cell) => cell.column ?? TOTAL));
+  // Of several totals the first is meant, which counts the answers.
   const find = (row: string, column: string | null) =>
-    cells.find((cell) => cell.row === row && cell.column === column && (row !== TOTAL || cell.row_index === firstTotal))
-      ?.value ?? null;
+    cells.find((cell) => cell.row === row && cell.column === column)?.value ?? null;
   const twoWay = cells.some((cell) => cell.column !== null);
   const at = (row: string, column: string) => find(row, twoWay ? column : null);
   const counts = rows.map((row) => columns.map((column) => at(row, column) ?? 0));
@@ -122,9 +121,13 @@ export interface PrintedNumber {
   readonly value: number | null;
 }
 
+/** The rows of `published.arrow` as objects, made once: a page asks for the numbers of many tables. */
+const numbers = new WeakMap<ColumnTable, PrintedNumber[]>();
+
 /** The numbers of one measure that a table prints, in print order. */
 export function printedCells(published: ColumnTable, table: number, measure: string): PrintedNumber[] {
-  const cells = published.objects({limit: Number.POSITIVE_INFINITY}) as PrintedNumber[];
+  const cells = numbers.get(published) ?? (published.objects({limit: Number.POSITIVE_INFINITY}) as PrintedNumber[]);
+  numbers.set(published, cells);
   return cells.filter((cell) => cell.table === table && cell.measure === measure);
 }
 

@@ -3,6 +3,7 @@ import {type PrintedNumber, printedCells} from "./crosstab.js";
 import {holm} from "./holm.js";
 import {categoryLabel, type Label, type ReportEntries, tableEntry} from "./labels.js";
 import {type Coefficient, coefficient, type Fit, fit, type Model} from "./regression.js";
+import {tTwoSided} from "./student.js";
 
 /** A predictor of a printed regression: what is printed of it and what follows from that. */
 export interface Predictor extends Coefficient {
@@ -10,9 +11,10 @@ export interface Predictor extends Coefficient {
   readonly label: Label;
   readonly beta: number;
   readonly t: number;
-  /** The significance as printed, stars included, and the number it says. */
+  /** The significance as printed, stars included. */
   readonly printedP: string;
-  readonly valueP: number;
+  /** Whether a t that prints as this one does gives a P that prints so, both with three decimals. */
+  readonly reproduces: boolean;
   /** P after Holm’s correction over all predictors of the table. */
   readonly holm: number;
 }
@@ -42,6 +44,7 @@ export function readRegression(published: ColumnTable, report: ReportEntries, ta
   const terms = printedCells(published, table, "beta").map((cell) => cell.row ?? "");
   const r2 = number("r2", null).value;
   const model = {n: number("n", null).value, predictors: terms.length, r2: r2 > 1 ? r2 / 1000 : r2};
+  const fitted = fit(model);
   const predictors = terms.map((term) => {
     const [beta, t, p] = ["beta", "t", "significance"].map((measure) => number(measure, term));
     if (!beta || !t || !p) throw new Error(`table ${table} prints no numbers of ${term}`);
@@ -51,15 +54,21 @@ export function readRegression(published: ColumnTable, report: ReportEntries, ta
       beta: beta.value,
       t: t.value,
       printedP: p.printed,
-      valueP: p.value,
+      reproduces: givesP(t.value, p.value, fitted.dfError),
       ...coefficient(beta.value, t.value, model)
     };
   });
   const adjusted = holm(predictors.map((predictor) => predictor.p));
   return {
     model,
-    fit: fit(model),
+    fit: fitted,
     printedF: number("f", null).value,
     predictors: predictors.map((predictor, i) => ({...predictor, holm: adjusted[i] ?? 1}))
   };
+}
+
+function givesP(t: number, p: number, df: number): boolean {
+  const print = (value: number) => Math.round(1000 * value);
+  const [least, most] = [tTwoSided(Math.abs(t) + 0.0005, df), tTwoSided(Math.max(0, Math.abs(t) - 0.0005), df)];
+  return print(least) <= print(p) && print(p) <= print(most);
 }

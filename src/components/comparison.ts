@@ -7,7 +7,8 @@ import {
 } from "../analysis/comparison.js";
 import {type ReportEntries, tableEntry, variableEntry} from "../analysis/labels.js";
 import {verdictNames} from "../analysis/verdict.js";
-import {element, type Html, html} from "./html.js";
+import {type Html, html} from "./html.js";
+import {printedTable} from "./printed-table.js";
 
 /**
  * A printed table beside its recomputation: each cell shows what is printed, and below it the recomputed percent.
@@ -29,20 +30,12 @@ export function comparisonTable(comparison: Comparison, report: ReportEntries, t
   const others = comparison.cells
     .flat()
     .some(({count, percents}) => [count, ...percents].some((c) => c.verdict !== "exact"));
-  return element(html`<figure class="comparison" id="table-${table}">
-    <figcaption>
-      <span class="table-number">Table ${table}</span> <span lang="no">${entry.title}</span>
-      <span class="gloss">${entry.titleEn}</span>
-    </figcaption>
-    <div class="scroll" tabindex="0" role="region" aria-label="Table ${table}, printed and recomputed">
-      <table>
-        <thead><tr><th scope="col">${bilingual(row.label, row.labelEn)}</th>${columns}</tr></thead>
-        <tbody>${rows}</tbody>
-      </table>
-    </div>
-    <p class="key">In each cell: count and percent <b>as printed</b>, and below them the percent <i>recomputed</i>, with one decimal.</p>
-    <p class="verdict ${others ? "differs" : "exact"}">${comparisonSentence(comparison)}</p>
-  </figure>`);
+  return printedTable(entry, {
+    head: html`<th scope="col">${bilingual(row.label, row.labelEn)}</th>${columns}`,
+    rows,
+    below: html`<p class="key">In each cell: count and percent <b>as printed</b>, and below them the percent <i>recomputed</i>, with one decimal.</p>
+    <p class="verdict ${others ? "differs" : "exact"}">${comparisonSentence(comparison)}</p>`
+  });
 }
 
 /** A label in Norwegian with its English gloss, which is left out where it says the same. */

@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
-import {agencyColours, drawingWidth, percentLabel, plotStyle} from "./style.js";
+import {percentText} from "../analysis/format.js";
+import {agencyColours, drawingWidth, plotStyle} from "./style.js";
 
 /** A background’s share of the staff in one survey. */
 export interface BackgroundShare {
@@ -46,11 +47,11 @@ export function backgroundChange(
       Plot.ruleX(surveys, {strokeOpacity: 0.25}),
       Plot.lineY(shares, {x: "survey", y: "share", z: "code", stroke: colour, strokeWidth: 2.5}),
       Plot.dot(shares, {x: "survey", y: "share", fill: colour, r: 4.5}),
-      Plot.text(starts, {x: "survey", y: "at", text: (d) => percentLabel(d.share), textAnchor: "end", dx: -10}),
+      Plot.text(starts, {x: "survey", y: "at", text: (d) => percentText(d.share), textAnchor: "end", dx: -10}),
       Plot.text(ends, {
         x: "survey",
         y: "at",
-        text: (d) => `${percentLabel(d.share)}  ${d.label}`,
+        text: (d) => `${percentText(d.share)}  ${d.label}`,
         textAnchor: "start",
         dx: 10,
         fontWeight: 600,

@@ -17,11 +17,6 @@ export const plotStyle = {
   overflow: "visible"
 } as const;
 
-/** A share between 0 and 1 as a whole percent for a label: 0.234 gives “23%”. */
-export function percentLabel(share: number): string {
-  return `${Math.round(100 * share)}%`;
-}
-
 /**
  * How wide a figure is drawn, in pixels: as wide as its page, but no wider than `most`, and never so narrow that its
  * margins leave nothing to draw in (a page tells its width as 0 until it has been laid out).

@@ -1,6 +1,6 @@
-import {readdirSync, readFileSync} from "node:fs";
-import {parse} from "csv-parse/sync";
 import type {Counts} from "../../src/analysis/contingency.js";
+import {printedCells, printedCrosstab} from "../../src/analysis/crosstab.js";
+import {entries, published} from "./published.js";
 
 /** A crosstab of the report: its number, the printed counts without totals, and the printed P. */
 export interface Printed {
@@ -9,25 +9,10 @@ export interface Printed {
   readonly p: string;
 }
 
-/**
- * The report's crosstabs with a printed P, read from the raw files. Counts and percents alternate, whatever their lines
- * are labelled, and a stray percent sign on a count is dropped: the report mislabels some.
- */
+/** The report's crosstabs with a printed P. */
 export function printedCrosstabs(): Printed[] {
-  const folder = new URL("../../data-loaders/raw/", import.meta.url);
-  return readdirSync(folder)
-    .flatMap((file) => /^table-(\d\d)\.csv$/.exec(file)?.[1] ?? [])
-    .sort()
-    .flatMap((number) => {
-      const lines: string[][] = parse(readFileSync(new URL(`table-${number}.csv`, folder), "utf8"), {
-        relax_column_count: true
-      });
-      const p = lines.find((line) => line[0] === "P=")?.[1];
-      if (p === undefined) return [];
-      const counts = lines
-        .slice(1)
-        .filter((line, index) => index % 2 === 0 && !/^(Total|P=)/.test(line[0] ?? ""))
-        .map((line) => line.slice(2, -1).map((cell) => Number(cell.replace("%", ""))));
-      return [{table: Number(number), counts, p}];
-    });
+  return entries.tables.flatMap(({table}) => {
+    const [p] = printedCells(published, table, "p");
+    return p ? [{table, counts: printedCrosstab(published, table).counts, p: p.printed}] : [];
+  });
 }
