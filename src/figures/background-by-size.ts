@@ -28,6 +28,7 @@ export function backgroundBySize(
   return Plot.plot({
     width,
     height: 480,
+    marginBottom: 44,
     marginLeft: narrow ? 140 : 150,
     marginRight: 16,
     marginTop: 26,

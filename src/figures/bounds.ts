@@ -22,6 +22,7 @@ export function boundsChart(
   return Plot.plot({
     width,
     height: rows.length * (columns.length * 17 + 36) + 40,
+    marginBottom: 44,
     marginLeft: narrow ? 140 : 150,
     marginTop: 26,
     marginRight: 30,

@@ -21,6 +21,7 @@ export function coefficients(
   return Plot.plot({
     width,
     height: sorted.length * 26 + 50,
+    marginBottom: 44,
     marginLeft: narrow ? 168 : 270,
     marginRight: narrow ? 16 : 56,
     style: {...plotStyle, ...(narrow ? {fontSize: "11px"} : {})},

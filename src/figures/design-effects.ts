@@ -21,7 +21,8 @@ export function designEffects(
   return Plot.plot({
     width,
     height: rows.length * 22 + 60,
-    marginLeft: narrow ? 72 : 330,
+    marginBottom: 44,
+    marginLeft: narrow ? 72 : 350,
     marginRight: 44,
     style: plotStyle,
     x: {

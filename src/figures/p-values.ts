@@ -27,6 +27,7 @@ export function pValues(values: readonly TablePs[], options: {width?: number} = 
   return Plot.plot({
     width,
     height: rows.length * 19 + 60,
+    marginBottom: 44,
     marginLeft: 72,
     marginRight: 60,
     style: plotStyle,

@@ -33,6 +33,7 @@ export function reproduction(
   return Plot.plot({
     width,
     height: tables.length * 17 + 50,
+    marginBottom: 44,
     marginLeft: 66,
     marginRight: 36,
     style: plotStyle,
