@@ -10,13 +10,54 @@ export default {
   style: "style.css",
   // Nothing is loaded from elsewhere: no web fonts, no CDN.
   globalStylesheets: [],
-  head: problemsUrl ? `<script type="module" src="${problemsUrl}/overlay.js"></script>` : "",
+  head: `<script type="module" src="/components/header.js"></script>${
+    problemsUrl ? `<script type="module" src="${problemsUrl}/overlay.js"></script>` : ""
+  }`,
+  header: `<fieldset id="label-switch">
+  <legend>Labels</legend>
+  <label><input type="radio" name="labels" value="en" checked> English</label>
+  <label lang="no"><input type="radio" name="labels" value="no"> Norsk</label>
+</fieldset>`,
   pages: [
-    {name: "What holds", path: "/what-holds"},
-    {name: "Who works in the NAV offices", path: "/who-works-here"},
-    {name: "What goes with belief in the office", path: "/what-goes-with-belief"},
-    {name: "Every check", path: "/every-check"},
-    {name: "From tables back to respondents", path: "/reconstruction"}
+    {
+      name: "The report, chapter by chapter",
+      open: true,
+      pages: [
+        {name: "Who works in the NAV offices", path: "/who-works-here"},
+        {name: "Roles and kinds of assistance", path: "/roles"},
+        {name: "Across the old agencies’ borders", path: "/across-borders"},
+        {name: "Caseloads and follow-up", path: "/caseloads"},
+        {name: "Who leads", path: "/who-leads"},
+        {name: "Cooperation and development", path: "/cooperation"},
+        {name: "Belief in the reform", path: "/belief"},
+        {name: "What goes with belief in the office", path: "/what-goes-with-belief"},
+        {name: "The unit managers", path: "/unit-managers"},
+        {name: "What it adds up to", path: "/conclusions"}
+      ]
+    },
+    {
+      name: "Whether it holds",
+      open: true,
+      pages: [
+        {name: "What holds", path: "/what-holds"},
+        {name: "Would other choices have changed the answer?", path: "/would-it-change"},
+        {name: "From tables back to respondents", path: "/reconstruction"},
+        {name: "Every check", path: "/every-check"}
+      ]
+    },
+    {
+      name: "Try it yourself",
+      open: true,
+      pages: [
+        {name: "Cross any two questions", path: "/explore"},
+        {name: "Playground", path: "/playground"}
+      ]
+    },
+    {
+      name: "About",
+      open: true,
+      pages: [{name: "All figures", path: "/figures"}]
+    }
   ],
   footer:
     "A recomputation of a report by Arbeidsforskningsinstituttet, Oslo. The report’s numbers are its authors’; the checks and the text here are ours.",

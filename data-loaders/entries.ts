@@ -1,9 +1,10 @@
 import type {TableEntry, VariableEntry} from "../src/analysis/labels.js";
 import {tableFile} from "./catalogue.js";
+import type {Erratum} from "./errata.js";
 import type {Report} from "./report.js";
 
 /** The catalogue and the codebook as pages use them, as the bytes of `report.json`. */
-export function writeReportJson({codebook, tables}: Report): Uint8Array {
+export function writeReportJson({codebook, tables}: Report, errata: readonly Erratum[]): Uint8Array {
   const variables = [...codebook.values()].map(
     (variable): VariableEntry => ({
       variable: variable.name,
@@ -35,7 +36,8 @@ export function writeReportJson({codebook, tables}: Report): Uint8Array {
       section: entry.section,
       use: entry.use,
       useNote: entry.useNote,
-      file: tableFile(entry.table)
+      file: tableFile(entry.table),
+      errata: errata.filter(({table}) => table === entry.table).map(({id}) => id)
     })
   );
   return new TextEncoder().encode(`${JSON.stringify({tables: entries, variables}, null, 1)}\n`);

@@ -14,7 +14,7 @@ export type Output = (raw: ReadonlyMap<string, Uint8Array>) => Uint8Array | Prom
 /** Every file that is made from the raw files, by its name under `data/`; the quick ones first. */
 export const outputs: Readonly<Record<string, Output>> = {
   "published.arrow": (raw) => writePublished(reportOf(raw), raw),
-  "report.json": (raw) => writeReportJson(reportOf(raw)),
+  "report.json": (raw) => writeReportJson(reportOf(raw), errataOf(raw)),
   "respondents.arrow": (raw) => writeRespondents(reportOf(raw), "2010", raw),
   "respondents-2008.arrow": (raw) => writeRespondents(reportOf(raw), "2008", raw),
   "errata.json": (raw) => writeErrata(errataOf(raw)),

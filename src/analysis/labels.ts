@@ -43,6 +43,8 @@ export interface TableEntry {
   readonly useNote: string;
   /** The raw file’s name. */
   readonly file: string;
+  /** The errors that concern it, by their ids in errata.json. */
+  readonly errata: readonly string[];
 }
 
 /** The catalogue and the codebook: what `report.json` holds. */

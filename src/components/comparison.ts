@@ -30,7 +30,7 @@ export function comparisonTable(comparison: Comparison, report: ReportEntries, t
   const others = comparison.cells
     .flat()
     .some(({count, percents}) => [count, ...percents].some((c) => c.verdict !== "exact"));
-  return printedTable(entry, {
+  return printedTable(entry, report, {
     head: html`<th scope="col">${bilingual(row.label, row.labelEn)}</th>${columns}`,
     rows,
     below: html`<p class="key">In each cell: count and percent <b>as printed</b>, and below them the percent <i>recomputed</i>, with one decimal.</p>
@@ -38,16 +38,23 @@ export function comparisonTable(comparison: Comparison, report: ReportEntries, t
   });
 }
 
-/** A label in Norwegian with its English gloss, which is left out where it says the same. */
+/**
+ * A label in both languages, or once where they say the same. The style sheet puts first, and in full colour, the one
+ * that the reader has chosen.
+ */
 export function bilingual(no: string, en: string): Html {
-  return html`<span lang="no">${no}</span>${en === no ? null : html` <span class="gloss">${en}</span>`}`;
+  return en === no
+    ? html`<span>${no}</span>`
+    : html`<span class="bilingual"><span lang="no">${no}</span> <span lang="en">${en}</span></span>`;
 }
 
 function label({printed, no, en}: ComparedSide): Html {
   const shown = printed || no;
   // A long word such as “Kommunaletat/sosialtjeneste” may break after its slash.
   const parts = shown.split("/").map((part, i) => html`${i > 0 ? html`/<wbr>` : null}${part}`);
-  return html`<span lang="no">${parts}</span>${en === shown ? null : html` <span class="gloss">${en}</span>`}`;
+  return en === shown
+    ? html`<span>${parts}</span>`
+    : html`<span class="bilingual"><span lang="no">${parts}</span> <span lang="en">${en}</span></span>`;
 }
 
 function cellContent({count, percents}: ComparedCell): Html {

@@ -1,21 +1,69 @@
 import {element, html} from "./html.js";
+import {svgText} from "./svg.js";
+
+/** What stands around a drawing. */
+export interface FigureText {
+  /** The sentence that the figure proves. */
+  readonly title: string;
+  /** Who was asked, how many, and which table the numbers come from. */
+  readonly source: string;
+  /** What the figure shows, in words, for readers who do not see it. */
+  readonly alt: string;
+  /** The figure's numbers, a line each, as they are to be read: `{Background: "Aetat", Share: "24%"}`. */
+  readonly numbers?: readonly Readonly<Record<string, string | number>>[];
+}
 
 /**
- * A figure with the sentence it proves as its title and, below, who was asked and where the numbers come from.
- *
- * `alt` says in words what the figure shows, for readers who do not see it.
+ * A figure with the sentence it proves as its title and, below, its source, its numbers as a table that unfolds, and
+ * the drawing as a file.
  */
-export function figure(
-  plot: Element,
-  {title, source, alt}: {readonly title: string; readonly source: string; readonly alt: string}
-): HTMLElement {
+export function figure(plot: Element, {title, source, alt, numbers = []}: FigureText): HTMLElement {
+  const columns = Object.keys(numbers[0] ?? {});
+  const table = html`<details class="numbers">
+    <summary>Numbers</summary>
+    <div class="scroll" tabindex="0" role="region" aria-label="Numbers of the figure: ${title}">
+      <table>
+        <thead><tr>${columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
+        <tbody>${numbers.map(
+          (line) =>
+            html`<tr>${columns.map((name, i) =>
+              i === 0 ? html`<th scope="row">${line[name] ?? ""}</th>` : html`<td>${line[name] ?? ""}</td>`
+            )}</tr>`
+        )}</tbody>
+      </table>
+    </div>
+  </details>`;
   const node = element(html`<figure class="plot">
     <figcaption>${title}</figcaption>
     <div class="drawing" role="img" aria-label="${alt}"></div>
     <p class="source">${source}</p>
+    <div class="tools">${columns.length > 0 ? table : null}<button type="button" class="download" aria-label="Save the drawing as SVG: ${title}">Save as SVG</button></div>
   </figure>`);
   // One image, one text: labels of its parts are not read, and may not stand on parts without a role.
   for (const part of [plot, ...plot.querySelectorAll("[aria-label]")]) part.removeAttribute("aria-label");
-  node.querySelector(".drawing")?.append(plot);
+  const drawing = node.querySelector(".drawing");
+  drawing?.append(plot);
+  node.querySelector(".download")?.addEventListener("click", () => {
+    const svg = drawing?.querySelector("svg");
+    if (svg) save(`${slug(title)}.svg`, svgText(svg, title));
+  });
   return node;
+}
+
+function save(name: string, text: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], {type: "image/svg+xml"}));
+  link.download = name;
+  link.click();
+  // The file is read after the click has been handled.
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+function slug(title: string): string {
+  return title
+    .toLowerCase()
+    .normalize("NFD")
+    .replace(/[^a-z0-9]+/g, "-")
+    .slice(0, 60)
+    .replace(/^-|-$/g, "");
 }

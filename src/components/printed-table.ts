@@ -1,4 +1,4 @@
-import type {TableEntry} from "../analysis/labels.js";
+import {type ReportEntries, type TableEntry, variableEntry} from "../analysis/labels.js";
 import {element, type Html, type HtmlValue, html} from "./html.js";
 
 /** What a printed table of the report shows beside its title. */
@@ -13,15 +13,21 @@ export interface PrintedTableParts {
   readonly wide?: boolean;
 }
 
-/** The frame of every printed table: its anchor, number and title in both languages, and a region that scrolls. */
+/**
+ * The frame of every printed table: its anchor, number and title in both languages, the question that was asked, a
+ * region that scrolls, and the ways on: its checks, its errors, its raw file, and other ways to cut it.
+ */
 export function printedTable(
-  {table, title, titleEn}: TableEntry,
+  entry: TableEntry,
+  report: ReportEntries,
   {head, rows, below, wide}: PrintedTableParts
 ): HTMLElement {
+  const {table, title, titleEn} = entry;
   return element(html`<figure class="comparison${wide ? " wide" : ""}" id="table-${table}">
     <figcaption>
-      <span class="table-number">Table ${table}</span> <span lang="no">${title}</span>
-      <span class="gloss">${titleEn}</span>
+      <span class="table-number">Table ${table}</span>
+      <span class="bilingual"><span lang="no">${title}</span> <span lang="en">${titleEn}</span></span>
+      ${asked(entry, report)}
     </figcaption>
     <div class="scroll" tabindex="0" role="region" aria-label="Table ${table}, printed and recomputed">
       <table>
@@ -30,5 +36,27 @@ export function printedTable(
       </table>
     </div>
     ${below ?? null}
+    ${waysOn(entry)}
   </figure>`);
+}
+
+/** The question whose answers the table shows, where the report prints it. */
+function asked({row, column, kind}: TableEntry, report: ReportEntries): Html | null {
+  if (kind === "regression") return null;
+  const answers = [column, row].flatMap((name) => (name === null ? [] : [variableEntry(report, name)]));
+  // What people were asked is the table's subject; how they are grouped (by background, by size) comes second.
+  const subject = answers.find(({kind, question}) => kind === "ordinal" && question) ?? answers.find((v) => v.question);
+  if (!subject) return null;
+  return html`<span class="question"><span class="bilingual"><span lang="no">${subject.question}</span> <span lang="en">${subject.questionEn}</span></span></span>`;
+}
+
+/** Links below a table. Errors have one each, so that a reader sees at once whether there are any. */
+function waysOn({table, file, errata, kind}: TableEntry): Html {
+  const links = [
+    html`<a href="./every-check.html?table=${table}">Its checks</a>`,
+    html`<a href="./data/raw/${file}">Its raw file</a>`,
+    ...(kind === "crosstab" ? [html`<a href="./explore.html?table=${table}">Cut it another way</a>`] : []),
+    ...errata.map((id) => html`<a href="./what-holds.html#${id}">Error ${id}</a>`)
+  ];
+  return html`<p class="ways">${links.map((link, i) => html`${i > 0 ? html` · ` : null}${link}`)}</p>`;
 }

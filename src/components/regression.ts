@@ -29,7 +29,7 @@ export function regressionTable({predictors}: Regression, report: ReportEntries,
     "P after Holm",
     "Explained by it alone"
   ].map((name) => html`<th scope="col">${name}</th>`);
-  return printedTable(tableEntry(report, table), {head, rows, wide: true});
+  return printedTable(tableEntry(report, table), report, {head, rows, wide: true});
 }
 
 function decimal(value: number, digits: number): string {

@@ -1,6 +1,6 @@
 /**
  * The colours of the site: one colour means one thing on every page. Each has a contrast of at least 3:1 against the
- * page in light and in dark, so that a figure looks the same in both.
+ * page in light and in dark. Where one colour cannot do both, it is a variable of style.css, which has it twice.
  */
 export const agencyColours: Readonly<Record<string, string>> = {
   aetat: "#2f7fc4",
@@ -8,6 +8,48 @@ export const agencyColours: Readonly<Record<string, string>> = {
   municipality: "#168a66",
   hired_later: "#c2570c"
 };
+
+/** From disagreement through grey to agreement, for scales of five steps and of four (great extent to not at all). */
+export const agreementColours: Readonly<Record<string, string>> = {
+  disagree: "var(--disagree)",
+  partly_disagree: "var(--partly-disagree)",
+  neither: "var(--neither)",
+  partly_agree: "var(--partly-agree)",
+  agree: "var(--agree)",
+  not_at_all: "var(--disagree)",
+  little_extent: "var(--partly-disagree)",
+  some_extent: "var(--partly-agree)",
+  great_extent: "var(--agree)",
+  not_agree: "var(--partly-disagree)"
+};
+
+/** Text that stands on a segment of that colour. */
+export const agreementText: Readonly<Record<string, string>> = {
+  disagree: "var(--on-strong)",
+  partly_disagree: "var(--on-mild)",
+  neither: "var(--on-mild)",
+  partly_agree: "var(--on-mild)",
+  agree: "var(--on-strong)",
+  not_at_all: "var(--on-strong)",
+  little_extent: "var(--on-mild)",
+  some_extent: "var(--on-mild)",
+  great_extent: "var(--on-strong)",
+  not_agree: "var(--on-mild)"
+};
+
+/** The size of an office: one hue, from small to very large. */
+export const officeSizeColours: Readonly<Record<string, string>> = {
+  small: "var(--size-1)",
+  medium: "var(--size-2)",
+  large: "var(--size-3)",
+  very_large: "var(--size-4)"
+};
+
+/** What a figure is about where no colour has a meaning of its own. */
+export const ink = "var(--figure-ink)";
+
+/** What a figure compares with: all staff, the other survey. */
+export const faint = "var(--figure-faint)";
 
 /** What every figure shares. Text takes the page’s own colour. */
 export const plotStyle = {
