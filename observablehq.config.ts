@@ -1,10 +1,16 @@
-import {foldCode} from "./scripts/markdown.js";
+import {readdirSync} from "node:fs";
+import {about} from "./data-loaders/about.js";
+import {foldCode, type MarkdownIt, recordCells} from "./scripts/markdown.js";
+import {dataPaths, navigation} from "./scripts/site.js";
 
 /** `npm run dev` runs a small server beside the preview that tells the open page of problems in raw data and code. */
 const problemsUrl = process.env.NAV_PROBLEMS_URL;
 
+/** Every raw file: a loader of src/data packs them into an archive. */
+const raw = readdirSync("data-loaders/raw").flatMap((name) => (name.endsWith(".csv") ? `/data/raw/${name}` : []));
+
 export default {
-  title: "NAV offices 2010, recomputed",
+  title: about.title,
   root: "src",
   output: process.env.NAV_OUTPUT ?? "dist",
   style: "style.css",
@@ -18,7 +24,7 @@ export default {
   <label><input type="radio" name="labels" value="en" checked> English</label>
   <label lang="no"><input type="radio" name="labels" value="no"> Norsk</label>
 </fieldset>`,
-  pages: [
+  pages: navigation([
     {
       name: "The report, chapter by chapter",
       open: true,
@@ -58,26 +64,16 @@ export default {
       open: true,
       pages: [{name: "All figures", path: "/figures"}]
     }
-  ],
-  footer:
-    "A recomputation of a report by Arbeidsforskningsinstituttet, Oslo. The report’s numbers are its authors’; the checks and the text here are ours.",
+  ]),
+  footer: about.footer,
   search: true,
   toc: {label: "On this page"},
-  markdownIt: foldCode,
+  // A build asks for a list of all cells, to name the one that fails.
+  markdownIt: <T extends MarkdownIt>(md: T) =>
+    process.env.NAV_CELLS ? recordCells(foldCode(md), process.env.NAV_CELLS) : foldCode(md),
   // Pages keep their .html, so that any file server finds them.
   preserveExtension: true,
   interpreters: {".ts": [process.execPath, "--import", "tsx"]},
   // Published under stable names, for whoever wants the data and not the pages.
-  dynamicPaths: [
-    "/data/published.arrow",
-    "/data/respondents.arrow",
-    "/data/respondents-2008.arrow",
-    "/data/bounds.arrow",
-    "/data/tests.arrow",
-    "/data/checks.arrow",
-    "/data/claims.arrow",
-    "/data/errata.json",
-    "/data/report.json",
-    "/data/reconstruction.json"
-  ]
+  dynamicPaths: [...dataPaths(), ...raw]
 };

@@ -3,6 +3,7 @@ import {
   Dictionary,
   Field,
   Float64,
+  Int8,
   Int16,
   Int32,
   makeData,
@@ -33,8 +34,16 @@ export type Column = ColumnBase &
   (
     | {readonly type: "integer" | "number"; readonly values: readonly (number | null)[]}
     | {readonly type: "text"; readonly values: readonly (string | null)[]}
-    /** Codes out of a list; they are stored as a dictionary in the list's order, which is the codebook's. */
-    | {readonly type: "category"; readonly values: readonly (string | null)[]; readonly codes: readonly string[]}
+    /**
+     * Codes out of a list; they are stored as a dictionary in the list's order, which is the codebook's. A narrow column
+     * takes one byte a value instead of two, and a list of 127 codes at most.
+     */
+    | {
+        readonly type: "category";
+        readonly values: readonly (string | null)[];
+        readonly codes: readonly string[];
+        readonly narrow?: true;
+      }
   );
 
 /** Said of a whole file: its title, its source, the checksums of what it was made from, its licence. */
@@ -88,18 +97,18 @@ function writeVector(column: Column, id: number): Vector {
     case "text":
       return vectorFromArray(column.values, new Utf8());
     case "category":
-      return writeCategories(column.name, column.values, column.codes, id);
+      return writeCategories(column, id);
   }
 }
 
 function writeCategories(
-  name: string,
-  values: readonly (string | null)[],
-  codes: readonly string[],
+  {name, values, codes, narrow}: Extract<Column, {type: "category"}>,
   id: number
-): Vector<Dictionary<Utf8, Int16>> {
+): Vector<Dictionary<Utf8, Int8 | Int16>> {
+  const most = narrow ? 127 : 32_767;
+  if (codes.length > most) throw new Error(`column ${name} has ${codes.length} codes, more than ${most}`);
   const indexOf = new Map(codes.map((code, i) => [code, i]));
-  const indices = new Int16Array(values.length);
+  const indices = narrow ? new Int8Array(values.length) : new Int16Array(values.length);
   const valid = new Uint8Array(Math.ceil(values.length / 64) * 8);
   let nullCount = 0;
   for (const [i, value] of values.entries()) {
@@ -114,7 +123,7 @@ function writeCategories(
   }
   return makeVector(
     makeData({
-      type: new Dictionary(new Utf8(), new Int16(), id),
+      type: new Dictionary<Utf8, Int8 | Int16>(new Utf8(), narrow ? new Int8() : new Int16(), id),
       length: values.length,
       nullCount,
       nullBitmap: nullCount > 0 ? valid : null,

@@ -6,14 +6,18 @@ import {disclosure} from "./reconstruction/disclosure.js";
 import {type Independence, measureIndependence} from "./reconstruction/independence.js";
 import type {ReconstructionReport} from "./reconstruction/respondents.js";
 import type {Report} from "./report.js";
-import {originOf, reconstructSurvey, surveyCounts} from "./respondents.js";
+import {originOf, publishedSeed, reconstructionCode, reconstructSurvey, surveyCounts} from "./respondents.js";
 
 const methods: readonly BoundsMethod[] = ["unlinked", "one_link", "program", "part"];
+
+const boundsCode = ["data-loaders/reconstruction/bounds.ts"];
+// It judges the reconstructed respondents, which follow from the same counts.
+const independenceCode = ["data-loaders/reconstruction/independence.ts", ...reconstructionCode];
 
 /** Bounds for every cell of every crosstab that the survey's report did not print. */
 export function surveyBounds(report: Report, survey: string): Promise<Bounds> {
   const counts = surveyCounts(report, survey);
-  return derived(`bounds-${survey}`, originOf(counts), () => findBounds(counts));
+  return derived(`bounds-${survey}`, originOf(counts, boundsCode), () => findBounds(counts));
 }
 
 /** The bytes of `bounds.arrow`: a row a cell of a crosstab that was not printed. */
@@ -138,8 +142,10 @@ export async function writeAccount(report: Report, survey: string): Promise<Uint
     surveyBounds(report, survey)
   ]);
   const input = {...counts, columns, seed: 1};
-  const independence = await derived(`independence-${survey}`, originOf(counts), async () =>
-    measureIndependence(input)
+  const independence = await derived(
+    `independence-${survey}`,
+    originOf({...counts, seed: publishedSeed}, independenceCode),
+    async () => measureIndependence(input)
   );
   const {milliseconds: _, ...fit} = closeness;
   const {pairs: __, ...association} = independence;

@@ -11,7 +11,7 @@ import {lacksDecimalSign, printsAs, readDecimal} from "./decimal.js";
 import {checksums, licence, source} from "./published.js";
 import {type Columns, verifyCounts} from "./reconstruction/verify.js";
 import type {Report} from "./report.js";
-import {reconstructSurvey} from "./respondents.js";
+import {reconstructSurvey, usableSurveys} from "./respondents.js";
 import {exactTests, reportTests, reproduces, type TableTest, type TestName, testNames} from "./tests.js";
 
 /** What checks are made with beside the report. */
@@ -150,10 +150,9 @@ export async function writeChecks(
 
 /** All checks with all evidence: exact tests and the respondents of every survey that has some. */
 export async function allChecks(report: Report): Promise<Check[]> {
-  const surveys = [...new Set(report.tables.flatMap(({entry}) => entry.use))];
   const [exact, ...found] = await Promise.all([
     exactTests(report),
-    ...surveys.map(async (survey) => [survey, (await reconstructSurvey(report, survey)).columns] as const)
+    ...usableSurveys(report).map(async (survey) => [survey, (await reconstructSurvey(report, survey)).columns] as const)
   ]);
   return checkReport(report, {tests: reportTests(report, exact), respondents: new Map(found)});
 }

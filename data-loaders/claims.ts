@@ -7,14 +7,16 @@ import {
   evaluate,
   type Use
 } from "../src/analysis/expression.js";
+import {ownSurvey} from "../src/analysis/labels.js";
 import {type Verdict, verdicts} from "../src/analysis/verdict.js";
+import {about} from "./about.js";
 import {type Column, writeArrow} from "./arrow.js";
 import type {CatalogueEntry} from "./catalogue.js";
 import type {Variable} from "./codebook.js";
 import {oneOf, type Problem, quote, RawDataError} from "./problem.js";
 import {checksums, licence, source} from "./published.js";
 import type {Report} from "./report.js";
-import {reconstructSurvey} from "./respondents.js";
+import {reconstructSurvey, usableSurveys} from "./respondents.js";
 import {type Cell, readRecords} from "./sheet.js";
 
 /** The raw file of the claims. */
@@ -65,22 +67,16 @@ export interface CheckedClaim extends Claim {
   readonly recomputedValue: number | null;
 }
 
-/** The sections of the report that hold no table, and so are not in the catalogue. */
-const otherSections = /^(Sammendrag|Innledning|Konklusjon|Fotnote [1-9]|Noter til tabell [1-9]\d*)$/;
-
 /** The numbers that the report's prose has in words. */
-const numberWords: readonly (readonly [string, number])[] = [
-  ["tre fjerdedeler", 3 / 4],
-  ["halvparten", 1 / 2],
-  ["tredjedel", 1 / 3],
-  ["fjerdedel", 1 / 4],
-  ["femtedel", 1 / 5],
-  ["første", 1],
-  ["en", 1],
-  ["to", 2],
-  ["tre", 3],
-  ["fire", 4]
-];
+const numberWords = Object.entries(about.numberWords).map(([word, value]): [string, number] => {
+  const [over = "", under = "1"] = value.split("/");
+  return [word, Number(over) / Number(under)];
+});
+
+/** Whether a heading is one of those that hold no table, and so are not in the catalogue. */
+function isOtherSection(heading: string): boolean {
+  return about.otherSections.includes(heading.replace(/[1-9]\d*$/, "#"));
+}
 
 /** Reads `claims.csv`. Lines with problems are reported and left out. */
 export function readClaims(bytes: Uint8Array, report: Report, complain: (problem: Problem) => void): Claim[] {
@@ -103,8 +99,11 @@ export function readClaims(bytes: Uint8Array, report: Report, complain: (problem
 function readClaim(row: Row, {tables}: Report, refuse: (cell: Cell, expected: string) => void): Claim | null {
   if (!/^[a-z]+\d?-\d{2,3}$/.test(row.id.text)) refuse(row.id, "an id such as “sum-03”");
   const sections = new Set(tables.map(({entry}) => entry.section));
-  if (!sections.has(row.section.text) && !otherSections.test(row.section.text)) {
-    refuse(row.section, `a heading of the report: ${oneOf(["Sammendrag", "Innledning", "Konklusjon", ...sections])}`);
+  if (!sections.has(row.section.text) && !isOtherSection(row.section.text)) {
+    refuse(
+      row.section,
+      `a heading of the report: ${oneOf([...about.otherSections.filter((name) => !name.includes("#")), ...sections])}`
+    );
   }
   for (const cell of [row.paraphrase, row.printed]) if (!cell.text) refuse(cell, "text");
   const numbers = row.table.text === "" ? [] : row.table.text.split(" ").map(Number);
@@ -188,7 +187,7 @@ function numbersIn(printed: string): number[] {
 
 /** What expressions can ask, from the report, its surveys' reconstructed respondents and the claims themselves. */
 export async function gatherEvidence(report: Report, claims: readonly Claim[]): Promise<Evidence> {
-  const surveys = ["2008", "2010"];
+  const surveys = usableSurveys(report);
   const data = await Promise.all(surveys.map((survey) => reconstructSurvey(report, survey)));
   return {
     printed: report.tables.flatMap(({entry, cells}) =>
@@ -206,7 +205,7 @@ export async function gatherEvidence(report: Report, claims: readonly Claim[]): 
       }))
     ),
     respondents: new Map(surveys.map((survey, i) => [survey, data[i]?.columns ?? {}])),
-    survey: "2010",
+    survey: ownSurvey({tables: report.tables.map(({entry}) => entry)}),
     variables: new Map(
       [...report.codebook.values()].map(({name, categories}) => [
         name,

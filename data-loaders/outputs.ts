@@ -1,41 +1,173 @@
+import {ownSurvey} from "../src/analysis/labels.js";
+import {archive} from "./archive.js";
 import {writeAccount, writeBounds} from "./bounds.js";
+import {type CatalogueEntry, codingFile, tableFile} from "./catalogue.js";
 import {writeChecks} from "./checks.js";
-import {writeClaims} from "./claims.js";
+import {claimsFile, writeClaims} from "./claims.js";
+import {writeEnsemble, writeEnsembleAccount, writeMembers} from "./ensemble.js";
 import {writeReportJson} from "./entries.js";
 import {type Erratum, errataFile, erratumBy, readErrata, writeErrata} from "./errata.js";
+import {writePlaces} from "./places.js";
 import {writePublished} from "./published.js";
-import {type Report, readReport} from "./report.js";
+import {codebookFiles, otherFiles, type Report, readEntries, readReport} from "./report.js";
 import {writeRespondents} from "./respondents.js";
+import {otherSurveys} from "./surveys.js";
 import {writeTests} from "./tests.js";
 
+type Raw = ReadonlyMap<string, Uint8Array>;
+type Bytes = Uint8Array | Promise<Uint8Array>;
+
 /** Makes the bytes of a published file from the raw files. */
-export type Output = (raw: ReadonlyMap<string, Uint8Array>) => Uint8Array | Promise<Uint8Array>;
+export interface Output {
+  (raw: Raw): Bytes;
+  /** The names of the raw files that it is made from, and it is given no others; all of them if left out. */
+  readonly reads?: (raw: Raw) => string[];
+  /** The modules that make it, from the project's folder; what they import is found. Those of all outputs if left out. */
+  readonly code?: readonly string[];
+}
+
+/** What raw files say, as far as an output needs it. */
+interface Parts {
+  /** The tables that it needs. */
+  readonly report: Report;
+  /** The whole catalogue. */
+  readonly entries: readonly CatalogueEntry[];
+  /** The survey that the report is about. */
+  readonly own: string;
+  /** The report's errors, if it needs them; a report that lists none yet has none. */
+  readonly errata: Erratum[];
+}
+
+/** What a file is made from beside the codebook and the catalogue. */
+interface Needs {
+  /** The module that makes it. */
+  readonly code: string;
+  /** Whether it is made from a table, given the survey that the report is about. */
+  readonly tables: (entry: CatalogueEntry, own: string) => boolean;
+  /** Raw files that are no tables. */
+  readonly files?: readonly string[];
+}
+
+const every = () => true;
+const none = () => false;
+const usedIn = (survey: string) => (entry: CatalogueEntry) => entry.use.includes(survey);
+const usedInOwn = (entry: CatalogueEntry, own: string) => entry.use.includes(own);
 
 /** Every file that is made from the raw files, by its name under `data/`; the quick ones first. */
 export const outputs: Readonly<Record<string, Output>> = {
-  "published.arrow": (raw) => writePublished(reportOf(raw), raw),
-  "report.json": (raw) => writeReportJson(reportOf(raw), errataOf(raw)),
-  "respondents.arrow": (raw) => writeRespondents(reportOf(raw), "2010", raw),
-  "respondents-2008.arrow": (raw) => writeRespondents(reportOf(raw), "2008", raw),
-  "errata.json": (raw) => writeErrata(errataOf(raw)),
-  "claims.arrow": (raw) => writeClaims(reportOf(raw), raw, erratumBy(errataOf(raw), "claims")),
-  "checks.arrow": (raw) => writeChecks(reportOf(raw), raw, erratumBy(errataOf(raw), "checks")),
-  "tests.arrow": (raw) => writeTests(reportOf(raw), raw),
-  "bounds.arrow": (raw) => writeBounds(reportOf(raw), "2010", raw),
-  "reconstruction.json": (raw) => writeAccount(reportOf(raw), "2010")
+  "published.arrow": made({code: "published.ts", tables: every}, ({report}, raw) => writePublished(report, raw)),
+  "report.json": made({code: "entries.ts", tables: none, files: [errataFile]}, ({report, entries, errata}) =>
+    writeReportJson({...report, tables: entries.map((entry) => ({entry, cells: [], files: []}))}, errata)
+  ),
+  "errata.json": errataOutput(),
+  "respondents.arrow": made({code: "respondents.ts", tables: usedInOwn}, ({report, own}, raw) =>
+    writeRespondents(report, own, raw)
+  ),
+  ...Object.fromEntries(otherSurveys().map((survey) => [`respondents-${survey}.arrow`, respondentsOf(survey)])),
+  "claims.arrow": made({code: "claims.ts", tables: every, files: [claimsFile, errataFile]}, ({report, errata}, raw) =>
+    writeClaims(report, raw, erratumBy(errata, "claims"))
+  ),
+  "checks.arrow": made({code: "checks.ts", tables: every, files: [errataFile]}, ({report, errata}, raw) =>
+    writeChecks(report, raw, erratumBy(errata, "checks"))
+  ),
+  "tests.arrow": made({code: "tests.ts", tables: (entry) => entry.extras.includes("p")}, ({report}, raw) =>
+    writeTests(report, raw)
+  ),
+  "reconstruction.json": made({code: "bounds.ts", tables: usedInOwn}, ({report, own}) => writeAccount(report, own)),
+  "bounds.arrow": made({code: "bounds.ts", tables: usedInOwn}, ({report, own}, raw) => writeBounds(report, own, raw)),
+  "ensemble-members.arrow": made({code: "ensemble.ts", tables: usedInOwn}, ({report, own}, raw) =>
+    writeMembers(report, own, raw)
+  ),
+  "ensemble.arrow": made({code: "ensemble.ts", tables: usedInOwn}, ({report, own}, raw) =>
+    writeEnsemble(report, own, raw)
+  ),
+  "ensemble.json": made({code: "ensemble.ts", tables: usedInOwn}, ({report, own}, raw) =>
+    writeEnsembleAccount(report, own, raw)
+  ),
+  "places.json": writePlaces,
+  // Every raw file under its own name, for whoever wants to lay it beside the report.
+  "raw.zip": archive
 };
 
-const reports = new WeakMap<ReadonlyMap<string, Uint8Array>, Report>();
-
-/** The report that raw files hold. Several outputs of the same files share one reading. */
-function reportOf(raw: ReadonlyMap<string, Uint8Array>): Report {
-  const report = reports.get(raw) ?? readReport(raw);
-  reports.set(raw, report);
-  return report;
+/** The output of a name, or undefined. A survey that the catalogue has named only since the process started has one. */
+export function outputOf(name: string): Output | undefined {
+  const [, survey] = /^respondents-(.+)\.arrow$/.exec(name) ?? [];
+  return outputs[name] ?? (survey === undefined ? undefined : respondentsOf(survey));
 }
 
-/** The report's errors; a report that lists none yet has none. */
-function errataOf(raw: ReadonlyMap<string, Uint8Array>): Erratum[] {
+function respondentsOf(survey: string): Output {
+  return made({code: "respondents.ts", tables: usedIn(survey)}, ({report}, raw) =>
+    writeRespondents(report, survey, raw)
+  );
+}
+
+/** The report's errors have nothing to do with its tables: those are wrong or right whatever is said of them. */
+function errataOutput(): Output {
+  return Object.assign((raw: Raw) => writeErrata(errataOf(raw)), {
+    reads: (raw: Raw) => [errataFile].filter((name) => raw.has(name)),
+    code: ["data-loaders/errata.ts"]
+  });
+}
+
+/** An output that is made from the files that it needs, and cannot see others. */
+function made({code, tables, files = []}: Needs, write: (parts: Parts, raw: Raw) => Bytes): Output {
+  const whole = tables === every;
+  const reads = (raw: Raw) => {
+    const entries = entriesOf(raw);
+    const own = ownSurvey({tables: entries});
+    const needed = entries.filter((entry) => tables(entry, own));
+    const names = new Set([
+      ...codebookFiles,
+      ...files,
+      ...needed.flatMap(({table}) => [tableFile(table), codingFile(table)])
+    ]);
+    // With all tables goes whatever lies beside them, so that a file that nothing refers to is told of.
+    return [...raw.keys()].filter((name) => names.has(name) || (whole && !otherFiles.includes(name)));
+  };
+  const output = (raw: Raw) => {
+    const entries = entriesOf(raw);
+    const own = ownSurvey({tables: entries});
+    const needed = new Map(reads(raw).flatMap((name) => (raw.has(name) ? [[name, raw.get(name) as Uint8Array]] : [])));
+    const select = (entry: CatalogueEntry) => tables(entry, own);
+    return write(
+      {report: reportOf(raw, needed, whole ? null : select), entries, own, errata: errataOf(needed)},
+      needed
+    );
+  };
+  return Object.assign(output, {reads, code: [`data-loaders/${code}`, "data-loaders/report.ts"]});
+}
+
+const reports = new WeakMap<Raw, Report>();
+const catalogues = new WeakMap<Raw, CatalogueEntry[]>();
+
+/** The catalogue that raw files hold. Throws, when it is not sound, with what is wrong with the tables too. */
+function entriesOf(raw: Raw): CatalogueEntry[] {
+  const known = catalogues.get(raw);
+  if (known) return known;
+  try {
+    const {entries} = readEntries(raw);
+    catalogues.set(raw, entries);
+    return entries;
+  } catch (error) {
+    readReport(raw);
+    throw error;
+  }
+}
+
+/** The report that raw files hold, or those of its tables that are selected. The outputs of the same files share it. */
+function reportOf(raw: Raw, needed: Raw, select: ((entry: CatalogueEntry) => boolean) | null): Report {
+  try {
+    const report = reports.get(raw) ?? readReport(raw);
+    reports.set(raw, report);
+    return select ? {...report, tables: report.tables.filter(({entry}) => select(entry))} : report;
+  } catch (error) {
+    // What is wrong in another table is no matter of this output.
+    if (select) return readReport(needed, select);
+    throw error;
+  }
+}
+
+function errataOf(raw: Raw): Erratum[] {
   const bytes = raw.get(errataFile);
   return bytes ? readErrata(bytes) : [];
 }

@@ -1,13 +1,12 @@
 import {createHash} from "node:crypto";
+import {about} from "./about.js";
 import {type Column, type FileMetadata, writeArrow} from "./arrow.js";
 import {measures} from "./number.js";
 import type {Report} from "./report.js";
 import type {PrintedCell} from "./table.js";
 
-/** Where every number of this project comes from. */
-export const source =
-  "Arbeidsforskningsinstituttet (Work Research Institute), Oslo, FoU 2014: report on the local NAV offices, survey of staff 2010";
-export const licence = "CC-BY-4.0";
+/** Where every number of this project comes from, and on what terms its data may be used. */
+export const {source, licence} = about;
 
 /** Every printed number as the bytes of `published.arrow`, a row a number, in the order table, row, measure, column. */
 export function writePublished(report: Report, files: ReadonlyMap<string, Uint8Array>): Uint8Array {

@@ -16,6 +16,11 @@ export interface SurveyCounts {
 /** The seed of the respondents that are published. Any other gives another data set that prints the same tables. */
 export const publishedSeed = 2010;
 
+/** The surveys whose respondents some tables constrain, in the order of the tables. */
+export function usableSurveys({tables}: Report): string[] {
+  return [...new Set(tables.flatMap(({entry}) => entry.use))];
+}
+
 /**
  * The counts that a survey's respondents must have. Throws when no table, or more than one number, says how many
  * respondents there are.
@@ -82,8 +87,14 @@ export async function writeRespondents(
   });
 }
 
-/** What reconstruction and bounds depend on, for {@link derived}. */
-export function originOf({tables, ...rest}: SurveyCounts & {readonly seed?: number}): Origin {
+/** The modules that reconstruct respondents. */
+export const reconstructionCode: readonly string[] = ["data-loaders/reconstruction/respondents.ts"];
+
+/** What a reconstruction depends on, for {@link derived}; `code` names the modules, where it is something else. */
+export function originOf(
+  {tables, ...rest}: SurveyCounts & {readonly seed?: number},
+  code: readonly string[] = reconstructionCode
+): Origin {
   const side = (s: CountTable["row"]) => [s.variable, [...s.groups]];
   // Places are left out: that a line has moved changes nothing.
   const counts = tables.map((t) => ({
@@ -93,5 +104,5 @@ export function originOf({tables, ...rest}: SurveyCounts & {readonly seed?: numb
     population: t.population,
     cells: t.cells.map((c) => [c.row, c.column, c.count])
   }));
-  return {inputs: {...rest, counts}, code: ["data-loaders/reconstruction"]};
+  return {inputs: {...rest, counts}, code};
 }

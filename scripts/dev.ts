@@ -5,6 +5,7 @@ import type {AddressInfo} from "node:net";
 import {extname, join, relative} from "node:path";
 import {watch} from "chokidar";
 import {transform} from "esbuild";
+import {modulesOf} from "../data-loaders/modules.js";
 import {prepareLibraries} from "./libraries.js";
 import {observable, offline, root} from "./paths.js";
 
@@ -79,35 +80,61 @@ async function afterSave(
   note: (text: string | null) => void,
   refresher: Refresher
 ): Promise<void> {
-  const modules = files.some((file) => file.endsWith(".ts"));
-  if (modules) note(await syntaxProblems(join(root, "src"), join(root, "data-loaders")));
-  const inputs = files.filter((file) => /^(data-loaders|src\/analysis)\//.test(file));
-  if (inputs.length === 0) return;
-  console.log(`${inputs.join(", ")} saved`);
-  refresher.run({restart: modules});
+  console.log(`${files.join(", ")} saved`);
+  if (files.some((file) => file.endsWith(".ts"))) {
+    note(await syntaxProblems(join(root, "src"), join(root, "data-loaders")));
+  }
+  const inLoaders = files.filter(isOfLoaders());
+  const raw = files.some((file) => file.startsWith("data-loaders/raw/"));
+  if (inLoaders.length === 0 && !raw) console.log("  no published file is made from it; the open page shows it");
+  else refresher.run({restart: inLoaders.length > 0});
 }
 
-/** The process that makes published files anew. It is kept running, so that a raw number need not wait for its start. */
+/** Tells modules that loaders run from the others. Where that cannot be found out, all are taken for such. */
+function isOfLoaders(): (file: string) => boolean {
+  const code = /^(data-loaders|src\/analysis)\/.*\.(ts|json)$/;
+  try {
+    const modules = new Set([...modulesOf(["data-loaders/outputs.ts"], root), "data-loaders/about.json"]);
+    return (file) => modules.has(file.replaceAll("\\", "/"));
+  } catch {
+    return (file) => code.test(file);
+  }
+}
+
+/**
+ * The processes that make published files anew. One is kept running, so that a raw number need not wait for its start,
+ * and one in reserve, since all that can be done with one that is busy with an older save is to end it.
+ */
 class Refresher {
-  private child: ChildProcess;
+  private worker: ChildProcess;
+  private reserve: ChildProcess | null = null;
   private busy = false;
 
   constructor(private readonly problems: string) {
-    this.child = this.start();
+    this.worker = this.start();
   }
 
   /** Makes the files anew, with modules as they are now if `restart`; what is under way for an older save is ended. */
   run({restart}: {restart: boolean}): void {
-    if (restart || this.busy || this.child.exitCode !== null) {
-      this.child.kill("SIGKILL");
-      this.child = this.start();
+    if (restart) this.stop();
+    if (restart || this.busy || this.worker.exitCode !== null) {
+      this.worker.kill("SIGKILL");
+      this.worker = this.reserve ?? this.start();
+      this.reserve = null;
+      setTimeout(() => this.keepReserve(), 1500).unref();
     }
     this.busy = true;
-    this.child.send("run");
+    this.worker.send("run");
   }
 
   stop(): void {
-    this.child.kill("SIGKILL");
+    this.worker.kill("SIGKILL");
+    this.reserve?.kill("SIGKILL");
+    this.reserve = null;
+  }
+
+  private keepReserve(): void {
+    this.reserve ??= this.start();
   }
 
   private start(): ChildProcess {
@@ -116,12 +143,15 @@ class Refresher {
       execArgv: ["--import", "tsx"],
       env: {...process.env, NAV_PROBLEMS: this.problems}
     });
-    child.on("message", () => {
-      if (child === this.child) this.busy = false;
+    child.on("message", (message) => {
+      if (child !== this.worker) return;
+      if (message === "done") this.busy = false;
+      this.keepReserve();
     });
     child.on("exit", (code) => {
+      if (child === this.reserve) this.reserve = null;
       // A module that cannot be loaded ends the process before it has read its first message.
-      if (code && child === this.child) console.error("The loaders could not be started; save again when mended.");
+      if (code && child === this.worker) console.error("The loaders could not be started; save again when mended.");
     });
     return child;
   }
@@ -153,7 +183,8 @@ async function syntaxProblems(...folders: string[]): Promise<string | null> {
 }
 
 function readProblems(folder: string): string[] {
-  return readdirSync(folder).map((name) => readFileSync(join(folder, name), "utf8"));
+  const names = readdirSync(folder).filter((name) => name.endsWith(".txt"));
+  return names.map((name) => readFileSync(join(folder, name), "utf8"));
 }
 
 /** A server for the open page alone: a script that shows problems, and the stream that the script listens to. */

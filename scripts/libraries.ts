@@ -1,7 +1,7 @@
 import {existsSync, mkdirSync, readFileSync, renameSync} from "node:fs";
 import {createRequire} from "node:module";
 import {dirname, join} from "node:path";
-import {build} from "esbuild";
+import {build, type Plugin} from "esbuild";
 
 /** The libraries that pages and the modules they import use by bare name. */
 const libraries = [
@@ -9,7 +9,22 @@ const libraries = [
   "@observablehq/plot",
   "d3-force",
   "@stdlib/math-base-special-betainc",
-  "@stdlib/math-base-special-gammainc"
+  "@stdlib/math-base-special-gammainc",
+  "acorn"
+];
+
+/** Libraries that work only when all who use them use the same copy: each imports the others instead of holding them. */
+const shared = [
+  "@codemirror/autocomplete",
+  "@codemirror/commands",
+  "@codemirror/lang-javascript",
+  "@codemirror/language",
+  "@codemirror/lint",
+  "@codemirror/state",
+  "@codemirror/view",
+  "@lezer/common",
+  "@lezer/highlight",
+  "@lezer/lr"
 ];
 
 /** Framework asks the registry for the latest version of each of these unless its cache has a folder for it. */
@@ -42,7 +57,7 @@ export async function prepareLibraries(root: string): Promise<void> {
   const cache = join(root, "src/.observablehq/cache");
   for (const name of recommended) mkdirSync(join(cache, "_npm", `${name}@0.0.0`), {recursive: true});
   await Promise.all(
-    libraries.map(async (name) => {
+    [...libraries, ...shared].map(async (name) => {
       const output = join(cache, "_node", `${name}@${versionOf(root, name)}`, "index.js");
       if (existsSync(output)) return;
       const unfinished = `${output}.${process.pid}`;
@@ -55,11 +70,26 @@ export async function prepareLibraries(root: string): Promise<void> {
         minify: true,
         legalComments: "eof",
         outfile: unfinished,
-        logLevel: "warning"
+        logLevel: "warning",
+        plugins: shared.includes(name) ? [importShared(root, name)] : []
       });
       renameSync(unfinished, output);
     })
   );
+}
+
+/** Leaves the other shared libraries out of a bundle, and imports them from where they are in Framework’s cache. */
+function importShared(root: string, name: string): Plugin {
+  return {
+    name: "shared",
+    setup({onResolve}) {
+      onResolve({filter: /^@(codemirror|lezer)\//}, ({path}) => {
+        if (path === name || !shared.includes(path)) return null;
+        // Bundles stand three folders deep: @scope, name@version, index.js.
+        return {path: `../../${path}@${versionOf(root, path)}/index.js`, external: true};
+      });
+    }
+  };
 }
 
 function reexport(name: string): string {

@@ -1,6 +1,10 @@
+import {writeFileSync} from "node:fs";
+
 /** The part of markdown-it that is used here; the library itself comes with Framework. */
 interface Token {
   info: string;
+  content: string;
+  map: [number, number] | null;
 }
 type Rule = (tokens: Token[], index: number, ...rest: unknown[]) => string;
 export interface MarkdownIt {
@@ -26,5 +30,50 @@ export function foldCode<T extends MarkdownIt>(md: T): T {
     if (code < 0) return html;
     return `${html.slice(0, code)}<details class="code"><summary>Code</summary>\n${html.slice(code)}</details>\n`;
   };
+  return md;
+}
+
+/** A cell of a page, as its source has it. */
+export interface Cell {
+  /** The name that Framework gives it; null where it does not parse. */
+  readonly id: string | null;
+  /** Why it does not parse, or null. */
+  readonly error: string | null;
+  readonly code: string;
+  /** Whether it stands in a line of text, as `${…}`. */
+  readonly inline: boolean;
+}
+
+/** What Framework’s renderers are given: the page’s path and the cells found so far. */
+interface Context {
+  path: string;
+  code: {id: string}[];
+}
+
+/**
+ * A markdown-it plugin that writes down the cells of every page, by the page’s path, in a file when the process ends:
+ * the build names a page and a cell in its messages, and Framework’s output has neither source nor place of a cell.
+ */
+export function recordCells<T extends MarkdownIt>(md: T, file: string): T {
+  const pages = new Map<string, Cell[]>();
+  for (const name of ["fence", "placeholder"]) {
+    const render = md.renderer.rules[name];
+    if (!render) continue;
+    md.renderer.rules[name] = (tokens, index, ...rest) => {
+      const {path, code} = rest[1] as Context;
+      const before = code.length;
+      const html = render(tokens, index, ...rest);
+      const id = code.length > before ? (code.at(-1)?.id ?? null) : null;
+      const [, error = null] = (id === null && /observablehq--error[^>]*>(SyntaxError: [^<]*)/.exec(html)) || [];
+      const cells = pages.get(path) ?? [];
+      pages.set(path, cells);
+      const cell = {id, error, code: tokens[index]?.content ?? "", inline: name === "placeholder"};
+      // A page is read more than once.
+      const known = cells.some((other) => other.id === id && other.code === cell.code);
+      if ((id !== null || error !== null) && !known) cells.push(cell);
+      return html;
+    };
+  }
+  process.on("exit", () => writeFileSync(file, JSON.stringify(Object.fromEntries(pages))));
   return md;
 }

@@ -1,13 +1,34 @@
-import {readdirSync, readFileSync, writeFileSync} from "node:fs";
-import {join} from "node:path";
+import {createHash} from "node:crypto";
+import {existsSync, readdirSync, readFileSync, rmSync, writeFileSync} from "node:fs";
+import {basename, join} from "node:path";
+import {transformSync} from "esbuild";
+import {parseHTML} from "linkedom";
+import MiniSearch from "minisearch";
+import {writeHashed} from "./bundle.js";
+
+/** What is to be known of a site beside its pages. */
+export interface Publication {
+  /** Where the site will be, if that is known: canonical addresses and social cards name it. */
+  readonly url: string | null;
+  /** The folder of the pages’ sources, for what their front matter says. */
+  readonly source: string;
+}
+
+/** The pages that Framework has made, by their paths in the site. */
+export function pagesOf(folder: string): string[] {
+  return readdirSync(folder, {recursive: true, encoding: "utf8"})
+    .map((file) => file.replaceAll("\\", "/"))
+    .filter((file) => file.endsWith(".html") && isPage(readFileSync(join(folder, file), "utf8")))
+    .sort();
+}
+
+function isPage(html: string): boolean {
+  return html.includes('<main id="observablehq-main"');
+}
 
 /** Mends on every page of a built site what Framework's template leaves out for readers who do not use a mouse. */
 export function finishPages(folder: string): void {
-  for (const file of readdirSync(folder, {recursive: true, encoding: "utf8"})) {
-    if (!file.endsWith(".html")) continue;
-    const path = join(folder, file);
-    writeFileSync(path, finishPage(readFileSync(path, "utf8")));
-  }
+  for (const file of pagesOf(folder)) edit(join(folder, file), finishPage);
 }
 
 /**
@@ -36,9 +57,172 @@ export function finishPage(html: string): string {
     [
       '<input id="observablehq-sidebar-toggle"',
       '<a class="skip-link" href="#observablehq-main">Skip to the text</a>\n<input id="observablehq-sidebar-toggle"'
-    ]
+    ],
+    ["</head>", `<style>${stillStyles}</style>\n</head>`]
   ].reduce((page, [from = "", to = ""]) => {
     if (!page.includes(from)) throw new Error(`the page template has no ${JSON.stringify(from)}`);
-    return page.replace(from, to);
+    return page.replace(from, () => to);
   }, labelled);
+}
+
+/**
+ * For the output of cells that stands in the page before its scripts run: it looks as the live output will, and of two
+ * drawings the one that fits the window is shown.
+ */
+const stillStyles = [
+  "observablehq-loading:not(:empty){display:contents;font:inherit;color:inherit}",
+  "observablehq-loading:not(:empty)::before{content:none}",
+  "@media (max-width:543px){[data-width=wide]{display:none!important}}",
+  "@media (min-width:544px){[data-width=narrow]{display:none!important}}"
+].join("");
+
+/**
+ * Completes every page once its cells’ output is in it: the script that brings it to life, a description, what search
+ * engines and social cards ask for, and the policy of what it may load; and makes the search index anew from the text
+ * that readers see.
+ */
+export function completePages(folder: string, publication: Publication): void {
+  const files = pagesOf(folder);
+  const source = readFileSync(new URL("page-live.js", import.meta.url), "utf8");
+  const live = transformSync(source, {minify: true, target: "es2022"}).code.trim();
+  const documents = files.map((file) => {
+    const html = readFileSync(join(folder, file), "utf8");
+    const {document} = parseHTML(html);
+    return {
+      file,
+      html,
+      title: document.querySelector("title")?.textContent ?? "",
+      main: document.querySelector("main")
+    };
+  });
+  const search = writeSearchIndex(
+    folder,
+    documents.map(({file, title, main}) => ({file, title: title.split(" | ")[0] ?? title, text: textOf(main)}))
+  );
+  for (const {file, html, title, main} of documents) {
+    const head = metadata(file, title, describe(file, main, publication.source), publication.url);
+    const complete = html
+      .replace(/(<script id="live"[^>]*>)<\/script>/, (_, tag: string) => `${tag}${live}</script>`)
+      .replace(/search\.\w+\.js/, (name) => search ?? name)
+      .replace("</title>", () => `</title>\n${head}`);
+    writeFileSync(join(folder, file), withPolicy(complete));
+  }
+}
+
+function metadata(file: string, title: string, description: string, url: string | null): string {
+  const [name = title, site = title] = title.split(" | ");
+  const address = url === null ? null : new URL(file.replace(/(^|\/)index\.html$/, "$1"), url).href;
+  return [
+    `<meta name="description" content="${escape(description)}">`,
+    ...(address ? [`<link rel="canonical" href="${escape(address)}">`] : []),
+    ...Object.entries({
+      "og:type": "article",
+      "og:site_name": site,
+      "og:title": name,
+      "og:description": description,
+      ...(address ? {"og:url": address} : {}),
+      "og:locale": "en"
+    }).map(([property, content]) => `<meta property="${property}" content="${escape(content)}">`),
+    '<meta name="twitter:card" content="summary">'
+  ].join("\n");
+}
+
+/** What a page is about: what its front matter says, else its first paragraph, as far as whole sentences go. */
+function describe(file: string, main: Element | null, source: string): string {
+  const path = join(source, file.replace(/\.html$/, ".md"));
+  const front = existsSync(path) ? (/^---\n([^]*?)\n---/.exec(readFileSync(path, "utf8"))?.[1] ?? "") : "";
+  const [, written] = /^description: *(.+)$/m.exec(front) ?? [];
+  if (written) return written.replace(/^(["'])(.*)\1$/, "$2");
+  const first = textOf(main?.querySelector("p.lede") ?? main?.querySelector("p") ?? null);
+  const sentences = first.match(/[^.!?]+[.!?]+(\s|$)/g) ?? [first];
+  return sentences.reduce((text, next) => (text && text.length + next.length > 300 ? text : text + next), "").trim();
+}
+
+/** The text that a reader sees, without the code of cells and with each figure once. */
+function textOf(node: Element | null): string {
+  const copy = node?.cloneNode(true) as Element | undefined;
+  for (const left of copy?.querySelectorAll("details.code, pre, style, [data-width=narrow]") ?? []) left.remove();
+  // Neighbouring cells of a table are words of their own.
+  for (const part of copy?.querySelectorAll("td, th, li, p, h1, h2, h3, figcaption, br, text, span, div") ?? []) {
+    part.after(" ");
+  }
+  return (copy?.textContent ?? "")
+    .replaceAll(/\s+/g, " ")
+    .replaceAll(/ ([.,;:!?)])/g, "$1")
+    .trim();
+}
+
+interface Entry {
+  readonly file: string;
+  readonly title: string;
+  readonly text: string;
+}
+
+/**
+ * Writes Framework’s search index, which knows a page’s markdown only, anew from the whole text; tables are then found
+ * by their titles and questions, in both languages. Gives the new name of the script that reads it.
+ */
+function writeSearchIndex(folder: string, pages: readonly Entry[]): string | null {
+  const own = join(folder, "_observablehq");
+  if (!existsSync(own)) return null;
+  const names = readdirSync(own);
+  const index = names.find((name) => /^minisearch\..*\.json$/.test(name));
+  const script = names.find((name) => /^search\..*\.js$/.test(name));
+  if (!index || !script) return null;
+  const options = {fields: ["title", "text", "keywords"], storeFields: ["title"]};
+  const search = new MiniSearch({
+    ...options,
+    // As Framework has it: no long numbers, and words by their beginnings.
+    processTerm: (term) => ((term.match(/\p{N}/gu)?.length ?? 0) > 6 ? null : term.slice(0, 15).toLowerCase())
+  });
+  const plain = (text: string) =>
+    text
+      .normalize("NFD")
+      .replaceAll(/[\u0300-\u036f]/g, "")
+      .replaceAll(/[^\p{L}\p{N}]/gu, " ");
+  for (const {file, title, text} of pages) {
+    if (file === "404.html") continue;
+    search.add({id: `/${file.replace(/(^|\/)index\.html$/, "$1")}`, title, text: plain(text), keywords: ""});
+  }
+  const text = readFileSync(join(own, script), "utf8");
+  for (const name of [index, script]) rmSync(join(own, name));
+  const json = JSON.stringify({options, ...(search.toJSON() as object)});
+  const written = writeHashed(folder, "_observablehq/minisearch.json", json);
+  const reader = text.replaceAll(index, basename(written));
+  return basename(writeHashed(folder, "_observablehq/search.js", reader));
+}
+
+/** The page with a policy of what it may load: its own files, and of inline scripts those that stand in it. */
+function withPolicy(html: string): string {
+  const policy = [
+    "default-src 'none'",
+    `script-src 'self' ${inlineScripts(html).join(" ")}`,
+    // Drawings carry styles of their own in attributes.
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "frame-src 'self'",
+    "worker-src 'self' blob:",
+    // Framework's page for addresses that lead nowhere says with <base> where the site is.
+    html.includes("<base ") ? "base-uri 'self'" : "base-uri 'none'",
+    "form-action 'none'"
+  ].join("; ");
+  const meta = `<meta http-equiv="Content-Security-Policy" content="${policy}">`;
+  return html.replace('<meta charset="utf-8">', () => `<meta charset="utf-8">\n${meta}`);
+}
+
+/** The checksums of a page’s inline scripts, as a policy names them. */
+function inlineScripts(html: string): string[] {
+  const scripts = [...html.matchAll(/<script(?![^>]*\bsrc=)(?![^>]*type="application)[^>]*>([^]*?)<\/script>/g)];
+  const hashes = scripts.map(([, code = ""]) => `'sha256-${createHash("sha256").update(code).digest("base64")}'`);
+  return [...new Set(hashes)];
+}
+
+function edit(path: string, change: (text: string) => string): void {
+  writeFileSync(path, change(readFileSync(path, "utf8")));
+}
+
+function escape(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
 }

@@ -1,8 +1,8 @@
 import {existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
-import {outputs} from "../data-loaders/outputs.js";
+import {outputOf, outputs} from "../data-loaders/outputs.js";
 import {readRawFolder} from "../data-loaders/raw.js";
-import {tryOutput} from "../data-loaders/run.js";
+import {inputsChecksum, tryOutput} from "../data-loaders/run.js";
 import {root} from "./paths.js";
 
 /**
@@ -10,20 +10,35 @@ import {root} from "./paths.js";
  * those whose bytes have changed. A loader that Framework starts needs most of a second before it does anything; here
  * a raw number is on the page in a fraction of that.
  *
- * Only files that some page has asked for are made, the quick ones first. Each goes where Framework keeps a loader's
- * output; then the loader's file is touched, which is what makes the open page fetch it.
+ * Only files that some page has asked for are made, the quick ones first, and of these only the files that are made
+ * from something that has changed: each attempt leaves a checksum of what it was made from. Each file goes where
+ * Framework keeps a loader's output; then the loader's file is touched, which makes the open page fetch it.
  */
 process.on("message", async () => {
   const raw = readRawFolder();
-  for (const name of Object.keys(outputs)) await refresh(name, raw);
+  const current: string[] = [];
+  for (const name of Object.keys(outputs)) if ((await refresh(name, raw)) === "current") current.push(name);
+  if (current.length > 0) console.log(`  not computed, made from nothing that has changed: ${current.join(", ")}`);
   process.send?.("done");
 });
 
-async function refresh(name: string, raw: ReadonlyMap<string, Uint8Array>): Promise<void> {
+await warmUp();
+process.send?.("ready");
+
+async function refresh(
+  name: string,
+  raw: ReadonlyMap<string, Uint8Array>
+): Promise<"made" | "failed" | "current" | null> {
   const kept = join(root, "src/.observablehq/cache/data", name);
-  const problem = process.env.NAV_PROBLEMS ? join(process.env.NAV_PROBLEMS, `${name}.txt`) : null;
-  const failed = problem !== null && existsSync(problem);
-  if (!existsSync(kept) && !failed) return;
+  const left = (ending: string) => (process.env.NAV_PROBLEMS ? join(process.env.NAV_PROBLEMS, name + ending) : "");
+  const failed = existsSync(left(".txt"));
+  // Nobody has asked for it yet.
+  if (!existsSync(kept) && !failed) return null;
+  if (existsSync(left(".inputs")) && readFileSync(left(".inputs"), "utf8") === inputsChecksum(name, raw)) {
+    if (!failed) return "current";
+    console.log(`  ${name}: still fails, as nothing that it is made from has changed`);
+    return "failed";
+  }
   const start = performance.now();
   const bytes = await tryOutput(name, raw);
   const seconds = `${((performance.now() - start) / 1000).toFixed(2)} s`;
@@ -31,11 +46,11 @@ async function refresh(name: string, raw: ReadonlyMap<string, Uint8Array>): Prom
     // What the page shows stays there, beside the problem; whoever opens the page anew must not get old numbers.
     rmSync(kept, {force: true});
     console.log(`  ${name}: failed after ${seconds}`);
-    return;
+    return "failed";
   }
   if (existsSync(kept) && readFileSync(kept).equals(bytes)) {
-    console.log(`  ${name}: computed in ${seconds}, unchanged`);
-    return;
+    console.log(`  ${name}: computed in ${seconds}, the same as before`);
+    return "made";
   }
   mkdirSync(join(kept, ".."), {recursive: true});
   writeFileSync(`${kept}.new`, bytes);
@@ -43,10 +58,28 @@ async function refresh(name: string, raw: ReadonlyMap<string, Uint8Array>): Prom
   const now = Date.now() / 1000;
   // Framework takes an output for fresh when it is not older than its loader.
   utimesSync(kept, now + 1, now + 1);
-  utimesSync(join(root, "src/data", `${name}.ts`), now, now);
+  const loader = loaderOf(name);
+  if (loader) utimesSync(loader, now, now);
   // Framework waits a second before it runs a loader again that has failed; there is nothing to wait for now.
-  for (const left of readdirSync(join(kept, ".."))) {
-    if (left.startsWith(name) && left.endsWith(".err")) rmSync(join(kept, "..", left), {force: true});
+  for (const file of readdirSync(join(kept, ".."))) {
+    if (file.startsWith(name) && file.endsWith(".err")) rmSync(join(kept, "..", file), {force: true});
   }
   console.log(`  ${name}: computed in ${seconds}`);
+  return "made";
+}
+
+/** The file of Framework's loader for an output: its own, or the one that serves the respondents of any survey. */
+function loaderOf(name: string): string | undefined {
+  return [name, "respondents-[survey].arrow"].map((own) => join(root, "src/data", `${own}.ts`)).find(existsSync);
+}
+
+/** Has the code that most saves need run once, so that the first save does not wait for it to be compiled. */
+async function warmUp(): Promise<void> {
+  try {
+    const raw = readRawFolder();
+    for (const name of Object.keys(outputs)) inputsChecksum(name, raw);
+    await outputOf("published.arrow")?.(raw);
+  } catch {
+    // What is wrong is said when a file is asked for.
+  }
 }

@@ -23,7 +23,7 @@ export function formChecks(table: PrintedTable, codebook: Codebook): Check[] {
     ...labels(table, codebook),
     ...extraTotals(table, codebook),
     ...overlaps(table),
-    ...chart(table)
+    ...chart(table, codebook)
   ];
   return findings.map(({what, ...finding}) =>
     check({
@@ -166,11 +166,12 @@ function overlaps({cells}: PrintedTable): Finding[] {
   });
 }
 
-function chart({entry, cells}: PrintedTable): Finding[] {
+function chart({entry, cells}: PrintedTable, codebook: Codebook): Finding[] {
   if (entry.kind !== "chart") return [];
   const ticks = cells.filter((cell) => cell.measure === "axis_tick");
   const beyond = ticks.filter((cell) => (cell.value ?? 0) > 100);
-  const isPercent = /prosent/i.test(entry.title);
+  const percent = codebook.get("measure")?.categories.find((c) => c.code === "percent")?.label ?? "percent";
+  const isPercent = entry.title.toLowerCase().includes(percent.toLowerCase());
   return [
     {
       what: "bars",

@@ -177,16 +177,27 @@ function referenceFactors({tree, constraints}: Polytope): Float64Array[] {
  */
 export function fitEntropy(polytope: Polytope, support: readonly boolean[], tolerance = 0.005, mostPasses = 5000): Fit {
   const {tree, offsets, rows, constraints} = polytope;
-  const tables = tree.map((clique, index) =>
-    Float64Array.from({length: clique.cells}, (_, cell) => (support[(offsets[index] ?? 0) + cell] ? 1 : 0))
-  );
+  // Only cells that can be above zero are walked: for each clique their places, in order.
+  const places = tree.map((clique, index) => {
+    const start = offsets[index] ?? 0;
+    return Int32Array.from(
+      Array.from({length: clique.cells}, (_, cell) => cell).filter((cell) => support[start + cell])
+    );
+  });
+  const among = (index: number, sets: Int32Array) => (places[index] ?? new Int32Array()).map((cell) => sets[cell] ?? 0);
+  const tables = places.map((own) => new Float64Array(own.length).fill(1));
   const blocks = findBlocks(polytope);
-  const ownBlocks = tree.map((_, index) => blocks.filter(({clique}) => clique === index));
-  const edges = tree.map((clique) => {
+  const ownBlocks = tree.map((_, index) =>
+    blocks
+      .filter(({clique}) => clique === index)
+      .map(({sets, targets}) => ({sets: among(index, sets), targets: Float64Array.from(targets)}))
+  );
+  const edges = tree.map((clique, index) => {
     const parent = tree[clique.parent];
     if (parent === undefined) return null;
     const above = project(parent, clique.separator);
-    return {above: above.cells, below: project(clique, clique.separator).cells, count: above.count};
+    const below = among(index, project(clique, clique.separator).cells);
+    return {above: among(clique.parent, above.cells), below, count: above.count};
   });
   const children = tree.map((_, index) => tree.flatMap((clique, child) => (clique.parent === index ? [child] : [])));
 
@@ -230,7 +241,9 @@ export function fitEntropy(polytope: Polytope, support: readonly boolean[], tole
 
   referenceFactors(polytope).forEach((factors, index) => {
     const table = tables[index] ?? none;
-    for (let cell = 0; cell < table.length; cell++) table[cell] = (table[cell] ?? 0) * (factors[cell] ?? 0);
+    places[index]?.forEach((cell, at) => {
+      table[at] = (table[at] ?? 0) * (factors[cell] ?? 0);
+    });
   });
   // What a joint table's cells weigh is not what the cliques' cells weigh: each clique first takes in the whole weight
   // of the possible cells beyond it, leaves first.
@@ -256,20 +269,26 @@ export function fitEntropy(polytope: Polytope, support: readonly boolean[], tole
 
   const roots = tree.flatMap((clique, index) => (clique.parent < 0 ? [index] : []));
   const expected = new Float64Array(polytope.cells);
+  const conditions = rows.map((row) => ({
+    cells: Int32Array.from(row.cells),
+    values: Float64Array.from(row.values),
+    count: row.count
+  }));
   let passes = 0;
   let largestGap = Number.POSITIVE_INFINITY;
   while (largestGap > tolerance && passes < mostPasses) {
     for (const root of roots) visit(root);
     passes++;
     tables.forEach((table, index) => {
-      expected.set(table, offsets[index] ?? 0);
+      const start = offsets[index] ?? 0;
+      places[index]?.forEach((cell, at) => {
+        expected[start + cell] = table[at] ?? 0;
+      });
     });
     largestGap = 0;
-    for (const row of rows) {
-      let sum = -row.count;
-      row.cells.forEach((cell, i) => {
-        sum += (row.values[i] ?? 0) * (expected[cell] ?? 0);
-      });
+    for (const {cells, values, count} of conditions) {
+      let sum = -count;
+      for (let i = 0; i < cells.length; i++) sum += (values[i] ?? 0) * (expected[cells[i] ?? 0] ?? 0);
       largestGap = Math.max(largestGap, Math.abs(sum));
     }
   }

@@ -67,6 +67,13 @@ export function variableEntry(report: ReportEntries, variable: string): Variable
   return entry;
 }
 
+/** The survey that the report is about: the one that most of its tables show; of two the one that comes first. */
+export function ownSurvey({tables}: {readonly tables: readonly Pick<TableEntry, "survey">[]}): string {
+  const shown = new Map<string, number>();
+  for (const survey of tables.flatMap((entry) => entry.survey)) shown.set(survey, (shown.get(survey) ?? 0) + 1);
+  return [...shown].reduce((most, next) => (next[1] > most[1] ? next : most), ["", 0] as [string, number])[0];
+}
+
 /** A label in the report’s language and in English. */
 export interface Label {
   readonly no: string;

@@ -1,6 +1,6 @@
 import type {ColumnTable} from "arquero";
 import {type Crosstab, crosstab, type Side, withTotals} from "./crosstab.js";
-import {type ReportEntries, type TableEntry, tableEntry, variableEntry} from "./labels.js";
+import {ownSurvey, type ReportEntries, type TableEntry, tableEntry, variableEntry} from "./labels.js";
 
 /**
  * A printed table computed again from respondents: the same people, rows and columns, in the codebook's order.
@@ -13,7 +13,7 @@ export function recomputeTable(
   respondents: ColumnTable,
   report: ReportEntries,
   table: number,
-  survey = "2010"
+  survey = ownSurvey(report)
 ): Crosstab | null {
   const entry = tableEntry(report, table);
   if (!entry.use.includes(survey) || entry.kind === "comparison") return null;

@@ -87,6 +87,10 @@ export function checkRegister(rows: readonly RegisterRow[], name: string): HTMLE
     shown = page;
     show();
   };
+  // A link such as every-check.html?table=26 asks for the lines of that table.
+  const asked = new URLSearchParams(location.search).get("table");
+  const select = form.querySelector<HTMLSelectElement>("select[name=table]");
+  if (asked && select) select.value = tables.includes(Number(asked)) ? asked : "";
   form.addEventListener("input", filter);
   form.addEventListener("submit", (event) => event.preventDefault());
   more.addEventListener("click", () => {
@@ -97,7 +101,7 @@ export function checkRegister(rows: readonly RegisterRow[], name: string): HTMLE
     URL.revokeObjectURL(download.href);
     download.href = URL.createObjectURL(new Blob([toCsv(found)], {type: "text/csv"}));
   });
-  show();
+  filter();
   return root;
 }
 

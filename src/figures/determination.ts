@@ -31,10 +31,7 @@ export function determination(
     color: {
       type: "linear",
       scheme: "blues",
-      domain: [0, Math.max(...open.map((pair) => pair.width ?? 0))],
-      legend: true,
-      label: "mean width of the bounds, share of all respondents",
-      tickFormat: "%"
+      domain: [0, Math.max(...open.map((pair) => pair.width ?? 0))]
     },
     marks: [
       Plot.cell(open, {x: "column", y: "row", fill: "width", inset: 0.5}),

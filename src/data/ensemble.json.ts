@@ -1,3 +1,3 @@
 import {runLoader} from "../../data-loaders/run.js";
 
-await runLoader("respondents-2008.arrow");
+await runLoader("ensemble.json");

@@ -1,0 +1,136 @@
+import {readFileSync, writeFileSync} from "node:fs";
+import {join} from "node:path";
+import {launch, settle} from "../test/site/browser.js";
+import {copyProject, startDev} from "../test/site/workspace.js";
+
+/**
+ * What a save costs while `npm run dev` runs: in a copy of the project, a file of each kind is saved some times, and the
+ * time until the open page shows it is taken. Prints the median and the range of each kind.
+ *
+ * `npx tsx scripts/bench-save.ts [runs]`
+ */
+const runs = Number(process.argv[2] ?? 5);
+const table2 = "data-loaders/raw/table-02.csv";
+
+/** A kind of save: what each run replaces in a file, and what the page then shows. `back` mends it again, and is timed. */
+interface Kind {
+  readonly name: string;
+  readonly back?: string;
+  readonly file: string;
+  readonly edit: (text: string, run: number) => string;
+  /** An expression of the page that is true once it shows the edit, and false before. */
+  readonly shown: (run: number) => string;
+  readonly shownBack?: string;
+}
+
+const verdict = 'document.querySelector("#table-2 .verdict")?.textContent';
+const recomputed =
+  '[...document.querySelectorAll("#table-2 .remark")].some((n) => /recomputed as/.test(n.textContent))';
+const count = (value: number) =>
+  `[...document.querySelectorAll("#table-2 .printed")].some((n) => n.textContent === "${value}") && !${recomputed}`;
+// Counts that change places keep every total, so that there are respondents who have them; which ones is new each time.
+const moved = Array.from({length: runs}, (_, i) => ({
+  few: 1 + ((Date.now() + i) % 29),
+  more: 1 + (Math.floor(Date.now() / 29) % 40)
+}));
+const swap = (text: string, {few, more}: {few: number; more: number}) => {
+  const changes: [string, string][] = [
+    ["Antall,39,51,", `Antall,${39 + few},${51 - few},`],
+    ["Antall,90,83,", `Antall,${90 - few},${83 + few},`],
+    ["Antall,84,69,108,93", `Antall,84,69,${108 + more},${93 - more}`],
+    ["Antall,89,63,121,76", `Antall,89,63,${121 - more},${76 + more}`]
+  ];
+  return changes.reduce((changed, [from, to]) => changed.replace(from, to), text);
+};
+
+const kinds: readonly Kind[] = [
+  {
+    name: "a page",
+    file: "src/who-works-here.md",
+    edit: (text, run) => text.replace(/^## Large offices.*$/m, `## Large offices ${run}`),
+    shown: (run) => `[...document.querySelectorAll("h2")].some((n) => n.textContent.endsWith("offices ${run}"))`
+  },
+  {
+    name: "a transform (src/analysis)",
+    file: "src/analysis/comparison.ts",
+    edit: (text, run) => text.replace("numbers reproduce as printed.`", `numbers reproduce, run ${run}.\``),
+    shown: (run) => `${verdict}?.includes("run ${run}")`
+  },
+  {
+    name: "a raw percent",
+    back: "the percent mended",
+    file: table2,
+    edit: (text) => text.replace("Prosent,19%", "Prosent,18%"),
+    shown: () => `${verdict}?.includes("49 of")`,
+    shownBack: `${verdict}?.startsWith("All 50")`
+  },
+  {
+    name: "raw counts, new respondents",
+    back: "the counts mended",
+    file: table2,
+    edit: (text, run) => swap(text, moved[run - 1] ?? {few: 1, more: 1}),
+    shown: (run) => count(39 + (moved[run - 1]?.few ?? 0)),
+    shownBack: `${verdict}?.startsWith("All 50")`
+  },
+  {
+    name: "a count that contradicts others",
+    back: "the contradiction mended",
+    file: table2,
+    edit: (text) => text.replace("Antall,39,", "Antall,38,"),
+    shown: () => `document.querySelector("#problems:not([hidden])")?.textContent.includes("38 would have to be 39")`,
+    shownBack: `document.querySelector("#problems")?.hidden && ${verdict}?.startsWith("All 50")`
+  },
+  {
+    name: "a loader module",
+    file: "data-loaders/table.ts",
+    edit: (text, run) => text.replace("printed: cell.text,", `printed: cell.text.replace("0,174", "0,17${run % 4}"),`),
+    shown: (run) => `document.querySelector("main")?.textContent.includes("0,17${run % 4}")`
+  }
+];
+
+const project = copyProject();
+const [dev, browser] = await Promise.all([startDev(project.folder), launch()]);
+try {
+  const page = await browser.newPage();
+  await page.goto(`${dev.url}/who-works-here.html`);
+  await settle(page);
+  await page.waitForFunction(`${verdict}?.startsWith("All 50")`, null, {timeout: 60_000});
+  const timed = async (file: string, text: string, shown: string) => {
+    await pause(1500);
+    const start = performance.now();
+    writeFileSync(file, text);
+    await page.waitForFunction(shown, null, {timeout: 60_000, polling: 20}).catch(() => {
+      throw new Error(`never shown: ${shown}\n${dev.log().slice(-2000)}`);
+    });
+    return performance.now() - start;
+  };
+  console.log(`seconds from a save until the open page shows it: median of ${runs}, and range`);
+  for (const {name, back, file, edit, shown, shownBack} of kinds) {
+    const path = join(project.folder, file);
+    const original = readFileSync(path, "utf8");
+    const [there, again]: [number[], number[]] = [[], []];
+    for (let run = 1; run <= runs; run++) {
+      there.push(await timed(path, edit(original, run), shown(run)));
+      if (back && shownBack) again.push(await timed(path, original, shownBack));
+    }
+    print(name, there);
+    if (back) print(back, again);
+    writeFileSync(path, original);
+    await pause(3000);
+  }
+  if (process.argv.includes("--log")) console.log(dev.log());
+} finally {
+  await browser.close();
+  await dev.stop();
+  project.remove();
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+function print(name: string, milliseconds: readonly number[]): void {
+  const sorted = [...milliseconds].sort((a, b) => a - b).map((time) => (time / 1000).toFixed(2));
+  const median = sorted[Math.floor(sorted.length / 2)] ?? "–";
+  console.log(`${name.padEnd(34)} ${median}   (${sorted[0]}–${sorted.at(-1)})`);
+}

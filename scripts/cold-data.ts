@@ -1,0 +1,72 @@
+import {fork} from "node:child_process";
+import {mkdirSync, rmSync, utimesSync, writeFileSync} from "node:fs";
+import {availableParallelism} from "node:os";
+import {dirname, join} from "node:path";
+import {fileURLToPath} from "node:url";
+import {root} from "./paths.js";
+
+/** How long each published file took to make, in seconds; null where it could not be made. */
+export type Times = {readonly name: string; readonly seconds: number | null}[];
+
+/**
+ * Makes every published file from the raw files, straight into the place where Framework keeps what loaders have made,
+ * so that the build of the pages starts no loader of its own. Why a file cannot be made is written to standard error.
+ *
+ * Two processes share the work: one takes the files from the top of the list, the other from its end, where the ones
+ * that take long are.
+ */
+export async function makeData(report: (line: string) => void): Promise<Times> {
+  const cache = join(root, "src/.observablehq/cache/data");
+  rmSync(cache, {recursive: true, force: true});
+  mkdirSync(cache, {recursive: true});
+  const times: Times = [];
+  let waiting: string[] | null = null;
+  const work = (end: "first" | "last") =>
+    new Promise<void>((resolve, reject) => {
+      const child = fork(fileURLToPath(import.meta.url), [cache], {cwd: root, execArgv: ["--import", "tsx"]});
+      let current: string | undefined;
+      child.on("message", ({names, done}: {names?: string[]; done?: Times[number]}) => {
+        if (names) waiting ??= [...names];
+        if (done) {
+          times.push(done);
+          report(`  ${done.name}: ${done.seconds === null ? "failed" : `${done.seconds.toFixed(1)} s`}`);
+        }
+        current = end === "first" ? waiting?.shift() : waiting?.pop();
+        if (current === undefined) child.kill();
+        else child.send(current);
+      });
+      child.on("error", reject);
+      child.on("exit", (code) => {
+        if (waiting !== null && current === undefined) resolve();
+        else reject(new Error(`the data could not be made: the process ended with code ${code}`));
+      });
+    });
+  await Promise.all(availableParallelism() > 1 ? [work("first"), work("last")] : [work("first")]);
+  return times;
+}
+
+/** The time that made files bear: Framework puts it into pages, and two builds of one commit are to be the same. */
+const noon = new Date("2010-06-01T12:00:00Z");
+
+const [, self, folder = ""] = process.argv;
+if (process.send && self === fileURLToPath(import.meta.url)) {
+  const [{outputs}, {readRawFolder}, {tryOutput}] = await Promise.all([
+    import("../data-loaders/outputs.js"),
+    import("../data-loaders/raw.js"),
+    import("../data-loaders/run.js")
+  ]);
+  const raw = readRawFolder();
+  process.on("disconnect", () => process.exit());
+  process.on("message", async (name: string) => {
+    const start = performance.now();
+    const bytes = await tryOutput(name, raw);
+    if (bytes) {
+      const file = join(folder, name);
+      mkdirSync(dirname(file), {recursive: true});
+      writeFileSync(file, bytes);
+      utimesSync(file, noon, noon);
+    }
+    process.send?.({done: {name, seconds: bytes ? (performance.now() - start) / 1000 : null}});
+  });
+  process.send({names: Object.keys(outputs)});
+}

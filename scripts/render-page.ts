@@ -1,0 +1,279 @@
+import {existsSync, readFileSync} from "node:fs";
+import {join, relative} from "node:path";
+import {JSDOM, VirtualConsole} from "jsdom";
+import type {Cell} from "./markdown.js";
+import {mergeWidths} from "./render-widths.js";
+
+/** A page with the output of its cells in it, or what went wrong. */
+export interface Rendered {
+  readonly file: string;
+  readonly html: string;
+  readonly problems: readonly Problem[];
+}
+
+/** Something that fails a build; with the cell it happened in, or its id, where that is known. */
+export interface Problem {
+  readonly page: string;
+  readonly cell: string | Cell | null;
+  readonly message: string;
+}
+
+/** The widths of the text column for which figures are drawn: of a large window, and of a phone. */
+const widths = {wide: 736, narrow: 326};
+
+/** How long a page may take to come to rest. */
+const patience = 20_000;
+
+/** The address that a page believes to have. */
+const origin = "http://site.invalid";
+
+/**
+ * Runs the cells of a built page in a document without a browser, with the very scripts that are published, and gives
+ * the page with each cell's output in the place where Framework shows that it is loading, from where the live output
+ * takes over.
+ *
+ * `scripts` is a folder with a copy of the site's scripts that Node may import.
+ */
+export async function renderPage(folder: string, scripts: string, file: string): Promise<Rendered> {
+  const html = readFileSync(join(folder, file), "utf8");
+  const problems: Problem[] = [];
+  const [, site = "", page = ""] = /data-site="[^"]*_site\/([^"]+)" data-page="[^"]*_site\/([^"]+)"/.exec(html) ?? [];
+  if (!page) return {file, html, problems};
+  const found = (message: string, cell: string | null = null) => problems.push({page: file, cell, message});
+  const {window} = new JSDOM(html, {url: `${origin}/${file}`, virtualConsole: new VirtualConsole()});
+  paintOnPaper(window);
+  const observers = new Set<() => void>();
+  let width = widths.wide;
+  const restore = lend(window, {
+    fetch: (address: string | URL) => fetchFile(folder, scripts, String(address), found),
+    requestAnimationFrame: (callback: (time: number) => void) => setImmediate(() => callback(performance.now())),
+    cancelAnimationFrame: clearImmediate,
+    matchMedia: (media: string) => Object.assign(new window.EventTarget(), {media, matches: false}),
+    IntersectionObserver: class {
+      observe() {}
+      unobserve() {}
+      disconnect() {}
+    },
+    ResizeObserver: class {
+      private readonly targets = new Map<Element, () => void>();
+      constructor(private readonly callback: (entries: object[]) => void) {}
+      observe(target: Element) {
+        const tell = () => this.callback([{target, contentRect: {width, height: 0}}]);
+        this.targets.set(target, tell);
+        observers.add(tell);
+        setImmediate(tell);
+      }
+      unobserve(target: Element) {
+        const tell = this.targets.get(target);
+        if (tell) observers.delete(tell);
+      }
+      disconnect() {
+        for (const tell of this.targets.values()) observers.delete(tell);
+      }
+    }
+  });
+  const silenced = console.error;
+  const said: string[] = [];
+  console.error = (...values: unknown[]) => {
+    said.push(values.map((value) => (value instanceof Error ? `${value.name}: ${value.message}` : value)).join(" "));
+  };
+  const thrown = (error: unknown) => found(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
+  process.on("uncaughtException", thrown);
+  process.on("unhandledRejection", thrown);
+  try {
+    const {runtime} = (await import(join(scripts, `${site}?${page}`))) as {runtime: Runtime};
+    await import(join(scripts, page));
+    const roots = rootsOf();
+    const outputs = async () => {
+      if (!(await settle(runtime))) found(`the cells did not come to rest within ${patience / 1000} seconds`);
+      return roots.map(outputOf);
+    };
+    const wide = await outputs();
+    width = widths.narrow;
+    for (const tell of [...observers]) tell();
+    const narrow = await outputs();
+    const failed = roots.filter((root) => root._error);
+    const messages = failed.map((root) => root._nodes?.[0]?.textContent?.trim() ?? "it failed");
+    for (const [i, root] of failed.entries()) found(messages[i] ?? "", idOf(root));
+    // What a failing cell throws is written to the console, too; that is one problem and not two.
+    for (const text of said) {
+      if (!messages.some((message) => text.includes(message) || message.includes(text)))
+        found(`console.error: ${text}`);
+    }
+    runtime.dispose();
+    const rendered = roots.reduce((text, root, i) => {
+      const [atWide, atNarrow] = [wide[i], narrow[i]];
+      return atWide && atNarrow ? place(text, idOf(root), mergeWidths(atWide, atNarrow)) : text;
+    }, html);
+    return {file, html: rendered, problems};
+  } catch (error) {
+    thrown(error);
+    return {file, html, problems};
+  } finally {
+    console.error = silenced;
+    process.off("uncaughtException", thrown);
+    process.off("unhandledRejection", thrown);
+    restore();
+    window.close();
+  }
+}
+
+/** Canvases that note the rectangles that are filled on them and give them as a drawing: all that colour legends need. */
+function paintOnPaper({HTMLCanvasElement: {prototype}}: {HTMLCanvasElement: typeof HTMLCanvasElement}): void {
+  const drawings = new WeakMap<HTMLCanvasElement, string[]>();
+  Reflect.set(prototype, "getContext", function (this: HTMLCanvasElement) {
+    const drawing: string[] = [];
+    drawings.set(this, drawing);
+    return {
+      fillStyle: "#000",
+      fillRect(x: number, y: number, width: number, height: number) {
+        drawing.push(`<rect x="${x}" y="${y}" width="${width}" height="${height}" fill="${this.fillStyle}"/>`);
+      }
+    };
+  });
+  Reflect.set(prototype, "toDataURL", function (this: HTMLCanvasElement) {
+    const {width, height} = this;
+    const shape = `viewBox="0 0 ${width} ${height}" preserveAspectRatio="none" shape-rendering="crispEdges"`;
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" ${shape}>${drawings.get(this)?.join("") ?? ""}</svg>`;
+    return `data:image/svg+xml,${svg.replaceAll(/[%#<>"]/g, encodeURIComponent)}`;
+  });
+}
+
+/** A place where a cell's output stands: Framework's comment, and what its client notes on it. */
+interface Root extends Comment {
+  _nodes?: ChildNode[];
+  _error?: boolean;
+}
+
+interface Variable {
+  readonly _promise?: Promise<unknown>;
+  readonly _version?: number;
+}
+
+/** What is used of the runtime of the cells. */
+interface Runtime {
+  readonly _computing: Promise<unknown> | null;
+  readonly _variables: Set<Variable>;
+  dispose(): void;
+}
+
+function rootsOf(): Root[] {
+  const roots: Root[] = [];
+  // 128: comments
+  const iterator = document.createNodeIterator(document.body, 128, null);
+  for (let node = iterator.nextNode(); node; node = iterator.nextNode()) {
+    if (/^:[0-9a-f]{8}(?:-\d+)?:$/.test(node.nodeValue ?? "")) roots.push(node as Root);
+  }
+  return roots;
+}
+
+function idOf(root: Root): string {
+  return root.data.slice(1, -1);
+}
+
+/** Waits until every cell has a value and none is computed anew; false when that takes too long. */
+async function settle(runtime: Runtime): Promise<boolean> {
+  const end = performance.now() + patience;
+  let [before, same] = ["", 0];
+  while (same < 3) {
+    if (performance.now() > end) return false;
+    await runtime._computing;
+    const values = [...runtime._variables].map(async (variable) => variable._promise?.catch(() => {}));
+    const timer = new Promise((resolve) => setTimeout(resolve, end - performance.now()).unref());
+    await Promise.race([Promise.all(values), timer]);
+    await new Promise((resolve) => setTimeout(resolve, 2));
+    const now = [...runtime._variables].map(({_version}) => _version).join();
+    same = now === before && runtime._computing === null ? same + 1 : 0;
+    before = now;
+  }
+  return true;
+}
+
+/** What a cell shows now, as a copy; nothing where it only says that it is loading. */
+function outputOf(root: Root): Element {
+  const copy = document.createElement("div");
+  for (const node of root._nodes ?? []) {
+    if (node.nodeName === "OBSERVABLEHQ-LOADING") continue;
+    if (node instanceof Element) writeState(node);
+    copy.append(node.cloneNode(true));
+  }
+  return copy;
+}
+
+/** Writes down, as attributes, what form fields hold: a copy in HTML would lose it. */
+function writeState(node: Element): void {
+  for (const field of [node, ...node.querySelectorAll("input, option")]) {
+    if (field instanceof HTMLOptionElement) field.toggleAttribute("selected", field.selected);
+    else if (!(field instanceof HTMLInputElement)) continue;
+    else if (field.type === "checkbox" || field.type === "radio") field.toggleAttribute("checked", field.checked);
+    else field.setAttribute("value", field.value);
+  }
+}
+
+/** A page with the output of a cell in its place: before the cell’s comment, in the element that the client removes. */
+function place(html: string, id: string, output: string): string {
+  const empty = "<observablehq-loading></observablehq-loading>";
+  const mark = `<!--:${id}:-->`;
+  const shown = output && `<observablehq-loading>${output}</observablehq-loading>`;
+  const at = html.indexOf(mark);
+  const start = html.slice(0, at).endsWith(empty) ? at - empty.length : at;
+  return `${html.slice(0, start)}${shown}${html.slice(at)}`;
+}
+
+/** Answers a page’s request from the built folder; a request to elsewhere, or for no file, is a problem. */
+async function fetchFile(
+  folder: string,
+  scripts: string,
+  address: string,
+  found: (message: string) => void
+): Promise<Response> {
+  const url = new URL(address, location.href);
+  const base =
+    url.protocol === "file:" ? new URL(".", `file://${scripts}/`).href.replace(/_site\/$/, "") : `${origin}/`;
+  if (!url.href.startsWith(base)) {
+    if (/^(data|blob):/.test(url.protocol)) return fetch(url);
+    found(`asks another host: ${url.href}`);
+    throw new TypeError(`${url.href} is elsewhere`);
+  }
+  const path = join(folder, decodeURIComponent(url.href.slice(base.length).replace(/[?#].*$/, "")));
+  if (existsSync(path)) return new Response(readFileSync(path));
+  found(`asks for a file that is missing: ${relative(folder, path)}`);
+  return new Response("not found", {status: 404});
+}
+
+/** What Node has too, and a document needs in its own kind. */
+const own = [
+  "Event",
+  "EventTarget",
+  "CustomEvent",
+  "FormData",
+  "AbortController",
+  "AbortSignal",
+  "navigator",
+  "MessageEvent"
+];
+
+/** Gives this process what a page finds around it; the function that is returned takes it back. */
+function lend(window: object, replaced: object): () => void {
+  const given = new Map<string, PropertyDescriptor | undefined>();
+  const give = (name: string, value: unknown) => {
+    given.set(name, Object.getOwnPropertyDescriptor(globalThis, name));
+    Object.defineProperty(globalThis, name, {value, configurable: true, writable: true});
+  };
+  for (const name of Object.getOwnPropertyNames(window)) {
+    if (!(name in globalThis) || own.includes(name)) give(name, Reflect.get(window, name));
+  }
+  for (const name of ["addEventListener", "removeEventListener", "dispatchEvent", "getComputedStyle"]) {
+    give(name, (Reflect.get(window, name) as () => unknown).bind(window));
+  }
+  for (const [name, value] of Object.entries(replaced)) {
+    give(name, value);
+    Reflect.set(window, name, value);
+  }
+  return () => {
+    for (const [name, before] of given) {
+      if (before) Object.defineProperty(globalThis, name, before);
+      else Reflect.deleteProperty(globalThis, name);
+    }
+  };
+}

@@ -1,0 +1,53 @@
+import {readdirSync, readFileSync} from "node:fs";
+import {join} from "node:path";
+import {otherSurveys} from "../data-loaders/surveys.js";
+import {root} from "./paths.js";
+
+/** A page in the navigation. */
+export interface PageLink {
+  readonly name: string;
+  readonly path: string;
+}
+
+/** A part of the navigation. */
+export interface PageGroup {
+  readonly name: string;
+  readonly open?: boolean;
+  readonly pages: readonly PageLink[];
+}
+
+/** The published paths of all files that the loaders of `src/data` make; that of respondents makes one a survey. */
+export function dataPaths(): string[] {
+  const names = readdirSync(join(root, "src/data")).flatMap((name) =>
+    name.endsWith(".ts") ? [name.slice(0, -".ts".length)] : []
+  );
+  return names.flatMap((name) =>
+    name.includes("[survey]")
+      ? otherSurveys().map((survey) => `/data/${name.replace("[survey]", survey)}`)
+      : [`/data/${name}`]
+  );
+}
+
+/**
+ * The navigation: of the pages listed those that are there, and after them the pages that are there and not listed, by
+ * their titles. A project that holds another report has other pages, and need not list them.
+ */
+export function navigation(listed: readonly (PageLink | PageGroup)[]): (PageLink | PageGroup)[] {
+  const there = readdirSync(join(root, "src"))
+    .filter((name) => name.endsWith(".md") && !["index.md", "404.md"].includes(name))
+    .map((name) => `/${name.slice(0, -".md".length)}`);
+  const links = listed.flatMap((item) => ("pages" in item ? item.pages : [item]));
+  const others = there.filter((path) => !links.some((link) => link.path === path));
+  const kept = listed.flatMap((item): (PageLink | PageGroup)[] => {
+    if (!("pages" in item)) return there.includes(item.path) ? [item] : [];
+    const pages = item.pages.filter(({path}) => there.includes(path));
+    return pages.length > 0 ? [{...item, pages}] : [];
+  });
+  return [...kept, ...others.map((path) => ({name: titleOf(path), path}))];
+}
+
+/** The title in a page's front matter, or its first heading, or its name. */
+function titleOf(path: string): string {
+  const text = readFileSync(join(root, "src", `${path}.md`), "utf8");
+  return /^(?:title:|#) *(.+)$/m.exec(text)?.[1] ?? path.slice(1);
+}

@@ -1,0 +1,49 @@
+import {MISSING} from "./crosstab.js";
+import {categoryLabel, type Label, type ReportEntries, sideOf, variableEntry} from "./labels.js";
+
+/**
+ * What a group of a variable's categories is called: as the report calls it where the report merges them too, from its
+ * first to its last for neighbours on a scale, else all of them.
+ */
+export function groupLabel(report: ReportEntries, variable: string, group: readonly string[]): Label {
+  const labels = group.map((code) => categoryLabel(report, variable, code));
+  const [first, last] = [labels[0], labels.at(-1)];
+  if (!first || !last) return {no: "", en: ""};
+  if (labels.length === 1) return first;
+  const key = [...group].sort().join();
+  const printed = report.variables
+    .filter((entry) => entry.derivedFrom === variable)
+    .flatMap((entry) => entry.categories)
+    .find((category) => [...category.includes].sort().join() === key);
+  if (printed) return {no: printed.label, en: printed.labelEn};
+  const {codes} = sideOf(report, variable);
+  const places = group.map((code) => codes.indexOf(code));
+  const neighbours = places.every((place, i) => i === 0 || place === (places[i - 1] ?? 0) + 1);
+  if (
+    variableEntry(report, variable).kind === "ordinal" &&
+    neighbours &&
+    labels.length > 2 &&
+    !group.includes(MISSING)
+  ) {
+    return {no: `${first.no} til ${lower(last.no)}`, en: `${first.en} to ${lower(last.en)}`};
+  }
+  const join = (words: readonly string[], and: string) =>
+    `${words.slice(0, -1).join(", ")} ${and} ${words.at(-1) ?? ""}`;
+  return {
+    no: join(
+      labels.map(({no}, i) => (i === 0 ? no : lower(no))),
+      "og"
+    ),
+    en: join(
+      labels.map(({en}, i) => (i === 0 ? en : lower(en))),
+      "and"
+    )
+  };
+}
+
+/** A label within another: its first letter small, unless it is a name or a number. */
+function lower(label: string): string {
+  return /^[A-ZÆØÅ][a-zæøå]/.test(label) && !/^(Aetat|Trygd)/.test(label)
+    ? label.charAt(0).toLowerCase() + label.slice(1)
+    : label;
+}

@@ -1,0 +1,203 @@
+import type {ColumnTable} from "arquero";
+import {type Crosstab, crosstab, MISSING, type Missing, type PercentBase, TOTAL} from "./crosstab.js";
+import {type ReportEntries, sideOf, type TableEntry, type VariableEntry, variableEntry} from "./labels.js";
+import {merge} from "./recompute.js";
+
+/** One side of a chosen crosstab: a variable of the codebook and what is done to its categories. */
+export interface SideChoice {
+  readonly variable: string;
+  /** After how many categories an ordered scale is cut in two, from 1; null where it is not cut. */
+  readonly cut: number | null;
+  /** Categories counted together, two at least in each group; nothing while there is a cut. */
+  readonly merged: readonly (readonly string[])[];
+  /** Categories left out. */
+  readonly dropped: readonly string[];
+}
+
+/** Respondents that are counted: those with one of these answers. */
+export interface Filter {
+  readonly variable: string;
+  readonly codes: readonly string[];
+}
+
+/** A crosstab as a reader chooses it; with `columns` null a table of one question. */
+export interface Choice {
+  readonly rows: SideChoice;
+  readonly columns: SideChoice | null;
+  readonly percent: PercentBase;
+  readonly missing: Missing;
+  readonly filter: Filter | null;
+}
+
+/** A variable as it is asked, with nothing done to its categories. */
+export function plainSide(variable: string): SideChoice {
+  return {variable, cut: null, merged: [], dropped: []};
+}
+
+/**
+ * The variables that can be crossed: those the respondents hold answers to. Variables that merge another's categories
+ * are not among them; they are a {@link SideChoice} of that other.
+ */
+export function choosable(report: ReportEntries, respondents: readonly string[]): VariableEntry[] {
+  return report.variables.filter((entry) => entry.derivedFrom === null && respondents.includes(entry.variable));
+}
+
+/** Whether a variable's scale can be cut: its categories have an order, and there are more than two. */
+export function canCut(entry: VariableEntry): boolean {
+  return entry.kind === "ordinal" && entry.categories.length > 2;
+}
+
+/** The groups of categories that a side shows, in the codebook's order: each a row or a column. */
+export function sideGroups(report: ReportEntries, side: SideChoice): string[][] {
+  const codes = sideOf(report, side.variable).codes;
+  const kept = (group: readonly string[]) => group.filter((code) => !side.dropped.includes(code));
+  if (side.cut !== null) {
+    return [codes.slice(0, side.cut), codes.slice(side.cut)].map(kept).filter((group) => group.length > 0);
+  }
+  const groups: string[][] = [];
+  const done = new Set<string>();
+  for (const code of kept(codes)) {
+    if (done.has(code)) continue;
+    const members = side.merged.find((group) => group.includes(code)) ?? [code];
+    const group = codes.filter((other) => members.includes(other) && !side.dropped.includes(other));
+    for (const member of group) done.add(member);
+    groups.push(group);
+  }
+  return groups;
+}
+
+/** What becomes of one category: a row of its own, counted with another category, or left out. */
+export type Treatment =
+  | {readonly kind: "own"}
+  | {readonly kind: "drop"}
+  | {readonly kind: "with"; readonly code: string};
+
+/** A side with one category treated otherwise. A cut, if there is one, is first turned into the groups that it makes. */
+export function treat(report: ReportEntries, side: SideChoice, code: string, treatment: Treatment): SideChoice {
+  const {codes} = sideOf(report, side.variable);
+  const others = sideGroups(report, side)
+    .map((group) => group.filter((member) => member !== code))
+    .filter((group) => group.length > 0);
+  const partner = treatment.kind === "with" ? treatment.code : null;
+  // Who is put together with a category that was left out brings it back.
+  const found = others.some((group) => partner !== null && group.includes(partner));
+  const groups = others.map((group) => (partner !== null && group.includes(partner) ? [...group, code] : group));
+  if (partner !== null && !found) groups.push([partner, code]);
+  if (treatment.kind === "own") groups.push([code]);
+  const place = (member: string) => codes.indexOf(member);
+  const merged = groups
+    .filter((group) => group.length > 1)
+    .map((group) => [...group].sort((a, b) => place(a) - place(b)))
+    .sort((a, b) => place(a[0] ?? "") - place(b[0] ?? ""));
+  const kept = new Set(groups.flat());
+  return {variable: side.variable, cut: null, merged, dropped: codes.filter((member) => !kept.has(member))};
+}
+
+/** A chosen crosstab counted: the groups of categories that its rows and columns stand for, and its counts. */
+export interface Recoded {
+  readonly rows: readonly (readonly string[])[];
+  /** A single `[total]` for a table of one question. */
+  readonly columns: readonly (readonly string[])[];
+  /** Its codes are the groups' codes, joined by dots; `missing` counts those left out among the people filtered. */
+  readonly table: Crosstab;
+}
+
+/** The respondents that a filter lets through. */
+export function filtered(respondents: ColumnTable, filter: Filter | null): ColumnTable {
+  if (!filter) return respondents;
+  const answers = respondents.array(filter.variable) as ArrayLike<string | null>;
+  const keep = Array.from(answers, (code, index) => (code !== null && filter.codes.includes(code) ? index : -1));
+  return respondents.reify(keep.filter((index) => index >= 0));
+}
+
+/**
+ * Counts respondents as chosen. Missing answers are left out, or a last row and column of their own. Throws when the
+ * respondents lack a variable of the choice.
+ */
+export function recode(respondents: ColumnTable, report: ReportEntries, choice: Choice): Recoded {
+  const people = filtered(respondents, choice.filter);
+  const groupsOf = (side: SideChoice) => [
+    ...sideGroups(report, side),
+    ...(choice.missing === "category" ? [[MISSING]] : [])
+  ];
+  const [rows, columns] = [groupsOf(choice.rows), choice.columns ? groupsOf(choice.columns) : [[TOTAL]]];
+  const whole = crosstab(
+    people,
+    sideOf(report, choice.rows.variable),
+    choice.columns && sideOf(report, choice.columns.variable),
+    {missing: choice.missing}
+  );
+  const name = (group: readonly string[]) => group.join(".");
+  const table = merge(whole, rows, columns, {rows: rows.map(name), columns: columns.map(name)});
+  return {rows, columns, table: {...table, missing: people.numRows() - table.total}};
+}
+
+/** The choice that a printed table of the 2010 respondents is; null for tables that are no crosstab or count of them. */
+export function tableChoice(report: ReportEntries, entry: TableEntry): Choice | null {
+  if (!entry.use.includes("2010") || (entry.kind !== "crosstab" && entry.kind !== "frequency")) return null;
+  if (entry.population === "unidentifiable") return null;
+  const rows = printedSide(report, entry.row);
+  const codes = variableEntry(report, entry.row).categories.map((category) => category.code);
+  return {
+    rows: {...rows, dropped: entry.rowCodes.length > 0 ? codes.filter((code) => !entry.rowCodes.includes(code)) : []},
+    columns: entry.column === null ? null : printedSide(report, entry.column),
+    percent: entry.percentOf ?? "row",
+    missing: "exclude",
+    filter: entry.population && {variable: entry.population.variable, codes: [entry.population.code]}
+  };
+}
+
+/** A variable of the catalogue as a side; one that merges another's categories becomes that other, cut or merged. */
+function printedSide(report: ReportEntries, name: string): SideChoice {
+  const entry = variableEntry(report, name);
+  if (entry.derivedFrom === null) return plainSide(name);
+  const base = variableEntry(report, entry.derivedFrom);
+  const codes = base.categories.map((category) => category.code);
+  const groups = entry.categories.map((category) => category.includes);
+  const included = new Set(groups.flat());
+  const dropped = codes.filter((code) => !included.has(code));
+  const cut = groups[0]?.length ?? 0;
+  const inOrder = groups.flat().every((code, i) => code === codes[i]);
+  if (canCut(base) && groups.length === 2 && dropped.length === 0 && inOrder) {
+    return {variable: base.variable, cut, merged: [], dropped};
+  }
+  return {variable: base.variable, cut: null, merged: groups.filter((group) => group.length > 1), dropped};
+}
+
+/**
+ * The printed table that a choice is, whichever way it is turned and whatever its percents are of, or null. `turned`
+ * says that the table prints the rows as columns.
+ */
+export function printedAs(report: ReportEntries, choice: Choice): {entry: TableEntry; turned: boolean} | null {
+  const key = (rows: SideChoice, columns: SideChoice | null, {filter, missing}: Choice) =>
+    JSON.stringify([
+      rows.variable,
+      sideGroups(report, rows),
+      columns && [columns.variable, sideGroups(report, columns)],
+      filter && [filter.variable, [...filter.codes].sort()],
+      missing
+    ]);
+  const wanted = key(choice.rows, choice.columns, choice);
+  const turned = choice.columns && key(choice.columns, choice.rows, choice);
+  for (const entry of report.tables) {
+    const printed = tableChoice(report, entry);
+    if (!printed) continue;
+    const found = key(printed.rows, printed.columns, printed);
+    if (found === wanted || found === turned) return {entry, turned: found !== wanted};
+  }
+  return null;
+}
+
+/** The printed tables that cross the two questions of a choice in some way, those with the choice's own filter first. */
+export function printedTables(report: ReportEntries, choice: Choice): TableEntry[] {
+  const pair = (rows: SideChoice, columns: SideChoice | null) => [rows.variable, columns?.variable ?? ""].sort().join();
+  const wanted = pair(choice.rows, choice.columns);
+  const filter = (other: Choice) => (other.filter?.variable === choice.filter?.variable ? 0 : 1);
+  return report.tables
+    .flatMap((entry) => {
+      const printed = tableChoice(report, entry);
+      return printed && pair(printed.rows, printed.columns) === wanted ? [{entry, rank: filter(printed)}] : [];
+    })
+    .sort((a, b) => a.rank - b.rank)
+    .map(({entry}) => entry);
+}

@@ -1,0 +1,52 @@
+import {categoryLabel, type ReportEntries, type TableEntry, variableEntry} from "../analysis/labels.js";
+import {bilingual} from "./comparison.js";
+import {type Html, html} from "./html.js";
+import {printedTable} from "./printed-table.js";
+
+/** A bar of a printed chart: what is known of it. */
+export interface ChartBar {
+  readonly code: string;
+  /** What the rest of the report tells of its length. */
+  readonly known: string;
+}
+
+/** What the text keeps of a printed chart. */
+export interface ChartParts {
+  /** The steps along the axis, as printed. */
+  readonly ticks: readonly string[];
+  readonly bars: readonly ChartBar[];
+  /** Whether the numbers that the chart shows can be checked, in a sentence. */
+  readonly verdict: string;
+}
+
+/**
+ * A chart that the report prints without numbers, in the frame of its tables: the categories with what is known of
+ * each, the answers its colours stand for, and the axis.
+ */
+export function printedChart(
+  entry: TableEntry,
+  report: ReportEntries,
+  {ticks, bars, verdict}: ChartParts
+): HTMLElement {
+  const rows = bars.map(({code, known}) => {
+    const {no, en} = categoryLabel(report, entry.row, code);
+    return html`<tr><th scope="row">${bilingual(no, en)}</th><td class="words">${known}</td></tr>`;
+  });
+  const {label, labelEn} = variableEntry(report, entry.row);
+  return printedTable(entry, report, {
+    head: html`<th scope="col">${bilingual(label, labelEn)}</th><th scope="col">What the report tells of the bar</th>`,
+    rows,
+    below: html`${answers(entry, report)}
+      <p class="key">The axis, as printed: ${ticks.join(" · ")} (percent).</p>
+      <p class="verdict differs">${verdict}</p>`
+  });
+}
+
+/** The answers that the parts of a bar stand for, where it has parts. */
+function answers({column}: TableEntry, report: ReportEntries): Html | null {
+  if (column === null) return null;
+  const labels = variableEntry(report, column).categories.map(
+    (c, i) => html`${i > 0 ? " · " : null}${bilingual(c.label, c.labelEn)}`
+  );
+  return html`<p class="key">The parts of each bar: ${labels}.</p>`;
+}

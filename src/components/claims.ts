@@ -1,0 +1,61 @@
+import type {Verdict} from "../analysis/verdict.js";
+import {element, type Html, html} from "./html.js";
+
+/** A number, share or comparison of the report’s prose with what was found: a row of `claims.arrow`. */
+export interface ClaimRow {
+  readonly id: string;
+  readonly section: string;
+  readonly paraphrase: string;
+  readonly printed: string;
+  readonly recomputed: string | null;
+  readonly verdict: Verdict;
+  readonly reason: string | null;
+  readonly note: string | null;
+  readonly erratum: string | null;
+}
+
+/** What each verdict means of a statement, with its mark. */
+const found: Record<Verdict, {readonly words: string; readonly mark: string}> = {
+  differs: {words: "does not hold", mark: "≠"},
+  inconsistent: {words: "contradicts the report itself", mark: "≠"},
+  rounding: {words: "holds by another rounding only", mark: "≈"},
+  not_checkable: {words: "cannot be checked", mark: "–"},
+  exact: {words: "holds", mark: "✓"}
+};
+
+const places: Readonly<Record<string, string>> = {Sammendrag: "summary", Konklusjon: "conclusion"};
+
+/**
+ * What the report’s text says, statement by statement, with what the tables say of it. Those that fail, or hold only by
+ * another rounding, are shown at once; those that hold and those that nothing can settle unfold.
+ */
+export function claimsList(claims: readonly ClaimRow[], about: string): HTMLElement {
+  const ofVerdict = (...verdicts: readonly Verdict[]) => verdicts.flatMap((v) => claims.filter((c) => c.verdict === v));
+  const failing = ofVerdict("differs", "inconsistent", "rounding");
+  return element(html`<div class="claims">
+    <p class="heading">What the text says of ${about}</p>
+    ${failing.length > 0 ? list(failing) : null}
+    ${folded(ofVerdict("not_checkable"), "cannot be checked", "cannot be checked")}
+    ${folded(ofVerdict("exact"), "holds", "hold")}
+  </div>`);
+}
+
+function folded(claims: readonly ClaimRow[], one: string, many: string): Html | null {
+  if (claims.length === 0) return null;
+  const summary = claims.length === 1 ? `1 statement that ${one}` : `${claims.length} statements that ${many}`;
+  return html`<details class="fold"><summary>${summary}</summary>${list(claims)}</details>`;
+}
+
+function list(claims: readonly ClaimRow[]): Html {
+  return html`<ul>${claims.map(({section, paraphrase, printed, recomputed, verdict, reason, note, erratum}) => {
+    const {words, mark} = found[verdict];
+    const where = places[section] ?? (section.startsWith("Fotnote") ? section.replace("Fotnote", "footnote") : null);
+    const remark = note ?? reason;
+    const bad = verdict === "differs" || verdict === "inconsistent";
+    return html`<li>${paraphrase}${where ? ` (${where})` : null}: printed <span lang="no">“${printed}”</span>${recomputed ? html`, recomputed ${recomputed}` : null} ${mark} <b${bad ? html` class="remark"` : null}>${words}</b>.${remark ? html` <span class="gloss">${ended(remark)}</span>` : null}${erratum ? html` <a href="./what-holds.html#${erratum}">Error ${erratum}</a>` : null}</li>`;
+  })}</ul>`;
+}
+
+function ended(sentence: string): string {
+  return /[.!?”]$/.test(sentence) ? sentence : `${sentence}.`;
+}

@@ -1,0 +1,137 @@
+import * as Plot from "@observablehq/plot";
+import type {SegmentColour} from "./crosstab-colours.js";
+import {drawingWidth, plotStyle} from "./style.js";
+
+/** A part of a bar: a share, from 0 to 1, of the people that the bar stands for. */
+export interface BarSegment {
+  readonly bar: string;
+  readonly segment: string;
+  readonly share: number;
+}
+
+/** What the bars and their parts are, in the order they are shown. */
+export interface CrosstabBars {
+  /** A label a bar, with how many people it stands for. */
+  readonly bars: readonly {readonly label: string; readonly n: number}[];
+  readonly segments: readonly {readonly label: string; readonly colour: SegmentColour}[];
+  readonly shares: readonly BarSegment[];
+  /**
+   * For a scale of agreement: how many of the segments, from the left, stand left of the middle line. A half means that
+   * the line goes through the middle of the next. Null for bars that all start at 0.
+   */
+  readonly middle: number | null;
+}
+
+const letter = 6.7;
+const rowHeight = 34;
+
+/** Bars in parts that add up to 100%: from a common start, or, for a scale of agreement, to both sides of its middle. */
+export function crosstabBars(
+  {bars, segments, shares, middle}: CrosstabBars,
+  options: {width?: number} = {}
+): SVGSVGElement | HTMLElement {
+  const width = drawingWidth(options.width, 720);
+  const placed = bars.flatMap(({label}) => {
+    const own = segments.map(
+      ({label: segment}) => shares.find((s) => s.bar === label && s.segment === segment)?.share ?? 0
+    );
+    const whole = Math.floor(middle ?? 0);
+    const left = own.slice(0, whole).reduce((a, b) => a + b, 0) + ((middle ?? 0) - whole) * (own[whole] ?? 0);
+    let at = -left;
+    return segments.map(({label: segment, colour}, i) => {
+      const share = own[i] ?? 0;
+      const part = {bar: label, segment, share, colour, x1: at, x2: at + share};
+      at += share;
+      return part;
+    });
+  });
+  const extent = placed.flatMap(({x1, x2}) => [x1, x2]);
+  const domain = [Math.min(0, ...extent), Math.max(middle === null ? 1 : 0, ...extent)];
+  // A bar's label stands above it, so that a narrow screen has room for long ones.
+  const scale = (width - 24) / ((domain[1] ?? 1) - (domain[0] ?? 0));
+  const legend = keyLines(
+    segments.map(({label}) => label),
+    width
+  );
+  const top = legend.lines * 20 + 14;
+  return Plot.plot({
+    width,
+    height: top + bars.length * (rowHeight + 16) + 42,
+    marginTop: top + 10,
+    marginLeft: 12,
+    marginRight: 12,
+    marginBottom: 40,
+    style: plotStyle,
+    x: {
+      domain,
+      tickFormat: (d: number) => `${Math.round(Math.abs(d) * 100)}%`,
+      ticks: width < 480 ? 5 : 9,
+      label: middle === null ? "share →" : "← share on either side of the middle →",
+      labelAnchor: middle === null ? "right" : "center",
+      labelArrow: "none"
+    },
+    y: {domain: bars.map(({label}) => label), axis: null, paddingInner: 0.42, paddingOuter: 0.2},
+    marks: [
+      Plot.barX(placed, {x1: "x1", x2: "x2", y: "bar", fill: (d) => d.colour.fill, insetLeft: 0.5, insetRight: 0.5}),
+      Plot.ruleX([0], {strokeOpacity: middle === null ? 0.3 : 0.9}),
+      Plot.text(
+        placed.filter((d) => d.colour.text !== "none" && d.share * scale > 34),
+        {
+          x: (d) => (d.x1 + d.x2) / 2,
+          y: "bar",
+          text: (d) => `${Math.floor(100 * d.share + 0.5 + 1e-9)}%`,
+          fill: (d) => d.colour.text,
+          fontSize: 12
+        }
+      ),
+      Plot.text(bars, {
+        y: "label",
+        frameAnchor: "left",
+        text: ({label, n}) => `${label} (${n})`,
+        textAnchor: "start",
+        dy: -24,
+        fontWeight: 600
+      }),
+      () => keyMark(legend.places, segments)
+    ]
+  });
+}
+
+interface KeyPlace {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Where each label of the key stands: as many on a line as fit. */
+function keyLines(labels: readonly string[], width: number): {lines: number; places: KeyPlace[]} {
+  let [x, line] = [12, 0];
+  const places = labels.map((label) => {
+    const needed = 18 + label.length * letter + 14;
+    if (x > 12 && x + needed > width) [x, line] = [12, line + 1];
+    const place = {x, y: line * 20 + 10};
+    x += needed;
+    return place;
+  });
+  return {lines: line + 1, places};
+}
+
+/** The key as part of the drawing, so that it is there in a saved file too. */
+function keyMark(
+  places: readonly KeyPlace[],
+  segments: readonly {readonly label: string; readonly colour: SegmentColour}[]
+): SVGGElement {
+  const make = (name: string, attributes: Readonly<Record<string, string | number>>) => {
+    const node = document.createElementNS("http://www.w3.org/2000/svg", name);
+    for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, String(value));
+    return node;
+  };
+  const group = make("g", {}) as SVGGElement;
+  segments.forEach(({label, colour}, i) => {
+    const {x = 0, y = 0} = places[i] ?? {};
+    group.append(make("rect", {x, y: y - 6, width: 12, height: 12, rx: 2, fill: colour.fill}));
+    const text = make("text", {x: x + 18, y, dy: "0.32em", fill: "currentColor"});
+    text.textContent = label;
+    group.append(text);
+  });
+  return group;
+}

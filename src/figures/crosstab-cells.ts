@@ -1,0 +1,100 @@
+import * as Plot from "@observablehq/plot";
+import {drawingWidth, ink, plotStyle} from "./style.js";
+
+/** A cell of a crosstab as a share of its base, from 0 to 1, with the ends that the printed tables leave open. */
+export interface CellShare {
+  /** The line of cells that it stands in. */
+  readonly row: string;
+  readonly column: string;
+  /** The share in the respondents. */
+  readonly share: number;
+  readonly lower: number;
+  readonly upper: number;
+}
+
+/**
+ * A line a cell: a dot where the printed tables determine the share; where they do not, a band over all shares that fit
+ * them, with a hollow dot for the reconstruction's own, which is only one of them.
+ */
+export function crosstabCells(
+  cells: readonly CellShare[],
+  rows: readonly string[],
+  columns: readonly string[],
+  options: {width?: number} = {}
+): SVGSVGElement | HTMLElement {
+  const width = drawingWidth(options.width, 720);
+  const narrow = width < 480;
+  const most = narrow ? 16 : 30;
+  const marginLeft = Math.min(narrow ? 128 : 230, 24 + Math.max(...columns.map((label) => label.length)) * 6.8);
+  const open = cells.filter(({lower, upper}) => lower < upper);
+  const fixed = cells.filter(({lower, upper}) => lower === upper);
+  return Plot.plot({
+    width,
+    height: rows.length * (columns.length * 19 + 34) + 56,
+    marginTop: 26,
+    marginLeft,
+    marginRight: narrow ? 56 : 64,
+    marginBottom: 42,
+    style: plotStyle,
+    x: {
+      domain: [0, Math.min(1, Math.max(0.2, ...cells.map(({upper}) => upper)))],
+      tickFormat: "%",
+      ticks: narrow ? 4 : 8,
+      label: "share →",
+      labelArrow: "none",
+      grid: true
+    },
+    y: {
+      domain: columns,
+      label: null,
+      tickSize: 0,
+      tickFormat: (label: string) => (label.length > most ? `${label.slice(0, most - 1)}…` : label)
+    },
+    fy: {domain: rows, axis: null, padding: 0.2},
+    marks: [
+      Plot.text(rows, {
+        fy: (d: string) => d,
+        text: (d: string) => d,
+        frameAnchor: "top-left",
+        dx: 12 - marginLeft,
+        dy: -16,
+        textAnchor: "start",
+        fontWeight: 600
+      }),
+      Plot.ruleY(open, {
+        x1: "lower",
+        x2: "upper",
+        y: "column",
+        fy: "row",
+        strokeWidth: 8,
+        strokeOpacity: 0.28,
+        strokeLinecap: "round"
+      }),
+      Plot.dot(open, {
+        x: "share",
+        y: "column",
+        fy: "row",
+        r: 4,
+        fill: "var(--theme-background)",
+        stroke: "currentColor",
+        strokeWidth: 1.5
+      }),
+      Plot.ruleY(fixed, {x1: 0, x2: "share", y: "column", fy: "row", stroke: ink, strokeWidth: 2}),
+      Plot.dot(fixed, {x: "share", y: "column", fy: "row", r: 4.5, fill: ink}),
+      Plot.text(cells, {
+        x: "upper",
+        y: "column",
+        fy: "row",
+        text: ({share, lower, upper}: CellShare) =>
+          lower === upper ? percent(share) : `${percent(lower).replace("%", "")}–${percent(upper)}`,
+        textAnchor: "start",
+        dx: 9,
+        fontSize: 11
+      })
+    ]
+  });
+}
+
+function percent(share: number): string {
+  return `${Math.floor(100 * share + 0.5 + 1e-9)}%`;
+}

@@ -1,0 +1,101 @@
+import * as Plot from "@observablehq/plot";
+import {drawingWidth, ink, plotStyle} from "./style.js";
+
+/** A share that the report gives in its text alone. */
+export interface TextShare {
+  /** The question, or what its answers have in common. */
+  readonly panel: string;
+  readonly label: string;
+  /** As the text has it, from 0 to 1. */
+  readonly share: number;
+  /** The number or word as it is printed, in English. */
+  readonly printed: string;
+  /** The share of the strongest answer, where the text gives it. */
+  readonly strongest?: number;
+}
+
+/**
+ * Hollow diamonds: shares that nothing can be held against. Where the text also gives the share of the strongest
+ * answer (“to a great extent”), a small diamond stands for it on the same line.
+ */
+export function textShares(shares: readonly TextShare[], options: {width?: number} = {}): SVGSVGElement | HTMLElement {
+  const width = drawingWidth(options.width, 720);
+  const narrow = width < 520;
+  const rows = rowsOf(shares);
+  const left = narrow ? 8 : 345;
+  const line = narrow ? 44 : 28;
+  const entries = rows.flatMap(({key, share}) => (share ? [{...share, key}] : []));
+  const heads = rows.flatMap(({key, share, panel}) => (share ? [] : [{key, panel}]));
+  const strongest = entries.filter((d) => d.strongest !== undefined);
+  return Plot.plot({
+    width,
+    height: rows.length * line + 46,
+    marginLeft: left,
+    marginRight: 24,
+    marginTop: 2,
+    marginBottom: 44,
+    style: plotStyle,
+    x: {domain: [0, 1], tickFormat: "%", ticks: narrow ? 4 : 5, label: "share of the staff →", labelArrow: "none"},
+    y: {domain: rows.map((d) => d.key), axis: null},
+    marks: [
+      Plot.ruleY(entries, {y: "key", x1: 0, x2: 1, strokeOpacity: 0.15, dy: narrow ? 10 : 0}),
+      Plot.text(heads, {
+        y: "key",
+        frameAnchor: "left",
+        dx: narrow ? 0 : -left + 4,
+        dy: 4,
+        text: "panel",
+        textAnchor: "start",
+        fontWeight: 700
+      }),
+      Plot.text(entries, {
+        y: "key",
+        frameAnchor: "left",
+        dx: narrow ? 0 : -left + 4,
+        dy: narrow ? -8 : 0,
+        text: "label",
+        textAnchor: "start"
+      }),
+      Plot.dot(strongest, {
+        x: "strongest",
+        y: "key",
+        dy: narrow ? 10 : 0,
+        symbol: "diamond",
+        r: 4,
+        stroke: ink,
+        strokeWidth: 1.5,
+        fill: "var(--theme-background)"
+      }),
+      Plot.dot(entries, {
+        x: "share",
+        y: "key",
+        dy: narrow ? 10 : 0,
+        symbol: "diamond",
+        r: 6.5,
+        stroke: ink,
+        strokeWidth: 2,
+        fill: "var(--theme-background)"
+      }),
+      Plot.text(entries, {
+        x: "share",
+        y: "key",
+        dx: narrow ? 10 : 12,
+        dy: narrow ? 10 : 0,
+        text: "printed",
+        textAnchor: "start",
+        fontWeight: 600,
+        stroke: "var(--theme-background)",
+        strokeWidth: 4,
+        fill: "currentColor"
+      })
+    ]
+  });
+}
+
+/** A row a share, below a row with the panel’s name before the first of each panel. */
+function rowsOf(shares: readonly TextShare[]): {key: string; panel: string; share: TextShare | null}[] {
+  return [...new Set(shares.map((d) => d.panel))].flatMap((panel) => [
+    {key: panel, panel, share: null},
+    ...shares.filter((d) => d.panel === panel).map((share) => ({key: `${panel} / ${share.label}`, panel, share}))
+  ]);
+}

@@ -1,0 +1,81 @@
+import {limits} from "./limits.js";
+import type {DataFile, EndReason, FromFrame, Task, ToFrame} from "./messages.js";
+
+/**
+ * The script of the sandbox’s own document (sandbox.html), which stands between a page and the workers that run foreign
+ * code. It never runs any itself: it starts a worker for each run, ends it when it uses more than it may, and hands on
+ * what it says, as text.
+ *
+ * It works only where its document has no origin, as in an `<iframe sandbox="allow-scripts">`. Opened in any other way,
+ * code would run with this site’s origin, and with it the storage of whatever else is published there.
+ */
+function main(): void {
+  if (self.origin !== "null") {
+    document.body.textContent = "This file is a part of the editable cells of this site. It does nothing by itself.";
+    return;
+  }
+  const opened = (event: MessageEvent<ToFrame>) => {
+    const [port] = event.ports;
+    if (event.source !== window.parent || event.data.type !== "open" || !port) return;
+    removeEventListener("message", opened);
+    serve(port, event.data.files);
+  };
+  addEventListener("message", opened);
+}
+
+function serve(port: MessagePort, files: readonly DataFile[]): void {
+  const program = JSON.parse(document.querySelector("#worker")?.textContent ?? '""') as string;
+  const url = URL.createObjectURL(new Blob([program], {type: "text/javascript"}));
+  const send = (message: FromFrame) => port.postMessage(message);
+  let running: {run: number; end: () => void} | null = null;
+  // A worker that is ready and has seen no foreign code yet, so that a run need not wait for one.
+  let spare = prepare();
+
+  /** Starts a worker. What it says belongs to run 0 until it is given code. */
+  function prepare(): {begin: (run: number, task: Task) => void} {
+    const worker = new Worker(url);
+    let run = 0;
+    let messages = 0;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const end = (reason: EndReason | null) => {
+      clearTimeout(timer);
+      worker.onmessage = worker.onerror = null;
+      worker.terminate();
+      if (reason !== null) send({type: "ended", run, reason});
+      if (running?.run === run) running = null;
+    };
+    worker.onmessage = ({data}: MessageEvent<unknown>) => {
+      if (typeof data !== "string" || data.length > limits.messageLength || ++messages > limits.messages) {
+        end("flood");
+        return;
+      }
+      // The clock starts once the code does: how long a slow machine takes to start a worker is not the code’s fault.
+      if (run > 0 && timer === undefined) timer = setTimeout(() => end("time"), limits.time);
+      send({type: "said", run, text: data});
+    };
+    worker.onerror = (event) => {
+      event.preventDefault();
+      end("broken");
+    };
+    worker.postMessage(files);
+    return {
+      begin: (given, task) => {
+        run = given;
+        running = {run, end: () => end(null)};
+        worker.postMessage(task);
+      }
+    };
+  }
+
+  port.onmessage = ({data}: MessageEvent<ToFrame>) => {
+    if (data.type === "run") {
+      running?.end();
+      spare.begin(data.run, data.task);
+      spare = prepare();
+    } else if (data.type === "stop" && running?.run === data.run) {
+      running.end();
+    }
+  };
+}
+
+main();

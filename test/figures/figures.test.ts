@@ -1,0 +1,55 @@
+import {readdirSync, readFileSync} from "node:fs";
+import {join} from "node:path";
+import {JSDOM} from "jsdom";
+import {afterAll, beforeAll, describe, expect, test, vi} from "vitest";
+import {root} from "../../scripts/paths.js";
+import {readExamples} from "./examples.js";
+
+const examples = await readExamples();
+const figures = join(root, "src/figures/");
+
+/**
+ * Every figure has an example, and every example draws what it drew when somebody last looked at it (the gallery page
+ * shows them all). A changed snapshot is to be looked at before it is taken over.
+ */
+describe("figures", () => {
+  const warnings: unknown[][] = [];
+  beforeAll(() => {
+    const {window} = new JSDOM();
+    vi.stubGlobal("window", window);
+    vi.stubGlobal("document", window.document);
+    for (const level of ["warn", "error"] as const) {
+      vi.spyOn(console, level).mockImplementation((...said: unknown[]) => void warnings.push(said));
+    }
+  });
+  afterAll(() => {
+    vi.unstubAllGlobals();
+    vi.restoreAllMocks();
+  });
+
+  test("each figure has an example, and the gallery shows every example", () => {
+    const drawn = readdirSync(figures).filter((name) => name.endsWith(".ts") && name !== "style.ts");
+    const shown = new Set(examples.map((example) => `${example.file}.ts`));
+    expect(drawn.filter((name) => !shown.has(name))).toEqual([]);
+    const index = readFileSync(`${figures}examples/index.ts`, "utf8");
+    for (const file of shown) expect(index).toContain(`"./${file.replace(/\.ts$/, ".js")}"`);
+  });
+
+  test.each(examples)("$name", async ({name, draw}) => {
+    warnings.length = 0;
+    for (const width of [640, 340]) {
+      const drawing = draw(width);
+      expect(drawing.querySelectorAll("path, rect, circle, line, text").length).toBeGreaterThan(2);
+      await expect(`${tidy(drawing)}\n`).toMatchFileSnapshot(`snapshots/${name}-${width}.svg`);
+    }
+    expect(warnings).toEqual([]);
+  });
+});
+
+/** A drawing as text, a mark a line, without what differs from run to run: long decimals and Plot's class names. */
+function tidy(drawing: Element): string {
+  return drawing.outerHTML
+    .replace(/-?\d+\.\d{2,}/g, (number) => String(Math.round(Number(number) * 10) / 10))
+    .replace(/plot-[0-9a-f]{6}(?:-\d+)?/g, "plot")
+    .replace(/></g, ">\n<");
+}
