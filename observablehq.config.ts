@@ -62,7 +62,13 @@ export default {
     {
       name: "About",
       open: true,
-      pages: [{name: "All figures", path: "/figures"}]
+      pages: [
+        {name: "Data to take away", path: "/data"},
+        {name: "Codebook", path: "/codebook"},
+        {name: "Accessibility", path: "/accessibility"},
+        {name: "All figures", path: "/figures"},
+        {name: "Certificate", path: "/certificate"}
+      ]
     }
   ]),
   footer: about.footer,

@@ -93,10 +93,18 @@ function buildPages(): Promise<void> {
     child.on("close", (code, signal) => {
       running = null;
       if (code === 0) resolve();
-      else reject(new BuildError(`${said.trimEnd()}\nThe pages could not be built (${signal ?? `code ${code}`}).`));
+      else
+        reject(
+          new BuildError(
+            `${said.replaceAll(progress, "").trim()}\nThe pages could not be built (${signal ?? `code ${code}`}).`
+          )
+        );
     });
   });
 }
+
+/** Lines in which Framework says that all is going well. */
+const progress = /^(load|copy|build|bundle|alias|index|render|resolve)\b.*\n/gm;
 
 /** Ends the process that is under way. */
 let running: (() => void) | null = null;

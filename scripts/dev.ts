@@ -2,7 +2,7 @@ import {type ChildProcess, fork, spawn} from "node:child_process";
 import {mkdirSync, readdirSync, readFileSync, rmSync} from "node:fs";
 import {createServer, type ServerResponse} from "node:http";
 import type {AddressInfo} from "node:net";
-import {extname, join, relative} from "node:path";
+import {extname, join, relative, resolve} from "node:path";
 import {watch} from "chokidar";
 import {transform} from "esbuild";
 import {modulesOf} from "../data-loaders/modules.js";
@@ -63,9 +63,9 @@ async function main(): Promise<void> {
   });
 }
 
-/** Framework's cache, and the files that editors keep for themselves. */
+/** Framework's cache, the files that editors keep for themselves, and the loaders that refresh.ts touches. */
 function hidden(path: string): boolean {
-  return /(^|\/)\.[^/]|~$/.test(relative(root, path));
+  return /(^|[\\/])\.[^/]|~$|^src[\\/]data[\\/]/.test(relative(root, resolve(root, path)));
 }
 
 function startPreview(url: string, problems: string): ChildProcess {

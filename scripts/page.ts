@@ -113,8 +113,8 @@ function metadata(file: string, title: string, description: string, url: string 
   const [name = title, site = title] = title.split(" | ");
   const address = url === null ? null : new URL(file.replace(/(^|\/)index\.html$/, "$1"), url).href;
   return [
-    `<meta name="description" content="${escape(description)}">`,
-    ...(address ? [`<link rel="canonical" href="${escape(address)}">`] : []),
+    `<meta name="description" content="${quoted(description)}">`,
+    ...(address ? [`<link rel="canonical" href="${quoted(address)}">`] : []),
     ...Object.entries({
       "og:type": "article",
       "og:site_name": site,
@@ -122,7 +122,7 @@ function metadata(file: string, title: string, description: string, url: string 
       "og:description": description,
       ...(address ? {"og:url": address} : {}),
       "og:locale": "en"
-    }).map(([property, content]) => `<meta property="${property}" content="${escape(content)}">`),
+    }).map(([property, content]) => `<meta property="${property}" content="${quoted(content)}">`),
     '<meta name="twitter:card" content="summary">'
   ].join("\n");
 }
@@ -130,7 +130,7 @@ function metadata(file: string, title: string, description: string, url: string 
 /** What a page is about: what its front matter says, else its first paragraph, as far as whole sentences go. */
 function describe(file: string, main: Element | null, source: string): string {
   const path = join(source, file.replace(/\.html$/, ".md"));
-  const front = existsSync(path) ? (/^---\n([^]*?)\n---/.exec(readFileSync(path, "utf8"))?.[1] ?? "") : "";
+  const front = existsSync(path) ? (/^---\n([\s\S]*?)\n---/.exec(readFileSync(path, "utf8"))?.[1] ?? "") : "";
   const [, written] = /^description: *(.+)$/m.exec(front) ?? [];
   if (written) return written.replace(/^(["'])(.*)\1$/, "$2");
   const first = textOf(main?.querySelector("p.lede") ?? main?.querySelector("p") ?? null);
@@ -214,7 +214,7 @@ function withPolicy(html: string): string {
 
 /** The checksums of a page’s inline scripts, as a policy names them. */
 function inlineScripts(html: string): string[] {
-  const scripts = [...html.matchAll(/<script(?![^>]*\bsrc=)(?![^>]*type="application)[^>]*>([^]*?)<\/script>/g)];
+  const scripts = [...html.matchAll(/<script(?![^>]*\bsrc=)(?![^>]*type="application)[^>]*>([\s\S]*?)<\/script>/g)];
   const hashes = scripts.map(([, code = ""]) => `'sha256-${createHash("sha256").update(code).digest("base64")}'`);
   return [...new Set(hashes)];
 }
@@ -223,6 +223,6 @@ function edit(path: string, change: (text: string) => string): void {
   writeFileSync(path, change(readFileSync(path, "utf8")));
 }
 
-function escape(text: string): string {
+function quoted(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
 }

@@ -2,6 +2,7 @@ import {existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, ut
 import {join} from "node:path";
 import {outputOf, outputs} from "../data-loaders/outputs.js";
 import {readRawFolder} from "../data-loaders/raw.js";
+import {loadSolver} from "../data-loaders/reconstruction/solver.js";
 import {inputsChecksum, tryOutput} from "../data-loaders/run.js";
 import {root} from "./paths.js";
 
@@ -79,6 +80,8 @@ async function warmUp(): Promise<void> {
     const raw = readRawFolder();
     for (const name of Object.keys(outputs)) inputsChecksum(name, raw);
     await outputOf("published.arrow")?.(raw);
+    // The solver takes its time to start.
+    await loadSolver();
   } catch {
     // What is wrong is said when a file is asked for.
   }

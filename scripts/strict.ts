@@ -139,23 +139,29 @@ interface Place {
   readonly found: (message: string) => void;
 }
 
-function checkAddress(address: string, {page, base, link, site, found}: Place): void {
+function checkAddress(address: string, place: Place): void {
+  const wrong = complaint(address, place);
+  if (wrong !== null) place.found(`${wrong}: ${address}`);
+}
+
+/** What is wrong with an address, or null. */
+function complaint(address: string, {page, base, link, site}: Place): string | null {
   if (/^[a-z][a-z\d+.-]*:|^\/\//i.test(address)) {
-    if (/^(data|blob|about):/i.test(address)) return;
-    if (!link) found(`asks another host: ${address}`);
-    else if (/^javascript:/i.test(address)) found(`a link is code: ${address}`);
-    return;
+    if (/^(data|blob|about):/i.test(address)) return null;
+    if (!link) return "asks another host";
+    return /^javascript:/i.test(address) ? "a link is code" : null;
   }
-  // Framework’s page for addresses that lead nowhere is told by <base> where the site is.
   const [, path = "", anchor = ""] = /^([^?#]*)(?:\?[^#]*)?(?:#(.*))?$/.exec(address) ?? [];
+  // Framework’s page for addresses that lead nowhere is told by <base> where the site is.
   if (path.startsWith("/") && base !== null) {
-    return found(`${link ? "a link" : "a file"} that holds only where the site is at the top of its host: ${address}`);
+    return `a ${link ? "link" : "file"} that is there only when the site is at the top of its host`;
   }
-  const target = path === "" ? page : join(base === null ? "." : dirname(page), decode(path).replace(/^\//, ""));
+  const target = join(base === null ? "." : dirname(page), decode(path).replace(/^\//, ""));
   const file = path === "" ? page : site.find(path.endsWith("/") ? `${target}/` : target);
-  if (file === null) return found(link ? `a link leads nowhere: ${address}` : `a file is missing: ${address}`);
-  if (!link || !anchor || anchor.startsWith(":~:") || !file.endsWith(".html") || anchor.includes("=")) return;
-  if (!site.hasAnchor(file, decode(anchor))) found(`a link leads to a place that is not there: ${address}`);
+  if (file === null) return link ? "a link leads nowhere" : "a file is missing";
+  // “=” is for anchors that carry something to a script, “:~:” for browsers.
+  if (!link || !anchor || /=|^:~:/.test(anchor) || !file.endsWith(".html")) return null;
+  return site.hasAnchor(file, decode(anchor)) ? null : "a link leads to a place that is not there";
 }
 
 function decode(text: string): string {

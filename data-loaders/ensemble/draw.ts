@@ -1,4 +1,4 @@
-import {type MemberKind, normal} from "../../src/analysis/ensemble.js";
+import {type MemberKind, normal, scale} from "../../src/analysis/ensemble.js";
 import {seeded} from "../../src/analysis/random.js";
 import type {CountTable, CountVariable} from "../counts.js";
 import {type Constraints, levelOf, pairKey, readConstraints} from "../reconstruction/constraints.js";
@@ -125,13 +125,7 @@ function drawSlant(
 ): Slant {
   const generator = seeded(seed);
   const inside = new Set(among);
-  const scores = constraints.variables.map((variable, v) => {
-    const own = Float64Array.from({length: variable.levels}, () => normal(generator));
-    const people = Float64Array.from(levels[v] ?? [], (level) => own[level] ?? 0);
-    const mean = people.reduce((a, b) => a + b, 0) / people.length;
-    const spread = Math.sqrt(people.reduce((sum, score) => sum + (score - mean) ** 2, 0) / people.length);
-    return own.map((score) => (spread > 0 ? (score - mean) / spread : 0));
-  });
+  const scores = constraints.variables.map((_, v) => scale(levels[v] ?? [], generator));
   const couplings = constraints.variables.map(() => new Float64Array(constraints.variables.length));
   couplings.forEach((own, a) => {
     couplings.forEach((other, b) => {

@@ -39,7 +39,9 @@ export interface Association extends RowShare {
   readonly overall: number;
   /** The adjusted standardised residual. */
   readonly residual: number;
-  /** Its two-sided P after Holm’s correction over all cells of the table. */
+  /** Its two-sided P, had one looked at this cell alone. */
+  readonly p: number;
+  /** The same after Holm’s correction over all cells of the table. */
   readonly adjusted: number;
 }
 
@@ -49,9 +51,9 @@ export interface Association extends RowShare {
  */
 export function association(table: Crosstab): Association[] {
   const shares = rowShares(table);
-  return residuals(table.counts).flatMap(({row, column, residual, adjusted}) => {
+  return residuals(table.counts).flatMap(({row, column, residual, p, adjusted}) => {
     const share = shares.find((s) => s.row === table.rows[row] && s.column === table.columns[column]);
     if (!share) return [];
-    return [{...share, overall: (table.columnTotals[column] ?? 0) / table.total, residual, adjusted}];
+    return [{...share, overall: (table.columnTotals[column] ?? 0) / table.total, residual, p, adjusted}];
   });
 }

@@ -183,8 +183,9 @@ export function determiner(respondents: ColumnTable, report: ReportEntries, boun
   /** The range of how many answered one of `r` and one of `c`. */
   const twoWay = (rows: string, r: readonly string[], columns: string, c: readonly string[]): Range => {
     const pair = pairOf(rows, columns);
-    const cap = Math.min(oneWay(rows, r).upper, oneWay(columns, c).upper);
-    const ranges = [{lower: 0, upper: cap}];
+    const [a, b] = [oneWay(rows, r), oneWay(columns, c)];
+    // Fréchet's bounds from the two questions alone.
+    const ranges = [{lower: Math.max(0, a.lower + b.lower - n), upper: Math.min(a.upper, b.upper)}];
     const [r0, c0] = [r.filter((code) => code !== MISSING), c.filter((code) => code !== MISSING)];
     if (r0.length === r.length && c0.length === c.length) {
       if (pair.bounds.size > 0) ranges.push(sumOfBounds(pair.bounds, r, c, n));

@@ -53,95 +53,109 @@ export function openEnsemble(members: ColumnTable, respondents: ColumnTable, rec
   if (members.numRows() !== n * kinds.length) {
     throw new RangeError(`${kinds.length} members of ${n} respondents are expected, not ${members.numRows()} rows.`);
   }
-  const read = (from: ColumnTable, name: string) => Array.from(from.array(name) as ArrayLike<string | null>);
+  const codes = new Map(respondents.columnNames().map((name) => [name, codesIn(respondents, name)]));
   const stored = members.columnNames().filter((name) => name !== "member");
-  const kept = new Map(stored.map((name) => [name, read(members, name)]));
-  const own = new Map(respondents.columnNames().map((name) => [name, read(respondents, name)]));
+  const kept = new Map(stored.map((name) => [name, toLevels(members, name, codes.get(name) ?? [])]));
+  const own = new Map([...codes].map(([name, list]) => [name, toLevels(respondents, name, list)]));
+  const isStored = (name: string) => kept.has(name);
   const columns = (k: number): Record<string, Answers> => {
     const kind = kinds[k];
     if (kind === undefined) throw new RangeError(`There is no member ${k}.`);
     const random = seeded(seed + k);
-    const made = new Map<string, (string | null)[]>();
-    for (const [name, answers] of kept) made.set(name, answers.slice(k * n, (k + 1) * n));
-    // Until they are dealt out, stored answers that await a deal are nobody's in particular.
-    const waiting = new Set(deals.flatMap((deal) => deal.variables));
-    for (const deal of deals) {
-      const strength = kind === "slanted" ? slant : 0;
-      const others = [...made].filter(([name]) => name !== deal.within && !waiting.has(name)).map(([, a]) => a);
-      const ranks = rankPeople(others, n, strength, random);
-      const isStored = deal.variables.every((name) => kept.has(name));
-      const source = (name: string) => (isStored ? made.get(name) : own.get(name)) ?? [];
-      const hands = deal.variables.map(source);
-      const from = groups(deal.within === null ? null : isStored ? made.get(deal.within) : own.get(deal.within), n);
-      const to = groups(deal.within === null ? null : made.get(deal.within), n);
-      const order = rankCards(hands, n, strength, random);
-      const dealt = hands.map(() => new Array<string | null>(n).fill(null));
-      for (const [answer, people] of to) {
-        const cards = (from.get(answer) ?? []).sort((a, b) => (order[a] ?? 0) - (order[b] ?? 0));
-        people.sort((a, b) => (ranks[a] ?? 0) - (ranks[b] ?? 0));
-        if (cards.length !== people.length) throw new Error(`${deal.variables.join(", ")} cannot be dealt out.`);
-        people.forEach((person, i) => {
-          dealt.forEach((column, v) => {
-            column[person] = hands[v]?.[cards[i] ?? -1] ?? null;
-          });
-        });
-      }
-      deal.variables.forEach((name, v) => {
-        made.set(name, dealt[v] ?? []);
-        waiting.delete(name);
+    const strength = kind === "slanted" ? slant : 0;
+    const made = new Map([...own.keys()].map((name) => [name, kept.get(name)?.subarray(k * n, (k + 1) * n) ?? null]));
+    const source = new Map([...own].map(([name, levels]) => [name, made.get(name) ?? levels]));
+    const dealt = new Set(stored.filter((name) => !deals.some(({variables}) => variables.includes(name))));
+    for (const {variables, within} of deals) {
+      const hands = variables.map((name) => source.get(name) ?? new Uint8Array(n));
+      // What is stored lies in the member's own order, the rest in that of the respondents.
+      const from = within === null ? null : (variables.every(isStored) ? source : own).get(within);
+      const to = within === null ? null : made.get(within);
+      const others = [...dealt].filter((name) => name !== within).map((name) => made.get(name) ?? new Uint8Array(n));
+      const cards = sorted(rankCards(hands, n, strength, random), from);
+      const people = sorted(rankPeople(others, n, strength, random), to);
+      variables.forEach((name, v) => {
+        const levels = new Uint8Array(n);
+        for (let i = 0; i < n; i++) levels[people[i] ?? 0] = hands[v]?.[cards[i] ?? 0] ?? 0;
+        made.set(name, levels);
+        dealt.add(name);
       });
     }
-    const names = [...own.keys()];
-    return Object.fromEntries(names.map((name) => [name, made.get(name) ?? own.get(name) ?? []]));
+    return Object.fromEntries(
+      [...codes].map(([name, list]) => {
+        const levels = made.get(name) ?? own.get(name) ?? new Uint8Array(n);
+        return [name, Array.from(levels, (level) => list[level] ?? null)];
+      })
+    );
   };
   return {kinds, columns, member: (k) => table(columns(k) as Record<string, (string | null)[]>)};
 }
 
-/** The people by their answer to a question; all of them together where there is no question. */
-function groups(answers: Answers | null | undefined, n: number): Map<string | null, number[]> {
-  const found = new Map<string | null, number[]>();
-  for (let person = 0; person < n; person++) {
-    const answer = answers ? (answers[person] ?? null) : null;
-    const group = found.get(answer);
-    if (group) group.push(person);
-    else found.set(answer, [person]);
-  }
-  return found;
+/** The codes that a column holds, in alphabetical order, so that nothing depends on how a file lists them. */
+function codesIn(from: ColumnTable, name: string): string[] {
+  const found = new Set(from.array(name) as Iterable<string | null>);
+  return [...found].filter((code) => code !== null && code !== undefined).sort();
+}
+
+/** A column as places in a list of codes; a missing answer has the place after the last. */
+function toLevels(from: ColumnTable, name: string, codes: readonly string[]): Uint8Array {
+  const places = new Map<string | null | undefined, number>(codes.map((code, place) => [code, place]));
+  return Uint8Array.from(from.array(name) as ArrayLike<string | null>, (code) => {
+    const place = code === null || code === undefined ? codes.length : places.get(code);
+    if (place === undefined) throw new Error(`No respondent has the ${name} “${code}”.`);
+    return place;
+  });
+}
+
+/** The people in the order of their answers to a question, and among equal answers in the order of their ranks. */
+function sorted(ranks: Float64Array, answers: Uint8Array | null | undefined): Uint32Array {
+  return Uint32Array.from(ranks, (_, person) => person).sort(
+    (a, b) => (answers?.[a] ?? 0) - (answers?.[b] ?? 0) || (ranks[a] ?? 0) - (ranks[b] ?? 0)
+  );
 }
 
 /** A number by which to rank each person: chance alone, or chance and a random scale of their other answers. */
-function rankPeople(others: readonly Answers[], n: number, strength: number, random: Random): Float64Array {
+function rankPeople(others: readonly Uint8Array[], n: number, strength: number, random: Random): Float64Array {
   const ranks = Float64Array.from({length: n}, () => normal(random));
   if (strength === 0) return ranks;
-  for (const answers of others) {
+  for (const levels of others) {
     const weight = strength * normal(random);
-    scale(answers, random).forEach((score, person) => {
-      ranks[person] = (ranks[person] ?? 0) + weight * score;
-    });
+    const scores = scale(levels, random);
+    for (let person = 0; person < n; person++) {
+      ranks[person] = (ranks[person] ?? 0) + weight * (scores[levels[person] ?? 0] ?? 0);
+    }
   }
   return ranks;
 }
 
 /** A number by which to rank what is dealt out: any where there is no slant, and else a random scale of the answers. */
-function rankCards(hands: readonly Answers[], n: number, strength: number, random: Random): Float64Array {
-  const order = Float64Array.from({length: n}, () => random());
+function rankCards(hands: readonly Uint8Array[], n: number, strength: number, random: Random): Float64Array {
+  // Equal answers stay in random order.
+  const order = Float64Array.from({length: n}, () => (strength === 0 ? 1 : 1e-6) * random());
   if (strength === 0) return order;
-  for (const answers of hands) {
-    scale(answers, random).forEach((score, card) => {
-      // Those of the same answer stay in random order.
-      order[card] = (order[card] ?? 0) / 1e6 + score;
-    });
+  for (const levels of hands) {
+    const scores = scale(levels, random);
+    for (let card = 0; card < n; card++) order[card] = (order[card] ?? 0) + (scores[levels[card] ?? 0] ?? 0);
   }
   return order;
 }
 
-/** A random score for each different answer, with mean 0 and variance 1 over the respondents. */
-export function scale(answers: Answers, random: Random): Float64Array {
-  const scores = new Map([...new Set(answers)].sort().map((answer) => [answer, normal(random)]));
-  const raw = Float64Array.from(answers, (answer) => scores.get(answer) ?? 0);
-  const mean = raw.reduce((a, b) => a + b, 0) / raw.length;
-  const spread = Math.sqrt(raw.reduce((sum, value) => sum + (value - mean) ** 2, 0) / raw.length);
-  return raw.map((value) => (spread > 0 ? (value - mean) / spread : 0));
+/**
+ * A random score for each answer, with mean 0 and variance 1 over the respondents (all 0 if they all answered alike).
+ * `levels` has the number of an answer for each respondent; the scores stand by these numbers.
+ */
+export function scale(levels: ArrayLike<number>, random: Random): Float64Array {
+  const counts: number[] = [];
+  for (let person = 0; person < levels.length; person++) {
+    const level = levels[person] ?? 0;
+    counts[level] = (counts[level] ?? 0) + 1;
+  }
+  const scores = Float64Array.from(counts, () => normal(random));
+  const weighted = (value: (score: number) => number) =>
+    scores.reduce((sum, score, level) => sum + (counts[level] ?? 0) * value(score), 0) / levels.length;
+  const mean = weighted((score) => score);
+  const spread = Math.sqrt(weighted((score) => (score - mean) ** 2));
+  return scores.map((score) => (spread > 0 ? (score - mean) / spread : 0));
 }
 
 /** A number from the standard normal distribution (Box and Muller 1958). */

@@ -108,8 +108,8 @@ function pWords(p: number): string {
 }
 
 function between(low: number, high: number): string {
-  const least = low < 0.0005 ? "less than 0.001" : low.toFixed(3);
-  return `anywhere from ${least} to ${high.toFixed(high > 0.9995 ? 0 : 3)}`;
+  const end = (p: number) => (p < 0.0005 ? "0.000" : p > 0.9995 ? "1" : p.toFixed(3));
+  return `anywhere from ${low < 0.0005 ? "almost 0" : end(low)} to ${end(high)}`;
 }
 
 /** Where the last category's share is smallest and greatest. */
@@ -177,6 +177,12 @@ function list(items: readonly Html[]): Html {
   return html`${items.map((item, i) => html`${i === 0 ? "" : i === items.length - 1 ? " and " : ", "}${item}`)}`;
 }
 
+/** “0–41%”, or one percent where both ends print the same. */
+export function percentRange({lower, upper}: Pick<Share, "lower" | "upper">): string {
+  const [low, high] = [percentText(lower), percentText(upper)];
+  return low === high ? low : `${low.replace("%", "")}–${high}`;
+}
+
 /** The crosstab: counts and percents, or where they are open their ranges with the reconstruction's own in italics. */
 export function crosstabTable(result: Result): Html {
   const {choice, recoded, known, language} = result;
@@ -192,7 +198,7 @@ export function crosstabTable(result: Result): Html {
     }
     const ends = (low: string, high: string) => (low === high ? low : `${low}–${high}`);
     return html`<td class="open"><span class="count">${ends(countText(range.lower), countText(range.upper))}</span>
-      ${share ? html`<span class="percent">${ends(percentText(share.lower), percentText(share.upper))}</span>` : null}
+      ${share ? html`<span class="percent">${percentRange(share)}</span>` : null}
       <i class="ours"><span class="sr">in the reconstruction </span>${countText(count)}${share?.share == null ? null : html` · ${percentText(share.share)}`}</i></td>`;
   };
   const total: Range = known.total;
@@ -211,7 +217,7 @@ export function crosstabTable(result: Result): Html {
   const left = table.missing ?? 0;
   return html`<div class="scroll" tabindex="0" role="region" aria-label="The crosstab">
     <table class="crosstab${known.determined ? "" : " open"}"><caption class="sr">Counts, and percent of ${percentWord}</caption><thead>${head}</thead><tbody>${body}${foot}</tbody></table></div>
-    <p class="note">${known.determined ? "Counts" : "Ranges of counts"} with percent of ${percentWord}.${left > 0 ? html` ${countText(left)} of the respondents${choice.filter ? " in this group" : ""} are left out: ${choice.rows.dropped.length + (choice.columns?.dropped.length ?? 0) > 0 ? "no answer, or a category that is left out" : "no answer"}.` : ""}</p>`;
+    <p class="under">${known.determined ? "Counts" : "Ranges of counts"} with percent of ${percentWord}.${left > 0 ? html` ${countText(left)} of the respondents${choice.filter ? " in this group" : ""} are left out: ${choice.rows.dropped.length + (choice.columns?.dropped.length ?? 0) > 0 ? "no answer, or a category that is left out" : "no answer"}.` : ""}</p>`;
 }
 
 /** The tests, with a place for the exact one, `data-exact`, which comes later. */
@@ -219,7 +225,7 @@ export function testsTable(result: Result): Html {
   const {tests, known, choice} = result;
   if (!choice.columns) return html``;
   if (!tests) {
-    return html`<h3>Tests</h3><p class="note">There is nothing to test: fewer than two rows or two columns count anybody.</p>`;
+    return html`<h3>Tests</h3><p class="under">There is nothing to test: fewer than two rows or two columns count anybody.</p>`;
   }
   const {chiSquare, trend, cramersV, small} = tests;
   const range = currentCut(result)?.range;
@@ -237,7 +243,7 @@ export function testsTable(result: Result): Html {
     ${small ? line("Exact (Fisher, Freeman and Halton)", "", "", html`<span data-exact>…</span>`) : null}
     ${line("Cramér’s V, from 0 to 1", cramersV.estimate.toFixed(3), "", `95% interval ${cramersV.lower.toFixed(2)}–${cramersV.upper.toFixed(2)}`)}
     </tbody></table></div>
-    <p class="note">${
+    <p class="under">${
       small
         ? `The smallest expected count is ${chiSquare.minExpected.toFixed(1)}, and ${percentText(chiSquare.shareExpectedBelow5)} of the cells expect fewer than 5: trust the exact test rather than chi-square. `
         : ""
@@ -285,19 +291,20 @@ export function cutsTable(result: Result): Html {
     <div class="scroll" tabindex="0" role="region" aria-label="Every cut of the scale"><table class="cuts">
     <thead><tr><th scope="col">Cut</th><th scope="col">P (Pearson)</th><th scope="col">Cramér’s V</th><th scope="col">Matters?</th><th scope="col"><span class="sr">Show</span></th></tr></thead>
     <tbody>${lines}</tbody></table></div>
-    <p class="note">${cutsSentence(result, subject)}</p>`;
+    <p class="under">${cutsSentence(result, subject)}</p>`;
 }
 
 /** What the cuts say together. */
 function cutsSentence({cuts, known}: Result, subject: string): string {
   const count = (verdict: string) => cuts.filter((cut) => verdictAt(cut) === verdict).length;
   const [yes, no, open] = [count("yes"), count("no"), count("open")];
-  const cutsWord = (n: number) => (n === 1 ? "1 cut" : `${n} cuts`);
+  const of = (n: number) => `${n} of ${cuts.length} cuts`;
+  const name = subject.toLowerCase();
   const parts = [
-    yes > 0 ? `At ${cutsWord(yes)} of ${cuts.length} ${subject} matters at the 5% level` : "",
-    no > 0 ? `at ${cutsWord(no)} it does not` : "",
+    yes > 0 ? `at ${of(yes)} ${name} matters at the 5% level` : "",
+    no > 0 ? (yes > 0 ? `at ${no} it does not` : `at ${of(no)} ${name} does not matter at the 5% level`) : "",
     open > 0
-      ? `at ${cutsWord(open)} the printed tables leave it open: answers that fit them can make P small or large`
+      ? `at ${yes + no > 0 ? open : of(open)} the printed tables leave it open: answers that fit them can make P small or large`
       : ""
   ].filter(Boolean);
   const text = parts.join("; ");

@@ -16,6 +16,7 @@ import {
   cutsTable,
   exactText,
   groupNames,
+  percentRange,
   type Result,
   shares,
   standing,
@@ -225,11 +226,7 @@ function mainFigure(result: Result, width: number): HTMLElement {
       ? `${table.total} respondents; counts follow from the printed tables.`
       : "Not determined by the printed tables. Bands: all shares that they allow; hollow dots: our reconstruction, one possibility of many.";
   const range = (share: {share: number | null; lower: number; upper: number} | undefined) =>
-    !share
-      ? "–"
-      : known.determined
-        ? percentText(share.share ?? 0)
-        : `${percentText(share.lower)}–${percentText(share.upper)}`;
+    !share ? "–" : known.determined ? percentText(share.share ?? 0) : percentRange(share);
   const text = {
     title: `${titles.join(" by ")}, percent of ${percentOf}${who}${known.determined ? "" : ": what the tables leave possible"}`,
     source: origin,

@@ -1,25 +1,43 @@
 import {type Comparison, comparisonSentence} from "../analysis/comparison.js";
-import type {ReportEntries, TableEntry} from "../analysis/labels.js";
+import {type ReportEntries, type TableEntry, variableEntry} from "../analysis/labels.js";
 import {bilingual} from "./comparison.js";
 import {element, html} from "./html.js";
 
-/** A line for every table of the report: its number, its title in both languages and how its numbers hold. */
+/** Where a table stands on this site: a line of places.json. */
+export interface Place {
+  readonly table: number;
+  readonly page: string;
+}
+
+/** The address of a table's place, from any page; of the start page where the table has none. */
+export function tableHref(places: readonly Place[], table: number): string {
+  const place = places.find((p) => p.table === table);
+  return place ? `./${place.page}.html#table-${table}` : "./index.html";
+}
+
+/** A line for every table of the report: its number, its title and question in both languages, how its numbers hold. */
 export function tableRegister(
   compared: readonly {readonly entry: TableEntry; readonly comparison: Comparison}[],
-  report: ReportEntries
+  report: ReportEntries,
+  places: readonly Place[]
 ): HTMLElement {
   const found = new Map(compared.map(({entry, comparison}) => [entry.table, comparison]));
   const rows = report.tables.map((entry) => {
     const comparison = found.get(entry.table);
+    const question = [entry.column, entry.row]
+      .flatMap((name) => (name === null || entry.kind === "regression" ? [] : [variableEntry(report, name)]))
+      .find((variable) => variable.question);
     return html`<tr>
-      <th scope="row">${entry.table}</th>
-      <td>${bilingual(entry.title, entry.titleEn)}</td>
+      <th scope="row"><a href="${tableHref(places, entry.table)}">${entry.table}</a></th>
+      <td>${bilingual(entry.title, entry.titleEn)}${
+        question ? html`<span class="question">${bilingual(question.question, question.questionEn)}</span>` : null
+      }</td>
       <td>${comparison ? comparisonSentence(comparison) : (unchecked[entry.kind] ?? "")}</td>
     </tr>`;
   });
   return element(html`<div class="scroll" tabindex="0" role="region" aria-label="Every table of the report">
     <table class="register">
-      <thead><tr><th scope="col">Table</th><th scope="col">Title</th><th scope="col">Result</th></tr></thead>
+      <thead><tr><th scope="col">Table</th><th scope="col">Title and question</th><th scope="col">Result</th></tr></thead>
       <tbody>${rows}</tbody>
     </table>
   </div>`);
@@ -27,5 +45,5 @@ export function tableRegister(
 
 const unchecked: Partial<Record<TableEntry["kind"], string>> = {
   chart: "A chart; its bars carry no numbers.",
-  regression: "A regression; it prints no counts to compute it from."
+  regression: "A regression; it prints no counts to compute it from, but its numbers are checked against each other."
 };

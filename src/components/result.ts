@@ -35,13 +35,13 @@ function drawing(markup: string): HTMLIFrameElement {
   frame.setAttribute("sandbox", "allow-same-origin");
   frame.title = "Result, a drawing";
   frame.srcdoc = resultDocument(markup);
-  const fit = () => {
+  const adjust = () => {
     const {body} = frame.contentDocument ?? {};
     if (body) frame.style.height = `${Math.min(body.scrollHeight, tallest)}px`;
   };
   frame.addEventListener("load", () => {
-    fit();
-    new ResizeObserver(fit).observe(frame);
+    adjust();
+    new ResizeObserver(adjust).observe(frame);
   });
   return frame;
 }

@@ -41,12 +41,14 @@ export function agreement(shares: readonly ScaleShare[], options: AgreementOptio
   const sums = groups.flatMap((group) => {
     const own = segments.filter((d) => d.groupLabel === group && signOf(d.answer) === 1);
     const end = own.at(-1);
-    if (!end) return [];
+    // A single agreeing answer has its number in its own segment.
+    if (!end || own.length < 2) return [];
     const count = own.reduce((total, d) => total + d.count, 0);
     return [{group, at: end.to, text: options.text === "count" ? `${count}/${end.n}` : percentText(count / end.n)}];
   });
   const step = (width - left - right) / keys.length;
-  const keyLines = narrow ? 4 : 2;
+  const keyWidth = Math.max(4, step / (narrow ? 11.5 : 13.5));
+  const keyLines = Math.max(...keys.map(([, label]) => lineCount(label, keyWidth * 1.75)));
   // A label above its bar where there is no room beside it.
   const band = narrow ? 54 : 38;
   const bar = {insetTop: narrow ? 20 : 3, insetBottom: narrow ? 6 : 3};
@@ -78,7 +80,7 @@ export function agreement(shares: readonly ScaleShare[], options: AgreementOptio
         text: ([, label]) => label,
         textAnchor: "middle",
         lineAnchor: "bottom",
-        lineWidth: Math.max(4, step / (narrow ? 11.5 : 13.5)),
+        lineWidth: keyWidth,
         fontSize: narrow ? 11.5 : 13
       }),
       Plot.barX(segments, {x1: "from", x2: "to", y: "groupLabel", fill, insetLeft: 0.75, insetRight: 0.75, ...bar}),

@@ -57,7 +57,7 @@ export function backgroundChange(
         fontWeight: 600,
         fontSize: narrow ? 12 : 13,
         lineWidth: narrow ? 12 : 30,
-        fill: colour
+        fill: "currentColor"
       })
     ]
   });

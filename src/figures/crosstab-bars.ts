@@ -23,7 +23,7 @@ export interface CrosstabBars {
 }
 
 const letter = 6.7;
-const rowHeight = 34;
+const rowHeight = 54;
 
 /** Bars in parts that add up to 100%: from a common start, or, for a scale of agreement, to both sides of its middle. */
 export function crosstabBars(
@@ -56,7 +56,7 @@ export function crosstabBars(
   const top = legend.lines * 20 + 14;
   return Plot.plot({
     width,
-    height: top + bars.length * (rowHeight + 16) + 42,
+    height: top + bars.length * rowHeight + 46,
     marginTop: top + 10,
     marginLeft: 12,
     marginRight: 12,
@@ -70,7 +70,7 @@ export function crosstabBars(
       labelAnchor: middle === null ? "right" : "center",
       labelArrow: "none"
     },
-    y: {domain: bars.map(({label}) => label), axis: null, paddingInner: 0.42, paddingOuter: 0.2},
+    y: {domain: bars.map(({label}) => label), axis: null, paddingInner: 0.48, paddingOuter: 0.24},
     marks: [
       Plot.barX(placed, {x1: "x1", x2: "x2", y: "bar", fill: (d) => d.colour.fill, insetLeft: 0.5, insetRight: 0.5}),
       Plot.ruleX([0], {strokeOpacity: middle === null ? 0.3 : 0.9}),
@@ -89,7 +89,7 @@ export function crosstabBars(
         frameAnchor: "left",
         text: ({label, n}) => `${label} (${n})`,
         textAnchor: "start",
-        dy: -24,
+        dy: -25,
         fontWeight: 600
       }),
       () => keyMark(legend.places, segments)
@@ -125,7 +125,7 @@ function keyMark(
     for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, String(value));
     return node;
   };
-  const group = make("g", {}) as SVGGElement;
+  const group = make("g", {"text-anchor": "start"}) as SVGGElement;
   segments.forEach(({label, colour}, i) => {
     const {x = 0, y = 0} = places[i] ?? {};
     group.append(make("rect", {x, y: y - 6, width: 12, height: 12, rx: 2, fill: colour.fill}));

@@ -24,13 +24,16 @@ export function crosstabCells(
 ): SVGSVGElement | HTMLElement {
   const width = drawingWidth(options.width, 720);
   const narrow = width < 480;
-  const most = narrow ? 16 : 30;
-  const marginLeft = Math.min(narrow ? 128 : 230, 24 + Math.max(...columns.map((label) => label.length)) * 6.8);
+  const longest = Math.max(...columns.map((label) => label.length));
+  const marginLeft = Math.min(narrow ? 132 : 240, 24 + longest * 6.8);
+  // Labels that are too long for the margin go on over more lines.
+  const letters = Math.floor((marginLeft - 20) / 6.4);
+  const lines = Math.max(...columns.map((label) => Math.ceil((label.length * 1.15) / letters)));
   const open = cells.filter(({lower, upper}) => lower < upper);
   const fixed = cells.filter(({lower, upper}) => lower === upper);
   return Plot.plot({
     width,
-    height: rows.length * (columns.length * 19 + 34) + 56,
+    height: rows.length * (columns.length * (5 + 14 * lines) + 34) + 56,
     marginTop: 26,
     marginLeft,
     marginRight: narrow ? 56 : 64,
@@ -44,14 +47,10 @@ export function crosstabCells(
       labelArrow: "none",
       grid: true
     },
-    y: {
-      domain: columns,
-      label: null,
-      tickSize: 0,
-      tickFormat: (label: string) => (label.length > most ? `${label.slice(0, most - 1)}…` : label)
-    },
+    y: {domain: columns, axis: null},
     fy: {domain: rows, axis: null, padding: 0.2},
     marks: [
+      Plot.axisY({label: null, tickSize: 0, lineWidth: letters * 0.56, fontSize: 12}),
       Plot.text(rows, {
         fy: (d: string) => d,
         text: (d: string) => d,

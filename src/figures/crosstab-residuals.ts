@@ -20,30 +20,26 @@ export function crosstabResiduals(
   const width = drawingWidth(options.width, 720);
   const narrow = width < 480;
   const marginLeft = Math.min(narrow ? 118 : 210, 20 + Math.max(...rows.map((label) => label.length)) * 7);
-  const most = Math.floor((marginLeft - 10) / 6.6);
+  const letters = Math.floor((marginLeft - 12) / 6.4);
   const column = (width - marginLeft - 10) / Math.max(1, columns.length);
   return Plot.plot({
     width,
     height: rows.length * 42 + 70,
-    marginTop: 60,
+    marginTop: 56,
     marginLeft,
     marginRight: 10,
     marginBottom: 10,
     padding: 0,
     style: plotStyle,
     x: {axis: "top", domain: columns, label: null, tickSize: 0, tickFormat: () => ""},
-    y: {
-      domain: rows,
-      label: null,
-      tickSize: 0,
-      tickFormat: (label: string) => (label.length > most ? `${label.slice(0, most - 1)}…` : label)
-    },
+    y: {domain: rows, axis: null},
     r: {
       type: "sqrt",
       domain: [0, Math.max(4, ...cells.map(({residual}) => Math.abs(residual)))],
       range: [0, narrow ? 13 : 17]
     },
     marks: [
+      Plot.axisY({label: null, tickSize: 0, lineWidth: letters * 0.56, fontSize: 12}),
       Plot.text(columns, {
         x: (d: string) => d,
         text: (d: string) => d,

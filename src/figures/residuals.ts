@@ -44,9 +44,9 @@ export function residualMap(
   const cellWidth = (width - marginLeft) / columns.length;
   const longest = Math.max(...columns.flatMap(({label}) => label.split(/[\s-]/).map((word) => word.length)));
   // A word that does not fit over its column is turned upright with all others.
-  const upright = longest * 6.6 > cellWidth;
+  const upright = longest * 7.2 > cellWidth;
   const rowHeight = 52;
-  const marginTop = upright ? 134 : 64;
+  const marginTop = upright ? 160 : 64;
   const lines = [...rows, ...(all ? [{code: allRow, label: all.label}] : [])];
   const drawn = cells.map((cell) => ({...cell, strength: strength(cell)}));
   const more = drawn.filter((d) => d.strength > 0 && d.residual > 0);
@@ -96,7 +96,7 @@ export function residualMap(
         dx: -10,
         fontWeight: 600,
         fontSize: narrow ? 11.5 : 13,
-        lineWidth: narrow ? 8.2 : 12.4
+        lineWidth: narrow ? 7 : 10.5
       }),
       Plot.text(columns, {
         x: "code",

@@ -39,7 +39,7 @@ export function sharesWithIntervals(
   const panels = [...new Set(points.map((d) => d.panel ?? ""))];
   const titled = panels.some((panel) => panel !== "");
   const longest = Math.max(...labels.map((label) => label.length));
-  const marginLeft = narrow ? 10 : Math.min(240, 7 * longest + 22);
+  const marginLeft = narrow ? 10 : Math.min(270, 7.8 * longest + 22);
   const facetHeight = labels.length * (narrow ? 42 : 27);
   const gap = titled ? 34 : 0;
   const marginTop = titled ? 28 : 8;

@@ -70,14 +70,17 @@ export function slopes(points: readonly SlopePoint[], options: {width?: number} 
         strokeWidth: 5,
         strokeOpacity: 0.45
       }),
-      Plot.dot(points, {
-        x: "survey",
-        y: "share",
-        r: 4.5,
-        stroke: "colour",
-        strokeWidth: 2,
-        fill: (d: SlopePoint) => (d.dashed ? "var(--theme-background)" : d.colour)
-      }),
+      Plot.dot(
+        points.filter((d) => !d.dashed || d.survey === last),
+        {
+          x: "survey",
+          y: "share",
+          r: 4.5,
+          stroke: "colour",
+          strokeWidth: 2,
+          fill: (d: SlopePoint) => (d.dashed ? "var(--theme-background)" : d.colour)
+        }
+      ),
       Plot.text(starts, {
         x: "survey",
         y: "at",
@@ -93,18 +96,24 @@ export function slopes(points: readonly SlopePoint[], options: {width?: number} 
         textAnchor: "start",
         dx: 12,
         fontWeight: 600,
-        lineWidth: narrow ? 11.5 : 19
+        lineWidth: narrow ? 8.5 : 17
       })
     ]
   });
 }
 
-/** Label positions: the shares, moved apart where two labels would overlap. */
+/** Label positions: the shares, moved apart both ways where two labels would overlap. */
 function spread(points: readonly SlopePoint[], gap: number): (SlopePoint & {at: number})[] {
   const sorted = [...points].sort((a, b) => a.share - b.share).map((d) => ({...d, at: d.share}));
-  for (const [i, d] of sorted.entries()) {
-    const below = sorted[i - 1];
-    if (below && d.at - below.at < gap) d.at = below.at + gap;
+  // Neighbours push each other off by half of what they lack; a few rounds settle any cluster of this size.
+  for (let round = 0; round < 50; round++) {
+    for (const [i, d] of sorted.entries()) {
+      const below = sorted[i - 1];
+      const lack = below ? gap - (d.at - below.at) : 0;
+      if (!below || lack <= 0) continue;
+      below.at -= lack / 2;
+      d.at += lack / 2;
+    }
   }
   return sorted;
 }

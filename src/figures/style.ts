@@ -1,12 +1,13 @@
 /**
  * The colours of the site: one colour means one thing on every page. Each has a contrast of at least 3:1 against the
- * page in light and in dark. Where one colour cannot do both, it is a variable of style.css, which has it twice.
+ * page in light and in dark, and stays apart from the others of its kind for colour-blind readers; so each is a
+ * variable of style.css, which has it twice.
  */
 export const agencyColours: Readonly<Record<string, string>> = {
-  aetat: "#2f7fc4",
-  trygdeetaten: "#b8639a",
-  municipality: "#168a66",
-  hired_later: "#c2570c"
+  aetat: "var(--aetat)",
+  trygdeetaten: "var(--trygdeetaten)",
+  municipality: "var(--municipality)",
+  hired_later: "var(--hired-later)"
 };
 
 /** From disagreement through grey to agreement, for scales of five steps and of four (great extent to not at all). */

@@ -1,17 +1,11 @@
+import {FileAttachment} from "observablehq:stdlib";
 import type {DataFile} from "./messages.js";
 
 /** Where the sandbox’s own document is published. */
-export const sandboxUrl = (): string => import.meta.resolve("./sandbox.html");
+export const sandboxUrl = (): string => FileAttachment("./sandbox.html").href;
 
 /** A path of the site, seen from its top. */
-export const sitePath = (path: string): string => new URL(`../../${path}`, new URL(sandboxUrl(), location.href)).href;
-
-/** What every cell has at hand. */
-const always: Readonly<Record<string, string>> = {
-  respondents: import.meta.resolve("../data/respondents.arrow"),
-  published: import.meta.resolve("../data/published.arrow"),
-  report: import.meta.resolve("../data/report.json")
-};
+export const sitePath = (path: string): string => new URL(`../../${path}`, sandboxUrl()).href;
 
 /** Published under plain names, as a report has them: one with other surveys has other files. */
 const onMention: Readonly<Record<string, string>> = {
@@ -28,8 +22,17 @@ const onMention: Readonly<Record<string, string>> = {
 export const namesOnMention = Object.keys(onMention);
 
 /** The files that every cell has. */
-export function commonFiles(): Promise<DataFile[]> {
-  return Promise.all(Object.entries(always).map(([name, url]) => fetchFile(name, url)));
+export async function commonFiles(): Promise<DataFile[]> {
+  const [respondents, published, report] = await Promise.all([
+    FileAttachment("../data/respondents.arrow").arrayBuffer(),
+    FileAttachment("../data/published.arrow").arrayBuffer(),
+    FileAttachment("../data/report.json").arrayBuffer()
+  ]);
+  return [
+    {name: "respondents", format: "arrow", bytes: respondents},
+    {name: "published", format: "arrow", bytes: published},
+    {name: "report", format: "json", bytes: report}
+  ];
 }
 
 /** The further files whose names stand in the code. */
@@ -45,6 +48,5 @@ export function mentionedFiles(code: string): Promise<DataFile[]> {
 async function fetchFile(name: string, url: string): Promise<DataFile> {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`the data for “${name}” could not be fetched (${response.status})`);
-  const format = new URL(url, location.href).pathname.endsWith(".json") ? "json" : "arrow";
-  return {name, format, bytes: await response.arrayBuffer()};
+  return {name, format: url.endsWith(".json") ? "json" : "arrow", bytes: await response.arrayBuffer()};
 }

@@ -12,4 +12,4 @@ const report = readReport(raw);
 export const published = aq.fromArrow(writePublished(report, raw));
 
 /** The catalogue and the codebook, from the bytes of `report.json`. */
-export const entries: ReportEntries = JSON.parse(new TextDecoder().decode(writeReportJson(report)));
+export const entries: ReportEntries = JSON.parse(new TextDecoder().decode(writeReportJson(report, [])));

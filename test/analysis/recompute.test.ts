@@ -33,7 +33,7 @@ const entry = (number: number, rest: Partial<TableEntry>): TableEntry => ({
   section: "",
   use: ["2010"],
   useNote: "",
-  file: "",
+  errata: [], file: "",
   ...rest
 });
 

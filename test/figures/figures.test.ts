@@ -19,7 +19,9 @@ describe("figures", () => {
     vi.stubGlobal("window", window);
     vi.stubGlobal("document", window.document);
     for (const level of ["warn", "error"] as const) {
-      vi.spyOn(console, level).mockImplementation((...said: unknown[]) => void warnings.push(said));
+      vi.spyOn(console, level).mockImplementation((...said: unknown[]) => {
+        warnings.push(said);
+      });
     }
   });
   afterAll(() => {
