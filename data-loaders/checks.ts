@@ -109,9 +109,10 @@ function respondentChecks(report: Report, respondents: ReadonlyMap<string, Colum
       const compared = verifyCounts(columns, [table]);
       const equal = compared.filter(({printed, counted}) => printed === counted).length;
       const used = new Set(table.cells.map(({place}) => `${place.line} ${place.column}`));
+      const own = entry.use.length > 1 ? `.${survey}` : "";
       return [
         check({
-          ...head(`t${entry.table}.count`),
+          ...head(`t${entry.table}${own}.count`),
           printed: `${compared.length} counts`,
           cells: counts.filter((cell) => used.has(`${cell.line} ${cell.field}`)),
           recomputed: `${equal} equal`,

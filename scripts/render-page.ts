@@ -19,7 +19,7 @@ export interface Problem {
 }
 
 /** The widths of the text column for which figures are drawn: of a large window, and of a phone. */
-const widths = {wide: 736, narrow: 326};
+const widths = {wide: 720, narrow: 326};
 
 /** How long a page may take to come to rest. */
 const patience = 20_000;

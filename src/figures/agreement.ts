@@ -157,3 +157,16 @@ function placed(shares: readonly ScaleShare[]): Segment[] {
     return segment;
   });
 }
+
+/** How many lines a label takes when its words are set in lines of so many letters. */
+function lineCount(label: string, letters: number): number {
+  let [lines, filled] = [1, 0];
+  for (const {length} of label.split(" ")) {
+    if (filled > 0 && filled + 1 + length > letters) {
+      lines++;
+      filled = 0;
+    }
+    filled += (filled > 0 ? 1 : 0) + length;
+  }
+  return lines;
+}

@@ -33,7 +33,8 @@ const entry = (number: number, rest: Partial<TableEntry>): TableEntry => ({
   section: "",
   use: ["2010"],
   useNote: "",
-  errata: [], file: "",
+  errata: [],
+  file: "",
   ...rest
 });
 

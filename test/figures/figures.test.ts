@@ -15,7 +15,7 @@ const figures = join(root, "src/figures/");
 describe("figures", () => {
   const warnings: unknown[][] = [];
   beforeAll(() => {
-    const {window} = new JSDOM();
+    const {window} = new JSDOM("<!doctype html>");
     vi.stubGlobal("window", window);
     vi.stubGlobal("document", window.document);
     for (const level of ["warn", "error"] as const) {
