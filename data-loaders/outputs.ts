@@ -4,22 +4,30 @@ import {writeAccount, writeBounds} from "./bounds.js";
 import {type CatalogueEntry, codingFile, tableFile} from "./catalogue.js";
 import {writeChecks} from "./checks.js";
 import {claimsFile, writeClaims} from "./claims.js";
+import {writeCsv} from "./csv.js";
 import {writeEnsemble, writeEnsembleAccount, writeMembers} from "./ensemble.js";
 import {writeReportJson} from "./entries.js";
 import {type Erratum, errataFile, erratumBy, readErrata, writeErrata} from "./errata.js";
 import {writePlaces} from "./places.js";
+import {publication} from "./publication.js";
 import {writePublished} from "./published.js";
 import {codebookFiles, otherFiles, type Report, readEntries, readReport} from "./report.js";
 import {writeRespondents} from "./respondents.js";
 import {otherSurveys} from "./surveys.js";
 import {writeTests} from "./tests.js";
+import {csvName, hasCsv} from "./twins.js";
 
 type Raw = ReadonlyMap<string, Uint8Array>;
 type Bytes = Uint8Array | Promise<Uint8Array>;
 
-/** Makes the bytes of a published file from the raw files. */
+/** Gives the bytes of a published file by its name. */
+export type Made = (name: string) => Promise<Uint8Array>;
+
+/** Makes the bytes of a published file from the raw files, or from other published files. */
 export interface Output {
-  (raw: Raw): Bytes;
+  (raw: Raw, made?: Made): Bytes;
+  /** The other published files that it is made from, if any. */
+  readonly from?: readonly string[];
   /** The names of the raw files that it is made from, and it is given no others; all of them if left out. */
   readonly reads?: (raw: Raw) => string[];
   /** The modules that make it, from the project's folder; what they import is found. Those of all outputs if left out. */
@@ -53,8 +61,7 @@ const none = () => false;
 const usedIn = (survey: string) => (entry: CatalogueEntry) => entry.use.includes(survey);
 const usedInOwn = (entry: CatalogueEntry, own: string) => entry.use.includes(own);
 
-/** Every file that is made from the raw files, by its name under `data/`; the quick ones first. */
-export const outputs: Readonly<Record<string, Output>> = {
+const fromRaw: Readonly<Record<string, Output>> = {
   "published.arrow": made({code: "published.ts", tables: every}, ({report}, raw) => writePublished(report, raw)),
   "report.json": made({code: "entries.ts", tables: none, files: [errataFile]}, ({report, entries, errata}) =>
     writeReportJson({...report, tables: entries.map((entry) => ({entry, cells: [], files: []}))}, errata)
@@ -89,10 +96,54 @@ export const outputs: Readonly<Record<string, Output>> = {
   "raw.zip": archive
 };
 
+/**
+ * Every published file by its name under `data/`: those that are made from the raw files, the quick ones first, and
+ * after them those that are made from others, each after all that it is made from.
+ */
+export const outputs: Readonly<Record<string, Output>> = {
+  ...fromRaw,
+  ...Object.fromEntries(
+    Object.entries(fromRaw).flatMap(([name, output]) => (hasCsv(name) ? [[csvName(name), csvOf(name, output)]] : []))
+  ),
+  ...publication(Object.keys(fromRaw))
+};
+
 /** The output of a name, or undefined. A survey that the catalogue has named only since the process started has one. */
 export function outputOf(name: string): Output | undefined {
-  const [, survey] = /^respondents-(.+)\.arrow$/.exec(name) ?? [];
-  return outputs[name] ?? (survey === undefined ? undefined : respondentsOf(survey));
+  const [, survey, format] = /^respondents-(.+)\.(arrow|csv)$/.exec(name) ?? [];
+  if (outputs[name] || survey === undefined) return outputs[name];
+  return format === "csv" ? csvOf(`respondents-${survey}.arrow`, respondentsOf(survey)) : respondentsOf(survey);
+}
+
+const madeFrom = new WeakMap<Raw, Map<string, Promise<Uint8Array>>>();
+
+/**
+ * Makes the published files of some raw files, each once, however many others are made from it. `kept` gives the bytes
+ * of a file that another process has made already, or null.
+ */
+export function maker(raw: Raw, kept: (name: string) => Uint8Array | null = () => null): Made {
+  const known = madeFrom.get(raw) ?? new Map<string, Promise<Uint8Array>>();
+  madeFrom.set(raw, known);
+  const make: Made = async (name) => {
+    const output = outputOf(name);
+    if (!output) throw new Error(`data-loaders/outputs.ts has no ${name}`);
+    return kept(name) ?? (await output(raw, get));
+  };
+  const get: Made = (name) => {
+    const bytes = known.get(name) ?? make(name);
+    known.set(name, bytes);
+    return bytes;
+  };
+  return get;
+}
+
+/** The twin of an Arrow file as CSV. */
+function csvOf(name: string, {reads, code = ["data-loaders/outputs.ts"]}: Output): Output {
+  return Object.assign(async (raw: Raw, made: Made = maker(raw)) => writeCsv(await made(name)), {
+    from: [name],
+    ...(reads ? {reads} : {}),
+    code: [...code, "data-loaders/csv.ts"]
+  });
 }
 
 function respondentsOf(survey: string): Output {

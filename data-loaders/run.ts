@@ -1,7 +1,7 @@
 import {createHash} from "node:crypto";
 import {mkdirSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {codeChecksum} from "./modules.js";
-import {type Output, outputOf} from "./outputs.js";
+import {type Made, maker, type Output, outputOf} from "./outputs.js";
 import {RawDataError} from "./problem.js";
 import {readRawFolder} from "./raw.js";
 import {codebookFiles} from "./report.js";
@@ -24,7 +24,11 @@ export async function runLoader(name: string): Promise<void> {
  * `npm run dev` names a folder in `NAV_PROBLEMS`; what goes wrong is left there for the open page to show, and taken
  * away when it is mended. Beside it is left, as `.inputs`, the checksum of what the attempt was made from.
  */
-export async function tryOutput(name: string, raw: Raw = readRawFolder()): Promise<Uint8Array | null> {
+export async function tryOutput(
+  name: string,
+  raw: Raw = readRawFolder(),
+  made: Made = maker(raw)
+): Promise<Uint8Array | null> {
   const folder = process.env.NAV_PROBLEMS;
   const problem = folder && `${folder}/${name}.txt`;
   const leave = (file: string, text: string) => {
@@ -34,9 +38,7 @@ export async function tryOutput(name: string, raw: Raw = readRawFolder()): Promi
   };
   const inputs = inputsChecksum(name, raw);
   try {
-    const output = outputOf(name);
-    if (!output) throw new Error(`data-loaders/outputs.ts has no ${name}`);
-    const bytes = await output(raw);
+    const bytes = await made(name);
     if (problem) rmSync(problem, {force: true});
     leave(`${name}.inputs`, inputs);
     return bytes;

@@ -107,7 +107,12 @@ function statement(node: Statement, scope: Scope): Step {
   }
 }
 
-const globals: Readonly<Record<string, unknown>> = {undefined, NaN: Number.NaN, Infinity: Number.POSITIVE_INFINITY};
+const globals: Readonly<Record<string, unknown>> = {
+  Date,
+  undefined,
+  NaN: Number.NaN,
+  Infinity: Number.POSITIVE_INFINITY
+};
 
 function expression(node: Expression | PrivateIdentifier | Super | SpreadElement, scope: Scope): Run {
   switch (node.type) {
@@ -179,6 +184,9 @@ function expression(node: Expression | PrivateIdentifier | Super | SpreadElement
     }
     case "BinaryExpression": {
       const [left, right] = [expression(node.left, scope), expression(node.right, scope)];
+      if (node.operator === "instanceof") {
+        return (frame) => (left(frame) as object) instanceof (right(frame) as typeof Date);
+      }
       const operate = operators[node.operator];
       // JavaScript’s own rules for operands of any kind: the type says numbers only to be allowed to write them down.
       return operate ? (frame) => operate(left(frame) as number, right(frame) as number) : refuse(node);
@@ -192,9 +200,18 @@ function expression(node: Expression | PrivateIdentifier | Super | SpreadElement
       return node.operator === "typeof" ? (frame) => typeof value(frame) : refuse(node);
     }
     case "AssignmentExpression": {
-      if (node.operator !== "=" || node.left.type !== "MemberExpression") return refuse(node);
-      const [object, key] = member(node.left, scope);
+      if (node.operator !== "=") return refuse(node);
       const value = expression(node.right, scope);
+      if (node.left.type === "Identifier") {
+        const [depth, place] = scope.find(node.left.name) ?? refuse(node.left);
+        return (frame) => {
+          const result = value(frame);
+          outward(frame, depth)[place] = result;
+          return result;
+        };
+      }
+      if (node.left.type !== "MemberExpression") return refuse(node);
+      const [object, key] = member(node.left, scope);
       return (frame) => {
         const result = value(frame);
         Reflect.set(Object(object(frame)), key(frame), result);

@@ -119,7 +119,7 @@ async function bundlePage(page: Page, modules: readonly string[], site: string):
   const cells = [...page.imports]
     .sort((a, b) => b.start - a.start)
     .reduce((code, {start, end, file}) => `${code.slice(0, start)}${nameOf(file)}${code.slice(end)}`, page.code)
-    .replaceAll(/^import \{.*\} from "[^"]*_observablehq\/(client|stdlib)\.\w+\.js";$/gm, "")
+    .replaceAll(/^import (?:\{.*\} from )?"[^"]*_observablehq\/(client|stdlib)\.\w+\.js";$/gm, "")
     // The time a file was made differs from build to build, and no page asks for it.
     .replaceAll(/^(registerFile\(.*)"lastModified":[\d.]+,/gm, "$1");
   const used = [...new Set(page.imports.map(({file}) => nameOf(file)))].sort();
@@ -224,9 +224,9 @@ const clientPlugin: Plugin = {
 const noEvalPlugin: Plugin = {
   name: "no-eval",
   setup({onLoad}) {
-    onLoad({filter: /\/arquero\/src\/(expression\/compile|util\/unroll)\.js$/}, ({path}) => {
+    onLoad({filter: /\/arquero\/src\/(expression\/(compile|compare)|util\/unroll)\.js$/}, ({path}) => {
       const text = readFileSync(path, "utf8");
-      const changed = text.replace(/\bFunction\(|\(Function\(/, (call) => call.replace("Function", "makeFunction"));
+      const changed = text.replaceAll(/\bFunction\(/g, "makeFunction(");
       if (changed === text) throw new Error(`${path} makes no function; see whether it still has to be replaced`);
       const from = JSON.stringify(fileURLToPath(new URL("bundle-function.ts", import.meta.url)));
       return {contents: `import {makeFunction} from ${from};\n${changed}`, loader: "js"};

@@ -44,8 +44,10 @@ export async function renderPage(folder: string, scripts: string, file: string):
   paintOnPaper(window);
   const observers = new Set<() => void>();
   let width = widths.wide;
+  const {stop, ...timers} = ownTimers();
   const restore = lend(window, {
     fetch: (address: string | URL) => fetchFile(folder, scripts, String(address), found),
+    ...timers,
     requestAnimationFrame: (callback: (time: number) => void) => setImmediate(() => callback(performance.now())),
     cancelAnimationFrame: clearImmediate,
     matchMedia: (media: string) => Object.assign(new window.EventTarget(), {media, matches: false}),
@@ -101,6 +103,8 @@ export async function renderPage(folder: string, scripts: string, file: string):
         found(`console.error: ${text}`);
     }
     runtime.dispose();
+    // Cells tidy up behind themselves, in the document that they were run in.
+    await new Promise((resolve) => setImmediate(resolve));
     const rendered = roots.reduce((text, root, i) => {
       const [atWide, atNarrow] = [wide[i], narrow[i]];
       return atWide && atNarrow ? place(text, idOf(root), mergeWidths(atWide, atNarrow)) : text;
@@ -113,6 +117,7 @@ export async function renderPage(folder: string, scripts: string, file: string):
     console.error = silenced;
     process.off("uncaughtException", thrown);
     process.off("unhandledRejection", thrown);
+    stop();
     restore();
     window.close();
   }
@@ -252,6 +257,24 @@ const own = [
   "navigator",
   "MessageEvent"
 ];
+
+/** Timers that end with the page that has set them. */
+function ownTimers() {
+  const set = new Set<NodeJS.Timeout>();
+  const keep = (timer: NodeJS.Timeout) => {
+    set.add(timer);
+    return timer;
+  };
+  type Timer = (callback: () => void, delay?: number) => NodeJS.Timeout;
+  const [later, often]: [Timer, Timer] = [setTimeout, setInterval];
+  return {
+    setTimeout: (callback: () => void, delay?: number) => keep(later(callback, delay)),
+    setInterval: (callback: () => void, delay?: number) => keep(often(callback, delay)),
+    stop: () => {
+      for (const timer of set) clearTimeout(timer);
+    }
+  };
+}
 
 /** Gives this process what a page finds around it; the function that is returned takes it back. */
 function lend(window: object, replaced: object): () => void {

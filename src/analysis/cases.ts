@@ -1,11 +1,11 @@
 import type {ColumnTable} from "arquero";
-import type {Conclusion} from "./conclusions.js";
 import {crosstab, MISSING, type Missing} from "./crosstab.js";
 import {type ReportEntries, sideOf, tableEntry, variableEntry} from "./labels.js";
 import {type Case, missings, type Recode} from "./specification.js";
+import type {TestedConclusion} from "./tested-conclusions.js";
 
 /** The groups that a conclusion compares, in the order of the rows of its cases. */
-export function groupsOf(report: ReportEntries, {group, table}: Conclusion): readonly string[] {
+export function groupsOf(report: ReportEntries, {group, table}: TestedConclusion): readonly string[] {
   if (group === "survey") return ["2008", "2010"];
   const entry = tableEntry(report, table);
   const {codes} = sideOf(report, group);
@@ -24,7 +24,7 @@ export function casesOf(
   report: ReportEntries,
   respondents: ColumnTable,
   earlier: ColumnTable,
-  conclusion: Conclusion
+  conclusion: TestedConclusion
 ): Case[] {
   const {group, outcome, recodes, table, notAllAsked} = conclusion;
   const entry = tableEntry(report, table);

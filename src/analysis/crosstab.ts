@@ -1,5 +1,6 @@
 import type {ColumnTable} from "arquero";
 import {type RoundingRule, reportRule, roundPercent} from "./rounding.js";
+import {tabulate} from "./tabulate.js";
 
 /**
  * A crosstab: how many fall in each combination of two variables' categories.
@@ -52,29 +53,31 @@ export function crosstab(
   for (const name of names) {
     if (!respondents.columnNames().includes(name)) throw new Error(`the respondents have no column “${name}”`);
   }
-  const groups = respondents.groupby(...names).count({as: "count"});
-  const axes = sides.map(({variable, codes}) => ({
-    variable,
-    codes: options.missing === "category" ? [...codes, MISSING] : codes
-  }));
-  const [rows, columns] = [axes[0]?.codes ?? [], axes[1]?.codes ?? [TOTAL]];
-  const counts = rows.map(() => columns.map(() => 0));
-  groups.scan((index) => {
-    if (index === undefined) return;
-    const places = axes.map(({variable, codes}) => {
-      const code: unknown = groups.get(variable, index);
-      const place = codes.indexOf(code === null || code === undefined ? MISSING : String(code));
-      if (place < 0 && code != null)
-        throw new Error(`${variable} holds “${code}”, which is not among ${codes.join(", ")}`);
-      return place;
-    });
-    const line = counts[places[0] ?? 0];
-    const c = places[1] ?? 0;
-    // A place below 0 is a missing answer, which `exclude` leaves out.
-    if (line && c >= 0) line[c] = (line[c] ?? 0) + groups.get("count", index);
-  });
+  const axes = sides.map((side) => ({...side, levels: levelsOf(side, options.missing)}));
+  const [rows = [], columns = [TOTAL]] = axes.map(({levels}) => levels);
+  const [rowCodes = new Uint8Array(), columnCodes = new Uint8Array(respondents.numRows())] = axes.map((side) =>
+    encode(respondents, side)
+  );
+  // The last level of each side is the missing answers, whether they are shown or not.
+  const width = (column?.codes.length ?? 0) + 1;
+  const found = tabulate(rowCodes, columnCodes, row.codes.length + 1, width);
+  const counts = rows.map((_, r) => columns.map((_, c) => found[r * width + c] ?? 0));
   const table = withTotals(rows, columns, counts);
   return {...table, missing: respondents.numRows() - table.total};
+}
+
+function levelsOf({codes}: Side, missing: Missing): readonly string[] {
+  return missing === "category" ? [...codes, MISSING] : codes;
+}
+
+/** Each respondent's answer as its place among the side's codes; a missing answer has the place after the last. */
+function encode(respondents: ColumnTable, {variable, codes}: Side): Uint8Array {
+  const places = new Map(codes.map((code, place) => [code, place]));
+  return Uint8Array.from(respondents.array(variable) as ArrayLike<unknown>, (code) => {
+    const place = code == null ? codes.length : places.get(String(code));
+    if (place === undefined) throw new Error(`${variable} holds “${code}”, which is not among ${codes.join(", ")}`);
+    return place;
+  });
 }
 
 /**

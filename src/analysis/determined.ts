@@ -73,6 +73,15 @@ export function determiner(respondents: ColumnTable, report: ReportEntries, boun
     return choice ? [{entry, choice}] : [];
   });
 
+  const recomputed = new Map<number, Crosstab | null>();
+  const printed = (table: number): Crosstab | null => {
+    const found = recomputed.get(table);
+    if (found !== undefined) return found;
+    const counts = recomputeTable(respondents, report, table);
+    recomputed.set(table, counts);
+    return counts;
+  };
+
   /** Whether all who answered a question belong to a table's population: then the table leaves out nobody. */
   const onlyAskedOf = (variable: string, population: {variable: string; code: string}) =>
     usable.every(
@@ -90,7 +99,7 @@ export function determiner(respondents: ColumnTable, report: ReportEntries, boun
       if (!sides.includes(rows)) return [];
       const {population} = entry;
       if (population === "unidentifiable") return [];
-      const counts = recomputeTable(respondents, report, entry.table);
+      const counts = printed(entry.table);
       if (!counts) return [];
       const groups = (name: string, codes: readonly string[]) => {
         const {categories, derivedFrom} = variableEntry(report, name);
@@ -159,7 +168,7 @@ export function determiner(respondents: ColumnTable, report: ReportEntries, boun
     } else {
       const least = new Map<string, number>();
       for (const {entry} of usable) {
-        for (const [code, count] of totalsOf(report, entry.table, variable, respondents)) {
+        for (const [code, count] of totalsOf(report, entry.table, variable, printed(entry.table))) {
           least.set(code, Math.max(least.get(code) ?? 0, count));
         }
       }
@@ -287,7 +296,7 @@ export function determiner(respondents: ColumnTable, report: ReportEntries, boun
             [rows.variable, other.variable].sort().join()
       );
       if (!found?.entry.column) return null;
-      const counts = recomputeTable(respondents, report, found.entry.table);
+      const counts = printed(found.entry.table);
       if (!counts) return null;
       const fact = {
         table: found.entry.table,
@@ -344,11 +353,10 @@ function totalsOf(
   report: ReportEntries,
   table: number,
   variable: string,
-  respondents: ColumnTable
+  counts: Crosstab | null
 ): (readonly [string, number])[] {
   const entry = report.tables.find((other) => other.table === table);
   if (!entry || (entry.row !== variable && entry.column !== variable)) return [];
-  const counts = recomputeTable(respondents, report, table);
   if (!counts) return [];
   const [codes, totals] =
     entry.row === variable ? [counts.rows, counts.rowTotals] : [counts.columns, counts.columnTotals];

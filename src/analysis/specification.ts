@@ -1,11 +1,11 @@
 import {chiSquareTest} from "./chi-square.js";
-import type {Conclusion, Finding} from "./conclusions.js";
 import {type Counts, margins, occupied} from "./contingency.js";
 import {chiSquareTail} from "./distributions.js";
 import {tableSampler} from "./exact.js";
 import {holm} from "./holm.js";
 import {seeded} from "./random.js";
 import {tTwoSided} from "./student.js";
+import type {Finding, TestedConclusion} from "./tested-conclusions.js";
 import {trendTest} from "./trend.js";
 
 /** A way to read an answer: the categories, from low to high, and the codes that each merges. */
@@ -156,7 +156,7 @@ function isOrderedAs(finding: Finding, rows: readonly string[], scores: readonly
  * nothing is significant, which a stricter test makes easier: that is the weaker claim, and no proof of equality.
  */
 export function specifications(
-  {finding, table}: Pick<Conclusion, "finding" | "table">,
+  {finding, table}: Pick<TestedConclusion, "finding" | "table">,
   rows: readonly string[],
   cases: readonly Case[],
   family: readonly FamilyTest[]

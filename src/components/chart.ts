@@ -46,7 +46,7 @@ export function printedChart(
 function answers({column}: TableEntry, report: ReportEntries): Html | null {
   if (column === null) return null;
   const labels = variableEntry(report, column).categories.map(
-    (c, i) => html`${i > 0 ? " · " : null}${bilingual(c.label, c.labelEn)}`
+    (c, i) => html`${i > 0 ? " · " : null}<span lang="no">${c.label}</span> (${c.labelEn.toLowerCase()})`
   );
   return html`<p class="key">The parts of each bar: ${labels}.</p>`;
 }

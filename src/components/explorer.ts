@@ -77,6 +77,7 @@ export function explorer(input: ExplorerInput): HTMLElement {
   let choice = fallback;
   let last: Result | null = null;
   let round = 0;
+  let width = 0;
 
   const controls = explorerControls(report, variables, language, (next, dragging) => choose(next, dragging));
   part("form").append(controls.node);
@@ -148,7 +149,8 @@ export function explorer(input: ExplorerInput): HTMLElement {
   }
 
   function draw(result: Result): void {
-    const width = node.clientWidth;
+    // Before the page has been laid out there is no width to draw for; the observer below tells it.
+    if (width === 0) return;
     part("chart").replaceChildren(...(result.recoded.table.total > 0 ? [mainFigure(result, width)] : []));
     const residual = residualFigure(result, width);
     part("residuals").replaceChildren(...(residual ? [residual] : []));
@@ -172,20 +174,35 @@ export function explorer(input: ExplorerInput): HTMLElement {
     }
   });
   window.addEventListener("popstate", readAddress);
-  let drawn = 0;
-  const resized = new ResizeObserver(() => {
-    if (node.clientWidth === drawn || node.clientWidth === 0) return;
-    drawn = node.clientWidth;
+  const resized = new ResizeObserver(([entry]) => {
+    const found = Math.floor(entry?.contentRect.width ?? 0);
+    if (found === width || found === 0) return;
+    width = found;
     if (last) draw(last);
   });
   resized.observe(node);
+  let over = false;
   input.invalidation?.then(() => {
+    over = true;
     window.removeEventListener("popstate", readAddress);
     resized.disconnect();
     round++;
   });
   readAddress();
+  warm();
   return node;
+
+  /** Counts the printed tables one by one while nothing else is to be done, so that no change has to wait for them. */
+  function warm(): void {
+    const tables = report.tables.flatMap((table) => tableChoice(report, table) ?? []);
+    const next = () => {
+      const table = tables.pop();
+      if (!table || over) return;
+      determine(table, recode(respondents, report, table));
+      setTimeout(next, 20);
+    };
+    setTimeout(next, 200);
+  }
 }
 
 function problemList(problems: readonly AddressProblem[]) {

@@ -104,14 +104,17 @@ export function agreement(shares: readonly ScaleShare[], options: AgreementOptio
           ]
         : []),
       // Where disagreement ends and agreement begins, or the middle of the middle answer.
-      Plot.tickX(groups, {
-        x: 0,
-        y: (d: string) => d,
-        strokeOpacity: 0.7,
-        ...bar,
-        insetTop: bar.insetTop - 2,
-        insetBottom: bar.insetBottom - 2
-      }),
+      Plot.tickX(
+        groups.filter((group) => !unknown.includes(group)),
+        {
+          x: 0,
+          y: (d: string) => d,
+          strokeOpacity: 0.7,
+          ...bar,
+          insetTop: bar.insetTop - 2,
+          insetBottom: bar.insetBottom - 2
+        }
+      ),
       Plot.text(fits, {
         x: (d: Segment) => (d.from + d.to) / 2,
         y: "groupLabel",

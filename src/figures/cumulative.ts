@@ -79,3 +79,66 @@ export function cumulativeCurves(
     ]
   });
 }
+
+/** A group's cumulative curve in a panel of its own. */
+export interface CumulativePanel {
+  readonly label: string;
+  readonly points: CumulativeSeries["points"];
+}
+
+/**
+ * A panel a group, side by side or, where there is little room, one below the other: the group's cumulative curve, and
+ * in every panel the same curve of all, fainter and dashed, to compare with.
+ */
+export function cumulativePanels(
+  panels: readonly CumulativePanel[],
+  all: CumulativeSeries["points"],
+  options: {
+    readonly width?: number;
+    /** What is counted, below the axis. */
+    readonly axis: string;
+  }
+): SVGSVGElement | HTMLElement {
+  const width = drawingWidth(options.width, 720);
+  const narrow = width < 480;
+  const facet = narrow ? "fy" : "fx";
+  const labels = panels.map(({label}) => label);
+  const own = panels.flatMap(({label, points}) => points.map((point) => ({...point, label})));
+  const ends = [...new Set(all.map(({upTo}) => upTo))].sort((a, b) => a - b);
+  const last = ends.at(-1) ?? 1;
+  const place = {x: "upTo", y: "share"} as const;
+  return Plot.plot({
+    width,
+    height: narrow ? panels.length * 190 + 46 : 300,
+    marginTop: narrow ? 30 : 44,
+    marginBottom: 46,
+    marginLeft: 46,
+    marginRight: 14,
+    style: plotStyle,
+    x: {
+      domain: [0, last],
+      ticks: narrow ? ends : ends.filter((end) => end === 0 || end === last || end * 2.5 === last),
+      tickFormat: String,
+      label: `${options.axis} →`,
+      labelArrow: "none"
+    },
+    y: {domain: [0, 1], tickFormat: "%", ticks: [0, 0.5, 1], label: null, grid: true},
+    [facet]: {domain: labels, axis: null, padding: narrow ? 0.24 : 0.14},
+    marks: [
+      Plot.frame({strokeOpacity: 0.15}),
+      Plot.line(all, {...place, stroke: faint, strokeWidth: 2, strokeDasharray: "5 3"}),
+      Plot.line(own, {...place, z: "label", [facet]: "label", stroke: ink, strokeWidth: 2.5}),
+      Plot.dot(own, {...place, [facet]: "label", fill: ink, r: 4}),
+      Plot.text(labels, {
+        [facet]: (d: string) => d,
+        text: (d: string) => d,
+        frameAnchor: "top-left",
+        lineAnchor: "bottom",
+        textAnchor: "start",
+        dy: -7,
+        fontWeight: 700,
+        lineWidth: narrow ? 30 : 10
+      })
+    ]
+  });
+}

@@ -16,8 +16,8 @@ export function knownRange(shares: readonly KnownShare[], options: {width?: numb
   const width = drawingWidth(options.width, 720);
   const narrow = width < 520;
   const left = narrow ? 8 : 330;
-  const band = narrow ? 52 : 32;
-  const dy = narrow ? 14 : 0;
+  const band = narrow ? 66 : 32;
+  const dy = narrow ? 18 : 0;
   const known = shares.filter((d) => d.lower === d.upper);
   const open = shares.filter((d) => d.lower < d.upper);
   return Plot.plot({
@@ -59,10 +59,13 @@ export function knownRange(shares: readonly KnownShare[], options: {width?: numb
       Plot.text(open, {
         x: "upper",
         y: "label",
-        dx: 6,
+        dx: narrow ? -8 : 6,
         dy,
-        text: (d: KnownShare) => `at most ${percentText(d.upper)}`.replace(/^at most 100%$/, "unknown"),
-        textAnchor: "start"
+        text: (d: KnownShare) => `at most ${percentText(d.upper)}`,
+        textAnchor: narrow ? "end" : "start",
+        stroke: "var(--theme-background)",
+        strokeWidth: 5,
+        fill: "currentColor"
       }),
       Plot.dot(known, {x: "upper", y: "label", dy, r: 5.5, fill: ink}),
       Plot.text(known, {
@@ -78,10 +81,11 @@ export function knownRange(shares: readonly KnownShare[], options: {width?: numb
         y: "label",
         frameAnchor: "left",
         dx: narrow ? 0 : -left + 4,
-        dy: narrow ? -8 : 0,
+        dy: narrow ? 6 : 0,
+        lineAnchor: narrow ? "bottom" : "middle",
         text: "label",
         textAnchor: "start",
-        lineWidth: narrow ? 26 : 24
+        lineWidth: narrow ? 21 : 23
       })
     ]
   });

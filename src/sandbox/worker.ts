@@ -37,9 +37,18 @@ function read(files: readonly DataFile[]): Record<string, unknown> {
   return Object.fromEntries(
     files.map(({name, format, bytes}) => [
       name,
-      format === "arrow" ? aq.fromArrow(bytes) : (JSON.parse(new TextDecoder().decode(bytes)) as unknown)
+      format === "arrow" ? plainTable(bytes) : (JSON.parse(new TextDecoder().decode(bytes)) as unknown)
     ])
   );
+}
+
+/**
+ * A table of plain arrays. Arquero takes a comparison of a dictionary column with a value that is not in its dictionary
+ * for false, also where it asks for what is unequal: `d.role !== null` would leave nobody.
+ */
+function plainTable(bytes: ArrayBuffer): aq.ColumnTable {
+  const read = aq.fromArrow(bytes);
+  return aq.table(read.columnNames().map((name) => [name, read.array(name)]));
 }
 
 async function run(code: string, data: Readonly<Record<string, unknown>>): Promise<void> {

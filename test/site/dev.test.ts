@@ -57,6 +57,46 @@ describe("a save shows in the open page", () => {
     await shows("a raw number, by an editor that moves files", "#table-2 .verdict", "All 50");
   }, 60_000);
 
+  test("says what it computes anew, and computes nothing from what has not changed", async () => {
+    await quiet();
+    let before = dev.log().length;
+    edit("data-loaders/raw/table-05.csv", "100%", "99%");
+    await said(before, /not computed, made from nothing that has changed: .*respondents-2008\.arrow/);
+    expect(dev.log().slice(before)).toMatch(/published\.arrow: computed in/);
+    expect(dev.log().slice(before)).not.toMatch(/(report\.json|respondents-2008\.arrow): computed/);
+
+    await quiet();
+    before = dev.log().length;
+    edit("data-loaders/raw/table-05.csv", "99%", "100%");
+    await said(before, /not computed, made from nothing that has changed/);
+
+    await quiet();
+    before = dev.log().length;
+    const claims = readFileSync(join(project.folder, "data-loaders/raw/claims.csv"), "utf8");
+    writeFileSync(join(project.folder, "data-loaders/raw/claims.csv"), claims);
+    await said(before, /claims\.csv saved/);
+    await said(before, /not computed, made from nothing that has changed: published\.arrow/);
+    expect(dev.log().slice(before)).not.toMatch(/: computed in/);
+
+    await quiet();
+    before = dev.log().length;
+    const newcombe = readFileSync(join(project.folder, "src/analysis/newcombe.ts"), "utf8");
+    writeFileSync(join(project.folder, "src/analysis/newcombe.ts"), `${newcombe}\n`);
+    await said(before, /newcombe\.ts saved\n {2}no published file is made from it/);
+  }, 60_000);
+
+  /** Waits until what earlier saves have asked for is done. */
+  async function quiet(): Promise<void> {
+    for (let length = -1; length !== dev.log().length; ) {
+      length = dev.log().length;
+      await new Promise((resolve) => setTimeout(resolve, 3000));
+    }
+  }
+
+  async function said(from: number, pattern: RegExp): Promise<void> {
+    await expect.poll(() => dev.log().slice(from), {timeout: 20_000}).toMatch(pattern);
+  }
+
   test("a count that no respondents can have: said in the page, with the least change that mends it", async () => {
     edit("data-loaders/raw/table-02.csv", "Små kontor,Antall,39", "Små kontor,Antall,38");
     await shows("a contradiction", "#problems", "38 would have to be 39");

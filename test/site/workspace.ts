@@ -28,13 +28,13 @@ export function copyProject(): {folder: string; remove: () => void} {
 export function runScript(
   folder: string,
   script: string,
-  options: {cutNetwork?: boolean} = {}
+  options: {cutNetwork?: boolean; args?: readonly string[]; env?: Readonly<Record<string, string>>} = {}
 ): Promise<{code: number | null; output: string}> {
   const isolate = options.cutNetwork && spawnSync("unshare", ["-rn", "true"]).status === 0;
-  const command = [process.execPath, "--import", "tsx", `scripts/${script}.ts`];
+  const command = [process.execPath, "--import", "tsx", `scripts/${script}.ts`, ...(options.args ?? [])];
   const [program = "", ...args] = isolate ? ["unshare", "-rn", ...command] : command;
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, {cwd: folder});
+    const child = spawn(program, args, {cwd: folder, env: {...process.env, ...options.env}});
     let output = "";
     child.stdout.on("data", (data: Buffer) => {
       output += data;

@@ -1,4 +1,4 @@
-import {cumulativeCurves} from "../cumulative.js";
+import {cumulativeCurves, cumulativePanels} from "../cumulative.js";
 
 /** One curve that matters and one that it is compared with, with a line at half. */
 export function cumulativeOfTwo(width = 640): Element {
@@ -9,5 +9,18 @@ export function cumulativeOfTwo(width = 640): Element {
       {label: "Everybody", main: false, points: points(0.2, 0.3, 0.5, 0.7), labelAt: {upTo: 20, side: "above"}}
     ],
     {width, axis: "users to follow up, at most", mark: {share: 0.5, label: "half"}}
+  );
+}
+
+/** Two panels beside the same curve of all. */
+export function cumulativeInTwoPanels(width = 640): Element {
+  const points = (...shares: number[]) => shares.map((share, i) => ({upTo: [0, 40, 100][i] ?? 0, share}));
+  return cumulativePanels(
+    [
+      {label: "Follow-up of the sick", points: points(0, 0.1, 0.3)},
+      {label: "Social assistance", points: points(0.1, 0.6, 0.9)}
+    ],
+    points(0.1, 0.4, 0.7),
+    {width, axis: "users, at most"}
   );
 }

@@ -1,0 +1,121 @@
+import * as Plot from "@observablehq/plot";
+import {drawingWidth, plotStyle} from "./style.js";
+
+/** One specification of a curve. */
+export interface CurvePoint {
+  readonly p: number;
+  readonly holds: boolean;
+  /** Whether the counts follow from the printed tables. */
+  readonly determined: boolean;
+  /** Whether these are the report's own choices. */
+  readonly own: boolean;
+  /** The level of each choice, in words, in the order of `factors`. */
+  readonly levels: readonly string[];
+}
+
+/** A choice and its levels, in words. */
+export interface CurveFactor {
+  readonly name: string;
+  readonly levels: readonly string[];
+}
+
+/** The smallest P that the axis tells apart; what is less stands at its end. */
+const least = 1e-4;
+
+/**
+ * A specification curve (Simonsohn, Simmons and Nelson 2020): above, P of every specification, from the smallest to the
+ * greatest, on a logarithmic scale; below, a mark for each choice that it makes.
+ */
+export function specificationCurve(
+  points: readonly CurvePoint[],
+  factors: readonly CurveFactor[],
+  options: {width?: number} = {}
+): SVGSVGElement | HTMLElement {
+  const width = drawingWidth(options.width, 720);
+  const narrow = width < 520;
+  const sorted = [...points].sort((a, b) => a.p - b.p).map((point, rank) => ({...point, rank}));
+  // One scale for both panels, in pixels down from the top.
+  const curve = 180;
+  const line = 17;
+  const gap = 24;
+  const at = (p: number) => (curve * Math.log10(Math.max(p, least))) / Math.log10(least);
+  const places: {factor: number; level: string; y: number}[] = [];
+  const headings: {name: string; y: number}[] = [];
+  let y = curve + 12;
+  factors.forEach(({name, levels}, factor) => {
+    y += gap;
+    headings.push({name, y: y - 3});
+    for (const level of levels) {
+      y += line;
+      places.push({factor, level, y});
+    }
+  });
+  const marks = places.flatMap((place) =>
+    sorted.filter((point) => point.levels[place.factor] === place.level).map((point) => ({...point, y: place.y}))
+  );
+  const ticks = [1, 0.05, 0.001, least];
+  const left = narrow ? 138 : 190;
+  const font = narrow ? 11 : 12.5;
+  return Plot.plot({
+    width,
+    height: y + 34,
+    marginTop: 18,
+    marginBottom: 6,
+    marginLeft: left,
+    marginRight: 8,
+    style: plotStyle,
+    x: {domain: [-1, sorted.length], axis: null},
+    y: {domain: [0, y + 10], range: [18, y + 28], axis: null},
+    marks: [
+      Plot.ruleY(ticks, {y: at, strokeOpacity: 0.2}),
+      Plot.ruleY([at(0.05)], {strokeDasharray: "4 3"}),
+      Plot.text(ticks, {
+        y: at,
+        frameAnchor: "left",
+        dx: -8,
+        textAnchor: "end",
+        fontSize: font,
+        text: (p: number) => (p === 1 ? "P = 1" : p <= least ? "≤ 0.0001" : String(p))
+      }),
+      Plot.dot(sorted, {
+        x: "rank",
+        y: (d) => at(d.p),
+        r: 2,
+        fill: (d) => (d.determined ? "currentColor" : "none"),
+        stroke: "currentColor",
+        strokeWidth: 0.8,
+        strokeOpacity: (d) => (d.determined ? 1 : 0.7)
+      }),
+      Plot.dot(
+        sorted.filter((d) => d.own),
+        {x: "rank", y: (d) => at(d.p), r: 7, stroke: "currentColor", strokeWidth: 1.6}
+      ),
+      Plot.text(headings, {
+        y: "y",
+        frameAnchor: "left",
+        dx: -left + 2,
+        textAnchor: "start",
+        fontWeight: 600,
+        fontSize: font,
+        text: "name"
+      }),
+      Plot.text(places, {
+        y: "y",
+        frameAnchor: "left",
+        dx: -8,
+        textAnchor: "end",
+        fontSize: font,
+        text: "level"
+      }),
+      Plot.ruleY(places, {y: "y", strokeOpacity: 0.12}),
+      Plot.ruleX(marks, {
+        x: "rank",
+        y1: (d) => d.y - 5,
+        y2: (d) => d.y + 5,
+        strokeWidth: Math.max(0.6, Math.min(2, (width - left) / sorted.length - 0.4)),
+        stroke: "currentColor",
+        strokeOpacity: (d) => (d.holds ? 1 : 0.28)
+      })
+    ]
+  });
+}

@@ -1,0 +1,72 @@
+import * as Plot from "@observablehq/plot";
+import {drawingWidth, plotStyle} from "./style.js";
+
+/** A count that the tables leave open: its exact bounds and what it is in an ensemble. */
+export interface SpreadCell {
+  readonly row: string;
+  readonly column: string;
+  readonly lower: number;
+  readonly upper: number;
+  /** 5% and 95% quantiles, by kind of member. */
+  readonly even: readonly [number, number];
+  readonly slanted: readonly [number, number];
+}
+
+/** The bars of each cell, from wide to narrow: how thick they are and how dark. */
+const bars = [
+  {name: "exact bounds", ends: (d: SpreadCell) => [d.lower, d.upper] as const, thickness: 3, opacity: 0.3},
+  {name: "slanted", ends: (d: SpreadCell) => d.slanted, thickness: 7, opacity: 0.45},
+  {name: "even", ends: (d: SpreadCell) => d.even, thickness: 7, opacity: 1}
+] as const;
+
+/** For each cell three bars on one line: exact bounds (thin), slanted members (pale) and even members (dark). */
+export function spreadChart(
+  cells: readonly SpreadCell[],
+  rows: readonly string[],
+  columns: readonly string[],
+  options: {width?: number} = {}
+): SVGSVGElement | HTMLElement {
+  const width = drawingWidth(options.width, 720);
+  const narrow = width < 480;
+  const left = narrow ? 146 : 190;
+  return Plot.plot({
+    width,
+    height: rows.length * (columns.length * 17 + 36) + 40,
+    marginBottom: 44,
+    marginLeft: left,
+    marginTop: 26,
+    marginRight: 16,
+    style: plotStyle,
+    x: {
+      label: "number of respondents →",
+      labelArrow: "none",
+      grid: true,
+      zero: true,
+      nice: true,
+      ticks: narrow ? 4 : 8
+    },
+    y: {domain: columns, label: null, tickSize: 0},
+    fy: {domain: rows, axis: null, padding: 0.24},
+    marks: [
+      Plot.text(rows, {
+        fy: (d: string) => d,
+        text: (d: string) => d,
+        frameAnchor: "top-left",
+        dx: -left + 6,
+        dy: -16,
+        textAnchor: "start",
+        fontWeight: 600
+      }),
+      ...bars.map(({ends, thickness, opacity}) =>
+        Plot.ruleY(cells, {
+          x1: (d: SpreadCell) => ends(d)[0],
+          x2: (d: SpreadCell) => ends(d)[1],
+          y: "column",
+          fy: "row",
+          strokeWidth: thickness,
+          strokeOpacity: opacity
+        })
+      )
+    ]
+  });
+}
