@@ -1,5 +1,7 @@
 import {readdirSync} from "node:fs";
 import {about} from "./data-loaders/about.js";
+import {citation} from "./data-loaders/citation.js";
+import {linkedData, linkedDataScript} from "./data-loaders/schema-org.js";
 import {foldCode, type MarkdownIt, recordCells} from "./scripts/markdown.js";
 import {dataPaths, navigation} from "./scripts/site.js";
 
@@ -9,6 +11,12 @@ const problemsUrl = process.env.NAV_PROBLEMS_URL;
 /** Every raw file: a loader of src/data packs them into an archive. */
 const raw = readdirSync("data-loaders/raw").flatMap((name) => (name.endsWith(".csv") ? `/data/raw/${name}` : []));
 
+/** What search engines read of the data and of the review, on the pages that are about them. */
+function describedData(from: string): string {
+  const url = process.env.NAV_SITE_URL ?? null;
+  return linkedDataScript(linkedData(citation(), dataPaths(), {url, from}));
+}
+
 export default {
   title: about.title,
   root: "src",
@@ -16,9 +24,10 @@ export default {
   style: "style.css",
   // Nothing is loaded from elsewhere: no web fonts, no CDN.
   globalStylesheets: [],
-  head: `<script type="module" src="/components/header.js"></script>${
-    problemsUrl ? `<script type="module" src="${problemsUrl}/overlay.js"></script>` : ""
-  }`,
+  head: ({path}: {path: string}) =>
+    `<script type="module" src="/components/header.js"></script>${
+      problemsUrl ? `<script type="module" src="${problemsUrl}/overlay.js"></script>` : ""
+    }${["/index", "/data"].includes(path) ? describedData(path) : ""}`,
   header: `<fieldset id="label-switch">
   <legend>Labels</legend>
   <label><input type="radio" name="labels" value="en" checked> English</label>

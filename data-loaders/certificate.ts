@@ -93,13 +93,19 @@ function tally(files: Files, name: string): Tally {
   return Object.fromEntries(verdicts.map((verdict) => [verdict, column.filter((value) => value === verdict).length]));
 }
 
-/** Printed counts that were held against the respondents, and how many of them the respondents have exactly. */
-function countsOf(files: Files): {compared: number; equal: number} {
-  const kinds = columnOf(files, "checks.arrow", "kind");
-  const found = columnOf(files, "checks.arrow", "verdict").filter(
-    (verdict, i) => kinds[i] === "count" && verdict !== "not_checkable"
+/** Printed counts that were held against the respondents, table by table, and how many of them the respondents have. */
+function countsOf(files: Files): Certificate["results"]["counts"] {
+  const [kinds, verdicts, printed, equal] = ["kind", "verdict", "upper", "recomputed_value"].map((name) =>
+    columnOf(files, "checks.arrow", name)
   );
-  return {compared: found.length, equal: found.filter((verdict) => verdict === "exact").length};
+  const compared = (kinds ?? []).flatMap((kind, i) =>
+    kind === "count" && verdicts?.[i] !== "not_checkable" ? [[Number(printed?.[i]), Number(equal?.[i])] as const] : []
+  );
+  return {
+    tables: compared.length,
+    compared: compared.reduce((sum, [all]) => sum + all, 0),
+    equal: compared.reduce((sum, [, found]) => sum + found, 0)
+  };
 }
 
 function columnOf(files: Files, name: string, column: string) {

@@ -1,5 +1,6 @@
 import {readFileSync} from "node:fs";
 import yaml from "js-yaml";
+import {about} from "./about.js";
 import {quote} from "./problem.js";
 
 /** How this project is to be cited: what `CITATION.cff` says, and the same as pages show it. */
@@ -18,6 +19,13 @@ export interface Citation {
   readonly apa: string;
   readonly bibtex: string;
 }
+
+/** The Creative Commons licence of text and data, and where its text is. */
+export const dataLicence = {
+  name: about.licence,
+  title: "Creative Commons Attribution 4.0 International",
+  path: "https://creativecommons.org/licenses/by/4.0/"
+} as const;
 
 /** The file with the project's citation, in the Citation File Format 1.2.0. */
 export const citationFile = new URL("../CITATION.cff", import.meta.url);

@@ -2,7 +2,7 @@ import {createHash} from "node:crypto";
 import {DataType, tableFromIPC} from "apache-arrow";
 import type {ReportEntries, VariableEntry} from "../src/analysis/labels.js";
 import {about} from "./about.js";
-import {citation} from "./citation.js";
+import {citation, dataLicence} from "./citation.js";
 import {codebookColumns} from "./codebook-file.js";
 import {readCells} from "./csv.js";
 
@@ -52,13 +52,6 @@ const contents: Readonly<Record<string, readonly [title: string, description: st
   "citation.json": ["Citation", "How this project is to be cited."]
 };
 
-/** The Creative Commons licence of text and data, and where its text is. */
-export const dataLicence = {
-  name: about.licence,
-  title: "Creative Commons Attribution 4.0 International",
-  path: "https://creativecommons.org/licenses/by/4.0/"
-} as const;
-
 /**
  * The bytes of `datapackage.json`: what every published file holds, column by column, as the Data Package standard,
  * version 2, has it (https://datapackage.org). The CSV files are tables with a schema; the same data as Arrow, the JSON
@@ -107,8 +100,17 @@ function sizeAndHash(bytes: Uint8Array) {
 
 function rawTitle(name: string, {tables}: ReportEntries): string {
   const entry = tables.find(({file}) => file === name);
-  return entry ? `Table ${entry.table} as printed: ${entry.titleEn}` : `Raw file ${name}`;
+  return entry ? `Table ${entry.table} as printed: ${entry.titleEn}` : (rawTitles[name] ?? name);
 }
+
+const rawTitles: Readonly<Record<string, string>> = {
+  "table-28-coding.csv": "Notes to table 28 as printed: how answers are coded",
+  "tables.csv": "Catalogue: a line a table",
+  "variables.csv": "Codebook: a line a variable",
+  "categories.csv": "Codebook: a line a category, with every spelling",
+  "claims.csv": "Numbers and comparisons of the report’s text, paraphrased, with the expressions that recompute them",
+  "errata.csv": "Errors of the report, with their evidence"
+};
 
 function describeFile(name: string, files: Files, entries: ReportEntries): Record<string, unknown> {
   const [stem = name] = name.split(".");
@@ -132,7 +134,7 @@ function describeFile(name: string, files: Files, entries: ReportEntries): Recor
     };
   }
   if (name.endsWith(".arrow")) {
-    const {texts, rows} = arrowTable(stem, files, entries);
+    const {texts, rows} = tableAccount(arrowOf(stem, files));
     return {
       name: `${stem}-arrow`,
       path: name,
@@ -161,13 +163,24 @@ interface Described {
   readonly fields: readonly TableField[];
 }
 
-/** An Arrow file’s own account of itself. */
-function arrowTable(stem: string, files: Files, {variables}: ReportEntries): Described {
+function arrowOf(stem: string, files: Files): Uint8Array {
   const bytes = files.get(`${stem}.arrow`);
   if (!bytes) throw new Error(`there is no ${stem}.arrow to describe ${stem}.csv by`);
+  return bytes;
+}
+
+/** What an Arrow file says of itself as a whole. */
+function tableAccount(bytes: Uint8Array): Omit<Described, "fields"> {
+  const {schema, numRows} = tableFromIPC(bytes);
+  const {metadata} = schema;
+  return {texts: {title: metadata.get("title") ?? "", description: metadata.get("description") ?? ""}, rows: numRows};
+}
+
+/** An Arrow file’s account of itself, as a whole and column by column. */
+function arrowTable(stem: string, files: Files, {variables}: ReportEntries): Described {
+  const bytes = arrowOf(stem, files);
   const table = tableFromIPC(bytes);
   const {rows} = readCells(bytes);
-  const {metadata} = table.schema;
   const fields = table.schema.fields.map((field, i): TableField => {
     const said = (name: string) => field.metadata.get(name) || undefined;
     const unit = said("unit");
@@ -191,11 +204,7 @@ function arrowTable(stem: string, files: Files, {variables}: ReportEntries): Des
       )
     };
   });
-  return {
-    texts: {title: metadata.get("title") ?? stem, description: metadata.get("description") ?? ""},
-    rows: table.numRows,
-    fields
-  };
+  return {...tableAccount(bytes), fields};
 }
 
 /** Codes with their labels where the codebook has them: codes of the column’s own variable, or names of variables. */

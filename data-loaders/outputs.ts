@@ -93,7 +93,7 @@ const fromRaw: Readonly<Record<string, Output>> = {
   ),
   "places.json": writePlaces,
   // Every raw file under its own name, for whoever wants to lay it beside the report.
-  "raw.zip": archive
+  "raw.zip": (raw) => archive(raw)
 };
 
 /**

@@ -33,7 +33,8 @@ export function publication(names: readonly string[]): Readonly<Record<string, O
     "datapackage.json": from(described, (files, raw) => packageDescriptor(files, raw)),
     [archiveName]: from(packed, (files, raw) => {
       const rawFiles = [...raw].map(([name, bytes]): [string, Uint8Array] => [`raw/${name}`, bytes]);
-      return archive(new Map([...files, ...rawFiles, ...readme(files)]));
+      // A tenth larger than it could be, in an eighth of the time.
+      return archive(new Map([...files, ...rawFiles, ...readme(files)]), 4);
     }),
     "certificate.json": from(certified, (files, raw) => writeCertificate(files, raw))
   };

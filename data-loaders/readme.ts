@@ -1,7 +1,6 @@
 import {readFileSync} from "node:fs";
 import {about} from "./about.js";
-import {citation, citationFile} from "./citation.js";
-import {dataLicence} from "./datapackage.js";
+import {citation, citationFile, dataLicence} from "./citation.js";
 
 /** What lies beside the data in the archive: a text that says what it all is, the citation, the licences. */
 export function readme(files: ReadonlyMap<string, Uint8Array>): Map<string, Uint8Array> {

@@ -4,11 +4,10 @@ import {join} from "node:path";
 import {bundleSite} from "./bundle.js";
 import {makeData} from "./cold-data.js";
 import {prepareLibraries} from "./libraries.js";
-import type {Cell} from "./markdown.js";
 import {completePages, finishPages} from "./page.js";
 import {observable, offline, root} from "./paths.js";
 import {renderSite} from "./render.js";
-import {checkSite, describeProblems} from "./strict.js";
+import {type Cells, checkCells, checkSite, describeProblems} from "./strict.js";
 
 const dist = join(root, "dist");
 const [next, last] = [`${dist}.next`, `${dist}.last`];
@@ -38,17 +37,24 @@ async function main(): Promise<void> {
   );
   const missing = times.filter(({seconds}) => seconds === null).map(({name}) => name);
   if (missing.length > 0) throw new BuildError(`These files could not be made: ${missing.join(", ")}.`);
-  await timed("pages", buildPages);
+  const source = join(root, "src");
+  rmSync(cells, {force: true});
+  try {
+    await timed("pages", buildPages);
+  } catch (error) {
+    // What Framework stops at is often a cell, and then it does not say which.
+    const problems = checkCells(readCells());
+    throw problems.length > 0 ? new BuildError(describeProblems(problems, source, readCells())) : error;
+  }
   await timed("one script for all pages", async () => {
     finishPages(next);
     await bundleSite(next);
   });
-  const source = join(root, "src");
   const problems = await timed("output of cells into pages", () => renderSite(next));
   await timed("descriptions, search, policy", async () => {
     completePages(next, {url: process.env.NAV_SITE_URL ?? null, source});
   });
-  const known = JSON.parse(readFileSync(cells, "utf8")) as Record<string, Cell[]>;
+  const known = readCells();
   const found = await timed("checks", async () => [...problems, ...checkSite(next, known)]);
   if (found.length > 0) throw new BuildError(describeProblems(found, source, known));
 
@@ -57,6 +63,11 @@ async function main(): Promise<void> {
   if (existsSync(dist)) renameSync(dist, last);
   renameSync(next, dist);
   rmSync(last, {recursive: true, force: true});
+}
+
+/** The cells of all pages, as Framework has read them. */
+function readCells(): Cells {
+  return existsSync(cells) ? (JSON.parse(readFileSync(cells, "utf8")) as Cells) : {};
 }
 
 /** A build that was killed while it swapped folders leaves the last site under its other name. */

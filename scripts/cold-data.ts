@@ -1,5 +1,5 @@
 import {fork} from "node:child_process";
-import {mkdirSync, rmSync, utimesSync, writeFileSync} from "node:fs";
+import {existsSync, mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync} from "node:fs";
 import {availableParallelism} from "node:os";
 import {dirname, join} from "node:path";
 import {fileURLToPath} from "node:url";
@@ -13,27 +13,34 @@ export type Times = {readonly name: string; readonly seconds: number | null}[];
  * so that the build of the pages starts no loader of its own. Why a file cannot be made is written to standard error.
  *
  * Two processes share the work: one takes the files from the top of the list, the other from its end, where the ones
- * that take long are.
+ * that take long are. Files that are made from other files come after these, one after the other.
  */
 export async function makeData(report: (line: string) => void): Promise<Times> {
   const cache = join(root, "src/.observablehq/cache/data");
   rmSync(cache, {recursive: true, force: true});
   mkdirSync(cache, {recursive: true});
   const times: Times = [];
-  let waiting: string[] | null = null;
+  let waiting: {fromRaw: string[]; fromOthers: string[]} | null = null;
+  let working = 0;
   const work = (end: "first" | "last") =>
     new Promise<void>((resolve, reject) => {
       const child = fork(fileURLToPath(import.meta.url), [cache], {cwd: root, execArgv: ["--import", "tsx"]});
       let current: string | undefined;
-      child.on("message", ({names, done}: {names?: string[]; done?: Times[number]}) => {
-        if (names) waiting ??= [...names];
+      child.on("message", ({names, done}: {names?: NonNullable<typeof waiting>; done?: Times[number]}) => {
+        waiting ??= names ?? {fromRaw: [], fromOthers: []};
         if (done) {
+          working--;
           times.push(done);
           report(`  ${done.name}: ${done.seconds === null ? "failed" : `${done.seconds.toFixed(1)} s`}`);
         }
-        current = end === "first" ? waiting?.shift() : waiting?.pop();
+        current = end === "first" ? waiting.fromRaw.shift() : waiting.fromRaw.pop();
+        // What is made from other files waits until they are all there, and is left to the process that ends last.
+        if (current === undefined && working === 0) current = waiting.fromOthers.shift();
         if (current === undefined) child.kill();
-        else child.send(current);
+        else {
+          working++;
+          child.send(current);
+        }
       });
       child.on("error", reject);
       child.on("exit", (code) => {
@@ -50,16 +57,20 @@ const noon = new Date("2010-06-01T12:00:00Z");
 
 const [, self, folder = ""] = process.argv;
 if (process.send && self === fileURLToPath(import.meta.url)) {
-  const [{outputs}, {readRawFolder}, {tryOutput}] = await Promise.all([
+  const [{maker, outputs}, {readRawFolder}, {tryOutput}] = await Promise.all([
     import("../data-loaders/outputs.js"),
     import("../data-loaders/raw.js"),
     import("../data-loaders/run.js")
   ]);
   const raw = readRawFolder();
+  // What the other process has made is not made again.
+  const kept = (name: string) =>
+    existsSync(join(folder, name)) ? new Uint8Array(readFileSync(join(folder, name))) : null;
+  const made = maker(raw, kept);
   process.on("disconnect", () => process.exit());
   process.on("message", async (name: string) => {
     const start = performance.now();
-    const bytes = await tryOutput(name, raw);
+    const bytes = await tryOutput(name, raw, made);
     if (bytes) {
       const file = join(folder, name);
       mkdirSync(dirname(file), {recursive: true});
@@ -68,5 +79,9 @@ if (process.send && self === fileURLToPath(import.meta.url)) {
     }
     process.send?.({done: {name, seconds: bytes ? (performance.now() - start) / 1000 : null}});
   });
-  process.send({names: Object.keys(outputs)});
+  const names = Object.keys(outputs);
+  const isFromOthers = (name: string) => (outputs[name]?.from?.length ?? 0) > 0;
+  process.send({
+    names: {fromRaw: names.filter((name) => !isFromOthers(name)), fromOthers: names.filter(isFromOthers)}
+  });
 }

@@ -1,4 +1,4 @@
-import {writeFileSync} from "node:fs";
+import {readFileSync, writeFileSync} from "node:fs";
 
 /** The part of markdown-it that is used here; the library itself comes with Framework. */
 interface Token {
@@ -37,7 +37,7 @@ export function foldCode<T extends MarkdownIt>(md: T): T {
 export interface Cell {
   /** The name that Framework gives it; null where it does not parse. */
   readonly id: string | null;
-  /** Why it does not parse, or null. */
+  /** Why it cannot be published, or null: it does not parse, or it asks for a library from elsewhere. */
   readonly error: string | null;
   readonly code: string;
   /** Whether it stands in a line of text, as `${…}`. */
@@ -47,7 +47,15 @@ export interface Cell {
 /** What Framework’s renderers are given: the page’s path and the cells found so far. */
 interface Context {
   path: string;
-  code: {id: string}[];
+  code: {id: string; node: {references: readonly {name: string}[]; declarations?: readonly {name: string}[] | null}}[];
+}
+
+/** Names that Framework takes from elsewhere when no cell of a page declares them, such as `Plot`. */
+function namesFromElsewhere(): string[] {
+  const client = new URL("../node_modules/@observablehq/framework/dist/client/stdlib/", import.meta.url);
+  return ["recommendedLibraries.js", "sampleDatasets.js"].flatMap((file) =>
+    [...readFileSync(new URL(file, client), "utf8").matchAll(/^const (\w+) = \(\) =>/gm)].map(([, name = ""]) => name)
+  );
 }
 
 /**
@@ -56,6 +64,8 @@ interface Context {
  */
 export function recordCells<T extends MarkdownIt>(md: T, file: string): T {
   const pages = new Map<string, Cell[]>();
+  const contexts = new Map<string, Context["code"]>();
+  const implicit = namesFromElsewhere();
   for (const name of ["fence", "placeholder"]) {
     const render = md.renderer.rules[name];
     if (!render) continue;
@@ -67,13 +77,32 @@ export function recordCells<T extends MarkdownIt>(md: T, file: string): T {
       const [, error = null] = (id === null && /observablehq--error[^>]*>(SyntaxError: [^<]*)/.exec(html)) || [];
       const cells = pages.get(path) ?? [];
       pages.set(path, cells);
-      const cell = {id, error, code: tokens[index]?.content ?? "", inline: name === "placeholder"};
+      const source = tokens[index]?.content ?? "";
+      const [, address] = /\b(?:from|import)\s*\(?\s*["']((?:npm|jsr|https?):[^"']*)["']/.exec(source) ?? [];
+      const elsewhere = id !== null && address ? `asks another host: ${address}` : null;
+      const cell = {id, error: error ?? elsewhere, code: source, inline: name === "placeholder"};
       // A page is read more than once.
       const known = cells.some((other) => other.id === id && other.code === cell.code);
       if ((id !== null || error !== null) && !known) cells.push(cell);
+      contexts.set(path, code);
       return html;
     };
   }
-  process.on("exit", () => writeFileSync(file, JSON.stringify(Object.fromEntries(pages))));
+  process.on("exit", () => {
+    const finished = [...pages].map(([path, cells]) => {
+      const code = contexts.get(path) ?? [];
+      const declared = new Set(code.flatMap(({node}) => node.declarations?.map(({name}) => name) ?? []));
+      const used = new Map(code.map(({id, node}) => [id, node.references.map(({name}) => name)]));
+      return [
+        path,
+        cells.map((cell) => {
+          const name = used.get(cell.id ?? "")?.find((name) => implicit.includes(name) && !declared.has(name));
+          const error = name === undefined ? cell.error : `${name} is not imported, and would come from another host`;
+          return {...cell, error};
+        })
+      ];
+    });
+    writeFileSync(file, JSON.stringify(Object.fromEntries(finished)));
+  });
   return md;
 }

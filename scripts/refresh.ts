@@ -69,9 +69,10 @@ async function refresh(
   return "made";
 }
 
-/** The file of Framework's loader for an output: its own, or the one that serves the respondents of any survey. */
+/** The file of Framework's loader for an output: its own, or the one that serves any CSV file or survey. */
 function loaderOf(name: string): string | undefined {
-  return [name, "respondents-[survey].arrow"].map((own) => join(root, "src/data", `${own}.ts`)).find(existsSync);
+  const shared = name.endsWith(".csv") ? "[file].csv" : "respondents-[survey].arrow";
+  return [name, shared].map((own) => join(root, "src/data", `${own}.ts`)).find(existsSync);
 }
 
 /** Has the code that most saves need run once, so that the first save does not wait for it to be compiled. */

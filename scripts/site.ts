@@ -1,6 +1,7 @@
 import {readdirSync, readFileSync} from "node:fs";
 import {join} from "node:path";
 import {otherSurveys} from "../data-loaders/surveys.js";
+import {csvName, hasCsv} from "../data-loaders/twins.js";
 import {root} from "./paths.js";
 
 /** A page in the navigation. */
@@ -16,16 +17,18 @@ export interface PageGroup {
   readonly pages: readonly PageLink[];
 }
 
-/** The published paths of all files that the loaders of `src/data` make; that of respondents makes one a survey. */
+/**
+ * The published paths of all files that the loaders of `src/data` make. That of respondents makes one a survey; that of
+ * CSV files makes the codebook's and one beside each Arrow file.
+ */
 export function dataPaths(): string[] {
-  const names = readdirSync(join(root, "src/data")).flatMap((name) =>
-    name.endsWith(".ts") ? [name.slice(0, -".ts".length)] : []
+  const loaders = readdirSync(join(root, "src/data")).flatMap((name) =>
+    name.endsWith(".ts") && !name.startsWith("[file]") ? [name.slice(0, -".ts".length)] : []
   );
-  return names.flatMap((name) =>
-    name.includes("[survey]")
-      ? otherSurveys().map((survey) => `/data/${name.replace("[survey]", survey)}`)
-      : [`/data/${name}`]
+  const names = loaders.flatMap((name) =>
+    name.includes("[survey]") ? otherSurveys().map((survey) => name.replace("[survey]", survey)) : [name]
   );
+  return [...names, ...names.filter(hasCsv).map(csvName), "codebook.csv"].map((name) => `/data/${name}`);
 }
 
 /**

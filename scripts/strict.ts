@@ -18,15 +18,19 @@ export type Cells = Readonly<Record<string, readonly Cell[]>>;
 export function checkSite(folder: string, cells: Cells): Problem[] {
   const files = readdirSync(folder, {recursive: true, encoding: "utf8"}).map((file) => file.replaceAll("\\", "/"));
   const site = new Site(folder);
-  const unparsed = Object.entries(cells).flatMap(([path, list]) =>
-    list.flatMap((cell) => (cell.error === null ? [] : [{page: `${path.slice(1)}.html`, cell, message: cell.error}]))
-  );
   return [
-    ...unparsed,
+    ...checkCells(cells),
     ...files.filter((file) => file.endsWith(".html")).flatMap((file) => checkDocument(file, site)),
     ...files.filter((file) => file.endsWith(".css")).flatMap((file) => checkStyles(file, site.text(file), site)),
     ...files.filter((file) => file.endsWith(".js")).flatMap((file) => checkScript(file, site.text(file)))
   ];
+}
+
+/** The cells that cannot be published, as far as that is known without the pages: they may be why there are none. */
+export function checkCells(cells: Cells): Problem[] {
+  return Object.entries(cells).flatMap(([path, list]) =>
+    list.flatMap((cell) => (cell.error === null ? [] : [{page: `${path.slice(1)}.html`, cell, message: cell.error}]))
+  );
 }
 
 /** Problems as a build tells of them: the page’s source, the line and the first line of the cell, what is wrong. */

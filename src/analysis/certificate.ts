@@ -25,8 +25,8 @@ export interface Certificate {
     readonly claims: Tally;
     /** Errors of the report, by what they do to its conclusions. */
     readonly errata: Tally;
-    /** Printed counts held against the respondents. */
-    readonly counts: {readonly compared: number; readonly equal: number};
+    /** Printed counts held against the respondents: in how many tables, how many, and how many the respondents have. */
+    readonly counts: {readonly tables: number; readonly compared: number; readonly equal: number};
   };
   readonly manifest: {readonly raw: readonly CertifiedFile[]; readonly derived: readonly CertifiedFile[]};
 }

@@ -1,6 +1,6 @@
 import type {ColumnTable} from "arquero";
 import {type Crosstab, crosstab, MISSING, type Missing, type PercentBase, TOTAL} from "./crosstab.js";
-import {type ReportEntries, sideOf, type TableEntry, type VariableEntry, variableEntry} from "./labels.js";
+import {ownSurvey, type ReportEntries, sideOf, type TableEntry, type VariableEntry, variableEntry} from "./labels.js";
 import {merge} from "./recompute.js";
 
 /** One side of a chosen crosstab: a variable of the codebook and what is done to its categories. */
@@ -115,26 +115,41 @@ export function filtered(respondents: ColumnTable, filter: Filter | null): Colum
  * respondents lack a variable of the choice.
  */
 export function recode(respondents: ColumnTable, report: ReportEntries, choice: Choice): Recoded {
-  const people = filtered(respondents, choice.filter);
   const groupsOf = (side: SideChoice) => [
     ...sideGroups(report, side),
     ...(choice.missing === "category" ? [[MISSING]] : [])
   ];
   const [rows, columns] = [groupsOf(choice.rows), choice.columns ? groupsOf(choice.columns) : [[TOTAL]]];
-  const whole = crosstab(
-    people,
-    sideOf(report, choice.rows.variable),
-    choice.columns && sideOf(report, choice.columns.variable),
-    {missing: choice.missing}
-  );
+  const whole = countAll(respondents, report, choice);
   const name = (group: readonly string[]) => group.join(".");
   const table = merge(whole, rows, columns, {rows: rows.map(name), columns: columns.map(name)});
-  return {rows, columns, table: {...table, missing: people.numRows() - table.total}};
+  const people = whole.total + (whole.missing ?? 0);
+  return {rows, columns, table: {...table, missing: people - table.total}};
+}
+
+/** Crosstabs of all categories that were counted before: while a cut is moved, only the sums change. */
+const counted = new WeakMap<ColumnTable, Map<string, Crosstab>>();
+
+function countAll(respondents: ColumnTable, report: ReportEntries, choice: Choice): Crosstab {
+  const {rows, columns, filter, missing} = choice;
+  const key = JSON.stringify([rows.variable, columns?.variable, filter?.variable, filter?.codes, missing]);
+  const known = counted.get(respondents) ?? new Map<string, Crosstab>();
+  counted.set(respondents, known);
+  const table =
+    known.get(key) ??
+    crosstab(
+      filtered(respondents, filter),
+      sideOf(report, rows.variable),
+      columns && sideOf(report, columns.variable),
+      {missing}
+    );
+  known.set(key, table);
+  return table;
 }
 
 /** The choice that a printed table of the 2010 respondents is; null for tables that are no crosstab or count of them. */
 export function tableChoice(report: ReportEntries, entry: TableEntry): Choice | null {
-  if (!entry.use.includes("2010") || (entry.kind !== "crosstab" && entry.kind !== "frequency")) return null;
+  if (!entry.use.includes(ownSurvey(report)) || (entry.kind !== "crosstab" && entry.kind !== "frequency")) return null;
   if (entry.population === "unidentifiable") return null;
   const rows = printedSide(report, entry.row);
   const codes = variableEntry(report, entry.row).categories.map((category) => category.code);

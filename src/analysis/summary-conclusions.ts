@@ -62,15 +62,15 @@ export const conclusions: readonly Conclusion[] = [
   {
     anchor: "managers-and-their-staff",
     says: "Managers put their staff first, and that may make staff more positive.",
-    verdict: "fails",
-    why: "The first half holds. For the second the report has the managers’ own answers only.",
+    verdict: "in_part",
+    why: "The first half holds. The second has nothing behind it but the managers’ own answers.",
     claims: ["sum-31"]
   },
   {
     anchor: "the-sick",
     says: "Those who follow up the sick have the most users, and feel most that these get too little.",
     verdict: "holds",
-    why: "By a wide margin.",
+    why: "Both by a clear margin.",
     claims: ["sum-10", "sum-11", "kon-03", "kon-04"]
   },
   {

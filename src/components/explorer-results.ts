@@ -225,7 +225,7 @@ export function testsTable(result: Result): Html {
   const {tests, known, choice} = result;
   if (!choice.columns) return html``;
   if (!tests) {
-    return html`<h3>Tests</h3><p class="under">There is nothing to test: fewer than two rows or two columns count anybody.</p>`;
+    return html`<h2>Tests</h2><p class="under">There is nothing to test: fewer than two rows or two columns count anybody.</p>`;
   }
   const {chiSquare, trend, cramersV, small} = tests;
   const range = currentCut(result)?.range;
@@ -234,7 +234,7 @@ export function testsTable(result: Result): Html {
   const open = known.determined
     ? null
     : html`<div class="standing open"><p><b>${range ? `The printed tables allow P ${between(range.lowestP, range.highestP)}.` : "The printed tables do not say what P is."}</b> The numbers below are tests of our reconstruction, not of the survey.</p></div>`;
-  return html`<h3>Tests</h3>${open}
+  return html`<h2>Tests</h2>${open}
     <div class="scroll" tabindex="0" role="region" aria-label="Tests"><table class="tests${known.determined ? "" : " ours"}">
     <thead><tr><th scope="col">Test${known.determined ? "" : " of the reconstruction"}</th><th scope="col">Statistic</th><th scope="col">df</th><th scope="col">P</th></tr></thead><tbody>
     ${line("Pearson’s chi-square", chiSquare.statistic.toFixed(2), String(chiSquare.df), pText(chiSquare.p))}
@@ -285,9 +285,9 @@ export function cutsTable(result: Result): Html {
       <td>${p}</td>
       <td>${cut.cramersV === null ? "–" : cut.determined ? cut.cramersV.toFixed(3) : html`<i class="ours">${cut.cramersV.toFixed(3)}</i>`}</td>
       <td class="${verdict}">${verdicts[verdict]}</td>
-      <td>${cut.cut === at ? html`<span class="gloss">shown</span>` : html`<button type="button" data-cut="${cut.cut}" aria-label="Cut after ${low ?? ""}">show</button>`}</td></tr>`;
+      <td>${cut.cut === at ? html`<span class="gloss">shown</span>` : html`<button type="button" data-cut="${cut.cut}" aria-label="Show the cut after ${low ?? ""}">show</button>`}</td></tr>`;
   });
-  return html`<h3>Does ${spoken(language, subject.toLowerCase())} matter, wherever ${spoken(language, scale.toLowerCase())} is cut?</h3>
+  return html`<h2>Does ${spoken(language, subject.toLowerCase())} matter, wherever ${spoken(language, scale.toLowerCase())} is cut?</h2>
     <div class="scroll" tabindex="0" role="region" aria-label="Every cut of the scale"><table class="cuts">
     <thead><tr><th scope="col">Cut</th><th scope="col">P (Pearson)</th><th scope="col">Cramér’s V</th><th scope="col">Matters?</th><th scope="col"><span class="sr">Show</span></th></tr></thead>
     <tbody>${lines}</tbody></table></div>

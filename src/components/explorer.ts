@@ -64,7 +64,7 @@ export function explorer(input: ExplorerInput): HTMLElement {
     <div class="from"></div>
     <div class="chart"></div>
     <div class="every-cut"></div>
-    <h3>Table</h3>
+    <h2>Table</h2>
     <div class="counts"></div>
     <div class="test"></div>
     <div class="residuals"></div>

@@ -36,7 +36,7 @@ export function agreement(shares: readonly ScaleShare[], options: AgreementOptio
   const [left, right] = [narrow ? 4 : 180, 46];
   const pixels = (width - left - right) / (high - low);
   const written = (d: Segment) => (options.text === "count" ? String(d.count) : percentText(d.share));
-  const fits = segments.filter((d) => d.count > 0 && (d.to - d.from) * pixels >= written(d).length * 8.5 + 2);
+  const fits = segments.filter((d) => d.count > 0 && (d.to - d.from) * pixels >= written(d).length * 8.5 + 5);
   const fill = (d: Segment) => agreementColours[d.answer] ?? agreementColours.neither;
   const sums = groups.flatMap((group) => {
     const own = segments.filter((d) => d.groupLabel === group && signOf(d.answer) === 1);

@@ -123,7 +123,7 @@ export function cumulativePanels(
       labelArrow: "none"
     },
     y: {domain: [0, 1], tickFormat: "%", ticks: [0, 0.5, 1], label: null, grid: true},
-    [facet]: {domain: labels, axis: null, padding: narrow ? 0.24 : 0.14},
+    [facet]: {domain: labels, axis: null, padding: narrow ? 0.24 : 0.2},
     marks: [
       Plot.frame({strokeOpacity: 0.15}),
       Plot.line(all, {...place, stroke: faint, strokeWidth: 2, strokeDasharray: "5 3"}),

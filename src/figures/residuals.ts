@@ -107,7 +107,7 @@ export function residualMap(
         fontSize: 12,
         ...(upright
           ? {rotate: -90, textAnchor: "start", lineAnchor: "middle", lineWidth: 10}
-          : {lineAnchor: "bottom", lineWidth: cellWidth / 12.5})
+          : {lineAnchor: "bottom", lineWidth: cellWidth / 15.5})
       }),
       ...(all
         ? [

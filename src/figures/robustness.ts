@@ -23,18 +23,18 @@ export function robustnessChart(
   const rows = [...conclusions]
     .sort((a, b) => a.share - b.share || a.table - b.table)
     .map((d, i) => ({...d, key: String(i), percent: Math.round(100 * d.share)}));
-  const row = narrow ? 76 : 60;
-  const low = narrow ? 24 : 16;
+  const row = narrow ? 92 : 60;
+  const low = narrow ? 36 : 16;
   return Plot.plot({
     width,
     height: rows.length * row + 70,
-    marginTop: 8,
+    marginTop: 16,
     marginBottom: 44,
     marginLeft: 6,
-    marginRight: 46,
+    marginRight: 54,
     style: plotStyle,
     x: {domain: [0, 100], label: "holds in so many percent of the specifications →", labelArrow: "none", grid: true},
-    y: {domain: rows.map((d) => d.key), axis: null, padding: 0, insetBottom: 12},
+    y: {domain: rows.map((d) => d.key), axis: null, padding: 0, insetBottom: low - 2},
     marks: [
       Plot.ruleY(rows, {x1: 0, x2: 100, y: "key", strokeOpacity: 0.2, dy: low}),
       Plot.ruleY(rows, {x1: 0, x2: "percent", y: "key", strokeOpacity: 0.5, strokeWidth: 2, dy: low}),
@@ -51,23 +51,24 @@ export function robustnessChart(
       Plot.text(rows, {
         x: 0,
         y: "key",
-        dy: low - 25,
+        dy: narrow ? low - 38 : low - 25,
         text: (d) => `Table ${d.table}. ${d.says}`,
         textAnchor: "start",
         lineAnchor: "bottom",
         fontWeight: 600,
         fontSize: narrow ? 12 : 13,
         // In ems: text breaks where the drawing ends.
-        lineWidth: (width - 12) / (narrow ? 12.6 : 13.6)
+        lineWidth: (width - 12) / (narrow ? 15 : 13.6)
       }),
       Plot.text(rows, {
         x: 0,
         y: "key",
-        dy: low - 10,
+        dy: narrow ? low - 36 : low - 22,
         text: (d) => `Decides: ${d.decides}`,
         textAnchor: "start",
-        lineAnchor: "bottom",
+        lineAnchor: "top",
         fontSize: narrow ? 10.5 : 12,
+        lineWidth: (width - 12) / (narrow ? 11.5 : 12.5),
         fillOpacity: 0.85
       })
     ]

@@ -48,7 +48,7 @@ export function saidAndFound(
     marginBottom: 44,
     style: plotStyle,
     x: {domain: [0, 1], tickFormat: "%", ticks: narrow ? 4 : 5, label: "share →", labelArrow: "none", grid: true},
-    y: {domain: shares.map((d) => d.label), axis: null, padding: 0},
+    y: {domain: shares.map((d) => d.label), axis: null, type: "point", padding: 0.5},
     marks: [
       Plot.link(shares, {
         x1: "said",

@@ -28,7 +28,7 @@ export function spreadChart(
 ): SVGSVGElement | HTMLElement {
   const width = drawingWidth(options.width, 720);
   const narrow = width < 480;
-  const left = narrow ? 146 : 190;
+  const left = narrow ? 152 : 190;
   return Plot.plot({
     width,
     height: rows.length * (columns.length * 17 + 36) + 40,
@@ -57,6 +57,7 @@ export function spreadChart(
         textAnchor: "start",
         fontWeight: 600
       }),
+      Plot.axisY({label: null, tickSize: 0, fontSize: narrow ? 11 : 13}),
       ...bars.map(({ends, thickness, opacity}) =>
         Plot.ruleY(cells, {
           x1: (d: SpreadCell) => ends(d)[0],

@@ -14,6 +14,8 @@ const onMention: Readonly<Record<string, string>> = {
   checks: "checks.arrow",
   claims: "claims.arrow",
   bounds: "bounds.arrow",
+  ensemble: "ensemble.arrow",
+  ensemble_members: "ensemble-members.arrow",
   errata: "errata.json",
   reconstruction: "reconstruction.json"
 };
@@ -41,12 +43,14 @@ export function mentionedFiles(code: string): Promise<DataFile[]> {
   return Promise.all(
     Object.entries(onMention)
       .filter(([name]) => words.has(name))
-      .map(([name, file]) => fetchFile(name, sitePath(`data/${file}`)))
+      .map(([name, file]) => fetchFile(name, file))
   );
 }
 
-async function fetchFile(name: string, url: string): Promise<DataFile> {
-  const response = await fetch(url);
+async function fetchFile(name: string, file: string): Promise<DataFile> {
+  let response = await fetch(sitePath(`data/${file}`));
+  // A preview has no plain names.
+  if (!response.ok) response = await fetch(sitePath(`_file/data/${file}`));
   if (!response.ok) throw new Error(`the data for “${name}” could not be fetched (${response.status})`);
-  return {name, format: url.endsWith(".json") ? "json" : "arrow", bytes: await response.arrayBuffer()};
+  return {name, format: file.endsWith(".json") ? "json" : "arrow", bytes: await response.arrayBuffer()};
 }

@@ -51,11 +51,6 @@ const badPages: readonly {readonly page: string; readonly text: string; readonly
     says: /src\/unparsed-inline\.md:3, the cell \$\{1 \+\n {2}SyntaxError/
   },
   {
-    page: "undeclared",
-    text: `# A\n\n${cells("Plot.plot({marks: []})")}`,
-    says: /src\/undeclared\.md:4, the cell Plot\.plot.*\n {2}.*Plot is not defined/
-  },
-  {
     page: "link",
     text: "# A\n\n[to nowhere](./nowhere.html)\n",
     says: /src\/link\.md\n {2}a link leads nowhere: \.\/nowhere\.html/
@@ -199,6 +194,16 @@ describe("npm run build", () => {
   });
 
   test.each([
+    [
+      "the import of a library",
+      cells("Plot.plot({marks: []})"),
+      /missing\.md:4, the cell Plot\.plot.*\n {2}Plot is not/
+    ],
+    [
+      "all but its address",
+      cells('import _ from "npm:lodash";'),
+      /missing\.md:4, the cell import _.*\n {2}.*npm:lodash/
+    ],
     ["a file that a cell attaches", cells('FileAttachment("data/no-such.csv").text()'), /no-such\.csv/],
     ["a module that a cell imports", cells('import {x} from "./analysis/no-such.js";'), /no-such\.js/]
   ])("stops when %s is missing", async (_, text, says) => {

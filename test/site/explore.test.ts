@@ -1,25 +1,18 @@
-import {join} from "node:path";
 import type {Browser, Page} from "playwright-core";
-import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {afterAll, beforeAll, describe, expect, inject, test} from "vitest";
 import {launch, listen, serve, settle} from "./browser.js";
-import {copyProject, runScript} from "./workspace.js";
 
 /** The explorer on the built site, as a reader uses it. */
 describe("cross any two questions", () => {
-  let project: ReturnType<typeof copyProject>;
   let site: Awaited<ReturnType<typeof serve>>;
   let browser: Browser;
 
   beforeAll(async () => {
-    project = copyProject();
-    const {code, output} = await runScript(project.folder, "build");
-    expect(code, output).toBe(0);
-    [site, browser] = await Promise.all([serve(join(project.folder, "dist")), launch()]);
+    [site, browser] = await Promise.all([serve(inject("dist")), launch()]);
   });
   afterAll(async () => {
     await browser?.close();
     site?.close();
-    project?.remove();
   });
 
   async function open<T>(query: string, use: (page: Page) => Promise<T>, width = 1280): Promise<T> {

@@ -239,7 +239,11 @@ split`;
         "const f = new FontFace('x', 'url(http://HOST/font)'); self.fonts?.add(f); await f.load()",
         /Error/
       ],
-      ["starts workers", "new Worker('http://HOST/worker.js')", /Error/],
+      [
+        "starts workers",
+        "await new Promise((_, no) => { new Worker('http://HOST/worker.js').onerror = () => no(Error('shut')); })",
+        /Error/
+      ],
       [
         "fetches from a worker of its own",
         "const w = new Worker(URL.createObjectURL(new Blob([`fetch('http://HOST/nested').then(() => postMessage('in'), () => postMessage('shut'))`]))); await new Promise((yes) => { w.onmessage = (e) => yes(e.data); w.onerror = () => yes('none'); })",

@@ -1,3 +1,4 @@
+export * from "./agreement.js";
 export * from "./background-by-size.js";
 export * from "./background-change.js";
 export * from "./bounds.js";
@@ -6,7 +7,11 @@ export * from "./constraint-graph.js";
 export * from "./cumulative.js";
 export * from "./design-effects.js";
 export * from "./determination.js";
+export * from "./known-range.js";
 export * from "./p-values.js";
 export * from "./reproduction.js";
 export * from "./residuals.js";
+export * from "./said-and-found.js";
 export * from "./shares.js";
+export * from "./slopes.js";
+export * from "./text-shares.js";

@@ -1,0 +1,3 @@
+import {runLoader} from "../../data-loaders/run.js";
+
+await runLoader("datapackage.json");

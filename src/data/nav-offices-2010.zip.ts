@@ -1,0 +1,3 @@
+import {runLoader} from "../../data-loaders/run.js";
+
+await runLoader("nav-offices-2010.zip");

@@ -1,0 +1,51 @@
+// @vitest-environment jsdom
+import {expect, test} from "vitest";
+import type {Verdict} from "../../src/analysis/verdict.js";
+import {type ClaimRow, claimsList} from "../../src/components/claims.js";
+
+const claim = (id: string, verdict: Verdict, more: Partial<ClaimRow> = {}): ClaimRow => ({
+  id,
+  section: "Innledning",
+  paraphrase: `what ${id} says`,
+  printed: "halvparten",
+  recomputed: "40.8%",
+  verdict,
+  reason: null,
+  note: null,
+  erratum: null,
+  ...more
+});
+
+test("what fails is open, the worst first; what holds and what cannot be checked unfolds", () => {
+  const list = claimsList(
+    [
+      claim("a", "exact"),
+      claim("b", "inconsistent"),
+      claim("c", "not_checkable"),
+      claim("d", "differs"),
+      claim("e", "exact")
+    ],
+    "table 3"
+  );
+  const open = [...list.querySelectorAll(":scope > ul > li")].map((item) => item.textContent ?? "");
+  expect(open.map((text) => text.slice(0, 11))).toEqual(["what d says", "what b says"]);
+  expect([...list.querySelectorAll("summary")].map((s) => s.textContent)).toEqual([
+    "1 statement that cannot be checked",
+    "2 statements that hold"
+  ]);
+});
+
+test("a statement says where it stands, what is printed in its own language, and links its error", () => {
+  const list = claimsList([claim("a", "differs", {section: "Konklusjon", erratum: "e03", note: "Turned round"})], "x");
+  const item = list.querySelector("li");
+  expect(item?.textContent).toContain("(conclusion)");
+  expect(item?.textContent).toContain("Turned round.");
+  expect(item?.querySelector("[lang=no]")?.textContent).toBe("“halvparten”");
+  expect(item?.querySelector("a")?.getAttribute("href")).toBe("./what-holds.html#e03");
+});
+
+test("what was not recomputed shows no number", () => {
+  const item = claimsList([claim("a", "not_checkable", {recomputed: null, reason: "No table shows it"})], "x");
+  expect(item.textContent).not.toContain("recomputed");
+  expect(item.textContent).toContain("No table shows it.");
+});
