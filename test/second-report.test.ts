@@ -94,7 +94,7 @@ describe("another report", () => {
     const inputs = (name: string) => Object.keys(JSON.parse(arrow(name).schema.metadata.get("inputs") ?? "{}"));
     const codebook = ["categories.csv", "tables.csv", "variables.csv"];
     expect(inputs("respondents-2019.arrow").sort()).toEqual([...codebook, "table-11.csv", "table-16.csv"].sort());
-    expect(inputs("tests.arrow").filter((name) => name.startsWith("table"))).toEqual([
+    expect(inputs("tests.arrow").filter((name) => name.startsWith("table-"))).toEqual([
       "table-12.csv",
       "table-13.csv",
       "table-14.csv",

@@ -33,6 +33,7 @@ export function comparisonTable(comparison: Comparison, report: ReportEntries, t
   return printedTable(entry, report, {
     head: html`<th scope="col">${bilingual(row.label, row.labelEn)}</th>${columns}`,
     rows,
+    wide: comparison.columns.length > 4,
     below: html`<p class="key">In each cell: count and percent <b>as printed</b>, and below them the percent <i>recomputed</i>, with one decimal.</p>
     <p class="verdict ${others ? "differs" : "exact"}">${comparisonSentence(comparison)}</p>`
   });

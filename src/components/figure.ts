@@ -37,7 +37,7 @@ export function figure(plot: Element, {title, source, alt, numbers = []}: Figure
     <figcaption>${title}</figcaption>
     <div class="drawing" role="img" aria-label="${alt}"></div>
     <p class="source">${source}</p>
-    <div class="tools">${columns.length > 0 ? table : null}<button type="button" class="download" aria-label="Save the drawing as SVG: ${title}">Save as SVG</button></div>
+    <div class="tools">${columns.length > 0 ? table : null}<button type="button" class="download" aria-label="Save as SVG: ${title}">Save as SVG</button></div>
   </figure>`);
   // One image, one text: labels of its parts are not read, and may not stand on parts without a role.
   for (const part of [plot, ...plot.querySelectorAll("[aria-label]")]) part.removeAttribute("aria-label");

@@ -13,12 +13,12 @@ export interface Example {
  */
 export function playground(examples: readonly Example[]): HTMLElement {
   const node = element(html`<section class="editable-cell playground" aria-label="Playground">
-    <p class="foreign" role="status" hidden></p>
-    <div class="editor"><p class="status" role="status">The editor is being loaded …</p></div>
-    <div class="result"></div>
     <p class="examples">Start from an example:
-      ${examples.map(({title}) => html`<button type="button">${title}</button> `)}
+      ${examples.map(({title}) => html`<button type="button" disabled>${title}</button> `)}
     </p>
+    <p class="foreign" role="status" hidden></p>
+    <div class="editor"><p class="status" role="status">The editor is being loaded; it needs JavaScript.</p></div>
+    <div class="result"></div>
   </section>`);
   void open(node, examples);
   return node;
@@ -39,7 +39,8 @@ async function open(node: HTMLElement, examples: readonly Example[]): Promise<vo
       foreign.textContent = note;
       foreign.hidden = note === "";
     };
-    node.querySelectorAll(".examples button").forEach((button, i) => {
+    node.querySelectorAll<HTMLButtonElement>(".examples button").forEach((button, i) => {
+      button.disabled = false;
       button.addEventListener("click", () => {
         put(examples[i]?.code ?? "", "");
         view.focus();

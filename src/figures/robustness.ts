@@ -23,17 +23,22 @@ export function robustnessChart(
   const rows = [...conclusions]
     .sort((a, b) => a.share - b.share || a.table - b.table)
     .map((d, i) => ({...d, key: String(i), percent: Math.round(100 * d.share)}));
-  const row = narrow ? 92 : 60;
-  const low = narrow ? 36 : 16;
+  const row = narrow ? 104 : 64;
+  const low = narrow ? 40 : 18;
   return Plot.plot({
     width,
     height: rows.length * row + 70,
-    marginTop: 16,
+    marginTop: narrow ? 28 : 16,
     marginBottom: 44,
     marginLeft: 6,
     marginRight: 54,
     style: plotStyle,
-    x: {domain: [0, 100], label: "holds in so many percent of the specifications →", labelArrow: "none", grid: true},
+    x: {
+      domain: [0, 100],
+      label: narrow ? "holds in % of specifications →" : "holds in so many percent of the specifications →",
+      labelArrow: "none",
+      grid: true
+    },
     y: {domain: rows.map((d) => d.key), axis: null, padding: 0, insetBottom: low - 2},
     marks: [
       Plot.ruleY(rows, {x1: 0, x2: 100, y: "key", strokeOpacity: 0.2, dy: low}),
@@ -51,7 +56,7 @@ export function robustnessChart(
       Plot.text(rows, {
         x: 0,
         y: "key",
-        dy: narrow ? low - 38 : low - 25,
+        dy: narrow ? low - 42 : low - 28,
         text: (d) => `Table ${d.table}. ${d.says}`,
         textAnchor: "start",
         lineAnchor: "bottom",

@@ -54,7 +54,7 @@ export function specificationCurve(
     sorted.filter((point) => point.levels[place.factor] === place.level).map((point) => ({...point, y: place.y}))
   );
   const ticks = [1, 0.05, 0.001, least];
-  const left = narrow ? 150 : 190;
+  const left = narrow ? 156 : 190;
   const font = narrow ? 10.5 : 12.5;
   return Plot.plot({
     width,

@@ -28,7 +28,7 @@ export function spreadChart(
 ): SVGSVGElement | HTMLElement {
   const width = drawingWidth(options.width, 720);
   const narrow = width < 480;
-  const left = narrow ? 152 : 190;
+  const left = narrow ? 160 : 190;
   return Plot.plot({
     width,
     height: rows.length * (columns.length * 17 + 36) + 40,

@@ -1,0 +1,60 @@
+import {existsSync} from "node:fs";
+import {readFile} from "node:fs/promises";
+import {createServer, type Server} from "node:http";
+import type {AddressInfo} from "node:net";
+import {extname, join, normalize} from "node:path";
+import bundled from "@sparticuz/chromium";
+import {type Browser, chromium} from "playwright-core";
+
+/** Where browsers are found on the machines that have one; the one that comes with the packages runs on Linux only. */
+const installed = [
+  process.env.CHROME_PATH,
+  "/usr/bin/chromium",
+  "/usr/bin/google-chrome",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe"
+];
+
+/** Made for a function in the cloud that opens one page: with a single process, a second page hangs. */
+const unwanted = /^--(headless|single-process|no-zygote)/;
+
+/** A browser that makes no request of its own. */
+export async function launch(): Promise<Browser> {
+  const found = installed.find((path) => path && existsSync(path));
+  return chromium.launch({
+    executablePath: found ?? (await bundled.executablePath()),
+    args: [
+      ...(found ? [] : bundled.args.filter((arg) => !unwanted.test(arg))),
+      "--no-sandbox",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--no-first-run"
+    ],
+    headless: true
+  });
+}
+
+const types: Record<string, string> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".json": "application/json",
+  ".arrow": "application/vnd.apache.arrow.file",
+  ".svg": "image/svg+xml"
+};
+
+/** Serves a folder as any plain file server does, on a free port of this machine. */
+export async function serve(folder: string): Promise<{url: string; close: () => void}> {
+  const server: Server = createServer((request, response) => {
+    const path = normalize(decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname));
+    const file = join(folder, path.endsWith("/") ? `${path}index.html` : path);
+    readFile(file).then(
+      (body) => response.writeHead(200, {"content-type": types[extname(file)] ?? "application/octet-stream"}).end(body),
+      () => response.writeHead(404).end("not found")
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const {port} = server.address() as AddressInfo;
+  return {url: `http://127.0.0.1:${port}`, close: () => server.close()};
+}

@@ -1,0 +1,80 @@
+import {existsSync, readFileSync, writeFileSync} from "node:fs";
+import {join} from "node:path";
+import {JSDOM} from "jsdom";
+import config from "../observablehq.config.js";
+import {launch, serve} from "./browser.js";
+import {root} from "./paths.js";
+
+const dist = join(root, "dist");
+const whole = "whole.html";
+
+/**
+ * `npm run pdf`: the whole site as one PDF, `dist/nav-offices-2010.pdf`, from the pages as they stand in `dist/`, in the
+ * order of the navigation, with a table of contents. It needs no JavaScript: what is printed is what the build wrote
+ * into the pages.
+ */
+async function main(): Promise<void> {
+  if (!existsSync(join(dist, "index.html"))) throw new Error("There is no site in dist/; run npm run build first.");
+  const listed = config.pages.flatMap((item) => ("pages" in item ? item.pages : [item]));
+  const pages = ["index", ...listed.map(({path}) => path.slice(1))].filter((name) => existsSync(file(name)));
+  writeFileSync(join(dist, whole), bind(pages));
+  const [site, browser] = await Promise.all([serve(dist), launch()]);
+  try {
+    const context = await browser.newContext({javaScriptEnabled: false, colorScheme: "light"});
+    const page = await context.newPage();
+    await page.goto(`${site.url}/${whole}`);
+    await page.pdf({
+      path: join(dist, "nav-offices-2010.pdf"),
+      format: "A4",
+      margin: {top: "18mm", bottom: "18mm", left: "16mm", right: "16mm"},
+      displayHeaderFooter: true,
+      headerTemplate: "<span></span>",
+      footerTemplate: `<div style="font-size:8px;width:100%;text-align:center"><span class="pageNumber"></span></div>`,
+      outline: true,
+      tagged: true
+    });
+  } finally {
+    await browser.close();
+    site.close();
+  }
+  console.log(`dist/nav-offices-2010.pdf: ${pages.length} pages of the site`);
+}
+
+/** One document of many pages: each page's text, its anchors made unique, and links between pages turned inwards. */
+function bind(pages: readonly string[]): string {
+  const parts = pages.map((name) => {
+    const {document} = new JSDOM(readFileSync(file(name), "utf8")).window;
+    const text = document.querySelector("main");
+    if (!text) throw new Error(`${name}.html has no text`);
+    const title = text.querySelector("h1")?.textContent ?? name;
+    for (const control of text.querySelectorAll("script, form, button, details.code, .tools, .ways")) control.remove();
+    for (const fold of text.querySelectorAll("details")) fold.setAttribute("open", "");
+    for (const node of text.querySelectorAll("[id]")) node.id = `${name}--${node.id}`;
+    for (const link of text.querySelectorAll("a[href]")) {
+      const [, page = "", anchor] =
+        /^\.\/([\w-]+)\.html(?:\?[^#]*)?(?:#(.*))?$/.exec(link.getAttribute("href") ?? "") ?? [];
+      if (pages.includes(page)) link.setAttribute("href", anchor ? `#${page}--${anchor}` : `#${page}`);
+      else if (link.getAttribute("href")?.startsWith("#")) {
+        link.setAttribute("href", `#${name}--${link.getAttribute("href")?.slice(1)}`);
+      }
+    }
+    return {name, title, html: text.innerHTML};
+  });
+  const {document} = new JSDOM(readFileSync(file("index"), "utf8")).window;
+  const styles = [...document.querySelectorAll("link[rel=stylesheet], style")].map((node) => node.outerHTML).join("\n");
+  const contents = parts.map(({name, title}) => `<li><a href="#${name}">${title}</a></li>`).join("\n");
+  const texts = parts.map(({name, html}) => `<section id="${name}" style="break-before: page">${html}</section>`);
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>NAV offices 2010, recomputed</title>${styles}
+</head><body><main id="observablehq-main"><h1>NAV offices 2010, recomputed</h1><ol>${contents}</ol>${texts.join("\n")}</main></body></html>`;
+}
+
+function file(name: string): string {
+  return join(dist, `${name}.html`);
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
