@@ -22,8 +22,8 @@ import {
 export const memberCounts: Readonly<Record<MemberKind, number>> = {even: 100, slanted: 100};
 
 /** Steps for each variable of a walk, before the first member and between members. How well it mixes is published. */
-const burnIn = 30_000;
-const thinning = 3000;
+const burnIn = 20_000;
+const thinning = 2000;
 
 /** About as strong as the links that the report prints, whose Cramér’s V are between 0.06 and 0.5, 0.15 in the middle. */
 const slant = 0.2;
