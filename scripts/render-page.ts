@@ -22,7 +22,7 @@ export interface Problem {
 const widths = {wide: 720, narrow: 326};
 
 /** How long a page may take to come to rest. */
-const patience = 20_000;
+const patience = 60_000;
 
 /** The address that a page believes to have. */
 const origin = "http://site.invalid";

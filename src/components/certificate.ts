@@ -21,7 +21,7 @@ export function certifiedRun({title, version, checkout, node, packages}: Certifi
     ]
   ];
   return element(html`<div class="scroll" tabindex="0" role="region" aria-label="What was run">
-    <table class="register"><tbody>${lines.map(([name, value]) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`)}</tbody></table>
+    <table class="register certified"><tbody>${lines.map(([name, value]) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`)}</tbody></table>
   </div>`);
 }
 
@@ -32,7 +32,7 @@ export function certifiedResults({results}: Certificate): HTMLElement {
     <td class="number">${sum(tally).toLocaleString("en")}</td>
     ${names.map((verdict) => html`<td class="number">${(tally[verdict] ?? 0).toLocaleString("en")}</td>`)}</tr>`;
   return element(html`<div class="scroll" tabindex="0" role="region" aria-label="Results">
-    <table class="register">
+    <table class="register certified">
       <thead><tr><th scope="col">What</th><th scope="col" class="number">All</th>${names.map((verdict) => html`<th scope="col" class="number">${verdictNames[verdict]}</th>`)}</tr></thead>
       <tbody>${row("Printed numbers and relations between them", results.checks)}${row("Numbers and comparisons of the text", results.claims)}</tbody>
     </table>

@@ -34,7 +34,7 @@ export function printedChart(
   });
   const {label, labelEn} = variableEntry(report, entry.row);
   return printedTable(entry, report, {
-    head: html`<th scope="col">${bilingual(label, labelEn)}</th><th scope="col">What the report tells of the bar</th>`,
+    head: html`<th scope="col">${bilingual(label, labelEn)}</th><th scope="col" class="words">What the report tells of the bar</th>`,
     rows,
     below: html`${answers(entry, report)}
       <p class="key">The axis, as printed: ${ticks.join(" · ")} (percent).</p>

@@ -38,7 +38,7 @@ export function fileList(resources: readonly Resource[]): HTMLElement {
   const lines = [...entries.values()].map(
     ({title, description, rows, files}) => html`<tr>
       <th scope="row">${title}<span class="gloss">${description}</span></th>
-      <td class="number">${rows === null ? "–" : rows.toLocaleString("en")}</td>
+      <td class="number${rows === null ? " none" : ""}">${rows === null ? "–" : rows.toLocaleString("en")}</td>
       <td>${files.map((file) => html`${fileLink(file.path, file.bytes)} `)}</td>
     </tr>`
   );
