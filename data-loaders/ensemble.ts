@@ -25,7 +25,7 @@ export const memberCounts: Readonly<Record<MemberKind, number>> = {even: 100, sl
 const burnIn = 20_000;
 const thinning = 2000;
 
-/** About as strong as the links that the report prints, whose Cramér’s V are between 0.06 and 0.5, 0.15 in the middle. */
+/** A judgement: links that are neither negligible nor stronger than most that the report prints. */
 const slant = 0.2;
 
 /** What is said of the ensemble: `ensemble.json`. */

@@ -71,7 +71,11 @@ describe("the report's conclusions", () => {
     expect(get("t25").cases[0]?.counts).toEqual(printedCrosstab(published, 25).counts);
     // The two frequency tables print agreement first, where scores rise with it.
     expect(get("t21").cases[0]?.counts).toEqual(
-      [22, 21].map((table) => printedCrosstab(published, table).counts.map(([count]) => count).reverse())
+      [22, 21].map((table) =>
+        printedCrosstab(published, table)
+          .counts.map(([count]) => count)
+          .reverse()
+      )
     );
   });
 
