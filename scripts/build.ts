@@ -43,8 +43,9 @@ async function main(): Promise<void> {
     await timed("pages", buildPages);
   } catch (error) {
     // What Framework stops at is often a cell, and then it does not say which.
-    const problems = checkCells(readCells());
-    throw problems.length > 0 ? new BuildError(describeProblems(problems, source, readCells())) : error;
+    const known = readCells();
+    const problems = checkCells(known);
+    throw problems.length > 0 ? new BuildError(describeProblems(problems, source, known)) : error;
   }
   await timed("one script for all pages", async () => {
     finishPages(next);
@@ -115,7 +116,7 @@ function buildPages(): Promise<void> {
 }
 
 /** Lines in which Framework says that all is going well. */
-const progress = /^(load|copy|build|bundle|alias|index|render|resolve)\b.*\n/gm;
+const progress = /^(?:load|copy|build|built|bundle|alias|index|render|resolve|success|dist\.next)\b.*\n/gm;
 
 /** Ends the process that is under way. */
 let running: (() => void) | null = null;

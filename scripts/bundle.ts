@@ -305,12 +305,11 @@ function sweep(folder: string): void {
   for (const file of modules) rmSync(join(folder, file));
   // Deepest first, so that folders which held only such modules go too.
   for (const file of files.toSorted().reverse()) {
-    if (/^_(import|node|npm|observablehq)\b/.test(file) && !/\.\w+$/.test(file.split("@").at(-1) ?? "")) {
-      try {
-        rmdirSync(join(folder, file));
-      } catch {
-        // It is a file, or holds some.
-      }
+    if (!/^_(import|node|npm|observablehq)\b/.test(file)) continue;
+    try {
+      rmdirSync(join(folder, file));
+    } catch {
+      // It is a file, or holds some.
     }
   }
 }

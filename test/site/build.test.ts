@@ -48,7 +48,7 @@ const badPages: readonly {readonly page: string; readonly text: string; readonly
   {
     page: "unparsed-inline",
     text: "# A\n\nA sum: ${1 +}.\n",
-    says: /src\/unparsed-inline\.md:3, the cell \$\{1 \+\n {2}SyntaxError/
+    says: /src\/unparsed-inline\.md:3, the cell \$\{1 \+\}\n {2}SyntaxError/
   },
   {
     page: "link",
@@ -204,7 +204,7 @@ describe("npm run build", () => {
       cells('import _ from "npm:lodash";'),
       /missing\.md:4, the cell import _.*\n {2}.*npm:lodash/
     ],
-    ["a file that a cell attaches", cells('FileAttachment("data/no-such.csv").text()'), /no-such\.csv/],
+    ["a file that a cell attaches", cells('FileAttachment("data/no-such.txt").text()'), /no-such\.txt/],
     ["a module that a cell imports", cells('import {x} from "./analysis/no-such.js";'), /no-such\.js/]
   ])("stops when %s is missing", async (_, text, says) => {
     const before = checksums(dist());
