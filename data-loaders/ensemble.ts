@@ -211,7 +211,9 @@ function describe(
     .map(({counts}) => even.map((k) => counts[k] ?? 0))
     .filter((series) => new Set(series).size > 1);
   const worth = walked.map(independentMembers);
-  const size = spread(worth.map(({size: members}) => members));
+  // A report whose tables fix everything within its walks has nothing to measure mixing by: null in the file.
+  const sizes = worth.map(({size: members}) => members);
+  const size = sizes.length > 0 ? spread(sizes) : {middle: Number.NaN, low: Number.NaN};
   const coverageOf = (which: readonly number[]) =>
     mean(
       cells

@@ -39,20 +39,20 @@ function section(entry: CodebookVariable, allSurveys: readonly string[], places:
     ]}</p>
     <div class="scroll" tabindex="0" role="region" aria-label="Answers: ${labelEn}">
       <table class="register">
-        <thead><tr><th scope="col">Code</th><th scope="col">Label</th><th scope="col">As printed</th>${surveys.map((survey) => html`<th scope="col" class="number">${survey}</th>`)}</tr></thead>
+        <thead><tr><th scope="col">Answer</th>${surveys.map((survey) => html`<th scope="col" class="number">${survey}</th>`)}<th scope="col">Code</th><th scope="col">As printed</th></tr></thead>
         <tbody>
           ${categories.map(
             ({code, label: no, labelEn: en, spellings, includes, respondents}) => html`<tr>
-              <td><code>${code}</code>${includes.length > 0 ? html`<span class="gloss">${includes.join(", ")}</span>` : null}</td>
               <th scope="row">${bilingual(no, en)}</th>
-              <td lang="no">${spellings.map((spelling, i) => html`${i > 0 ? html`<br>` : null}${printed(spelling)}`)}</td>
               ${counts(respondents)}
+              <td><code>${code}</code>${includes.length > 0 ? html`<span class="gloss">${includes.join(", ")}</span>` : null}</td>
+              <td lang="no">${spellings.map((spelling, i) => html`${i > 0 ? html`<br>` : null}${printed(spelling)}`)}</td>
             </tr>`
           )}
           ${
             surveys.length > 0
-              ? html`<tr><td></td><th scope="row">No answer, or not asked</th><td></td>${counts(entry.missing)}</tr>
-          <tr class="total"><td></td><th scope="row">Respondents</th><td></td>${surveys.map((survey) => html`<td class="number">${total(survey).toLocaleString("en")}</td>`)}</tr>`
+              ? html`<tr><th scope="row">No answer, or not asked</th>${counts(entry.missing)}<td></td><td></td></tr>
+          <tr class="total"><th scope="row">Respondents</th>${surveys.map((survey) => html`<td class="number">${total(survey).toLocaleString("en")}</td>`)}<td></td><td></td></tr>`
               : null
           }
         </tbody>
