@@ -20,8 +20,10 @@ export function listen(page: Page, origin: string): string[] {
   return heard;
 }
 
-/** Waits until every cell of a page has displayed. */
+/** Waits until every cell of a page has displayed. Cells come to life at a reader's first sign, such as a moving mouse. */
 export async function settle(page: Page): Promise<void> {
+  await page.mouse.move(5, 5);
+  await page.mouse.move(9, 9);
   await page.waitForFunction(() => document.querySelectorAll("observablehq-loading").length === 0);
   await page.evaluate(() => document.fonts.ready);
 }
