@@ -1,4 +1,4 @@
-/** The longest file by far, a quarter of a million lines: as CSV it would be some thirty times the size. */
+/** The longest file by far, a quarter of a million lines: as CSV it would be some six times the size. */
 const arrowOnly: readonly string[] = ["ensemble-members.arrow"];
 
 /** Whether a published file is an Arrow file that has a CSV file beside it. */

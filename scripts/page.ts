@@ -200,7 +200,9 @@ function withStyles(html: string, folder: string, file: string): string {
   return html.replaceAll(/<link rel="stylesheet"[^>]* href="(\.[^"]*)"[^>]*>/g, (link, href: string) => {
     const path = join(folder, dirname(file), href);
     const text = existsSync(path) ? readFileSync(path, "utf8").trim() : null;
-    return text === null || /url\((?!\s*["']?(?:data:|#))|@import|<\/style/i.test(text) ? link : `<style>${text}</style>`;
+    return text === null || /url\((?!\s*["']?(?:data:|#))|@import|<\/style/i.test(text)
+      ? link
+      : `<style>${text}</style>`;
   });
 }
 

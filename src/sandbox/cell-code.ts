@@ -145,9 +145,12 @@ function withValue(code: string, way: "return" | "show", mayShow: boolean): stri
       expression.callee.type === "Identifier" &&
       expression.callee.name === "display";
     if (displays) return body;
-    const text = body.slice(last.start, last.end).replace(/;$/, "");
-    if (way === "return") return `${body.slice(0, last.start)}return (${text}\n)${body.slice(last.end)}`;
-    return `${body.slice(0, last.start)}${helper}.show(await (${text}\n))${body.slice(last.end)}`;
+    // Imports, which stand before it, have become longer or shorter.
+    const shift = body.length - code.length;
+    const [start, end] = [last.start + shift, last.end + shift];
+    const text = body.slice(start, end).replace(/;$/, "");
+    const shown = way === "return" ? `return (${text}\n)` : `${helper}.show(await (${text}\n))`;
+    return `${body.slice(0, start)}${shown}${body.slice(end)}`;
   }
   const names = declaredNames(program);
   if (way === "show" || !mayShow || names.length === 0 || freeNames(program).has("display")) return body;
