@@ -45,12 +45,13 @@ export async function bundleSite(folder: string): Promise<void> {
   }
   const modules = [...wanted.keys()].sort();
   const site = await bundleModules(folder, modules, wanted);
+  const scripts = new Map<string, string>();
   for (const page of pages) {
     const name = page.file.replace(/\.html$/, "").replaceAll("/", "-");
     const script = writeHashed(folder, `_site/page-${name}.js`, await bundlePage(page, modules, site));
     const up = relative(dirname(page.file), ".") || ".";
     const live = `<script id="live" data-site="${up}/${site}" data-page="${up}/${script}"></script>`;
-    const html = (await bundleOwnScripts(folder, page))
+    const html = (await bundleOwnScripts(folder, page, scripts))
       .replace(page.script, "")
       .replaceAll(/\n<link rel="modulepreload"[^>]*>/g, "")
       // The stylesheet itself is the next line of the head.
@@ -132,32 +133,49 @@ const target = "es2022";
 
 const scriptElement = /<script type="module" src="([^"]*_import\/[^"]*)"><\/script>/g;
 
-/** The page with each module that its head names as a script bundled into one file that asks for no other. */
-async function bundleOwnScripts(folder: string, {file, html}: Page): Promise<string> {
+/**
+ * The page with each module that its head names as a script bundled into one file. What that imports lazily stays a file
+ * of its own. `done` holds the scripts that were bundled for pages before.
+ */
+async function bundleOwnScripts(folder: string, {file, html}: Page, done: Map<string, string>): Promise<string> {
   let result = html;
   for (const [element, source = ""] of html.matchAll(scriptElement)) {
     const entry = join(folder, dirname(file), source);
-    const {outputFiles} = await build({
-      entryPoints: [entry],
-      bundle: true,
-      format: "esm",
-      platform: "browser",
-      target,
-      minify: true,
-      charset: "utf8",
-      write: false,
-      logLevel: "warning",
-      plugins: [sitePlugin(folder, new Map())]
-    });
-    const name =
-      entry
-        .split("/")
-        .at(-1)
-        ?.replace(/\.\w+\.js$/, "") ?? "script";
-    const script = writeHashed(folder, `_site/${name}.js`, outputFiles[0]?.text ?? "");
+    const script = done.get(entry) ?? (await bundleScript(folder, entry));
+    done.set(entry, script);
     result = result.replace(element, element.replace(source, `${relative(dirname(file), ".") || "."}/${script}`));
   }
   return result;
+}
+
+async function bundleScript(folder: string, entry: string): Promise<string> {
+  const name =
+    entry
+      .split("/")
+      .at(-1)
+      ?.replace(/\.\w+\.js$/, "") ?? "script";
+  const {outputFiles} = await build({
+    entryPoints: {[name]: entry},
+    outdir: join(folder, "_site"),
+    chunkNames: "part-[hash]",
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "browser",
+    target,
+    minify: true,
+    charset: "utf8",
+    write: false,
+    logLevel: "warning",
+    plugins: [sitePlugin(folder, new Map())]
+  });
+  let script = "";
+  mkdirSync(join(folder, "_site"), {recursive: true});
+  for (const {path, text} of outputFiles) {
+    if (path.endsWith(`/${name}.js`)) script = writeHashed(folder, `_site/${name}.js`, text);
+    else writeFileSync(path, text);
+  }
+  return script;
 }
 
 /** Bundles modules of the site into one file, and lazily imported ones into files of their own. Gives the file's path. */

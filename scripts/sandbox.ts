@@ -1,11 +1,11 @@
 import {createHash} from "node:crypto";
-import {readdirSync} from "node:fs";
+import {readdirSync, readFileSync} from "node:fs";
 import {join} from "node:path";
 import {build, type Plugin} from "esbuild";
 
 /**
  * The sandbox’s document, whole in one file: the frame’s script, and as text the program of its workers (Arquero, Plot,
- * a document to draw in, and every function of src/analysis).
+ * a document to draw in, and the modules that cells import).
  *
  * It has its own policy, since it needs what no page may do: make code out of text. In return it may load nothing from
  * anywhere. Workers made from a blob are bound by the same policy. Inside a frame without an origin no other file could
@@ -14,7 +14,7 @@ import {build, type Plugin} from "esbuild";
 export async function sandboxDocument(root: string): Promise<string> {
   const [frame, worker] = await Promise.all([
     bundle(root, "src/sandbox/frame.ts"),
-    bundle(root, "src/sandbox/worker.ts")
+    workerProgram(root)
   ]);
   const hash = createHash("sha256").update(frame).digest("base64");
   const policy = [
@@ -37,6 +37,11 @@ export async function sandboxDocument(root: string): Promise<string> {
 `;
 }
 
+/** The program of the sandbox’s workers. */
+export function workerProgram(root: string): Promise<string> {
+  return bundle(root, "src/sandbox/worker.ts");
+}
+
 async function bundle(root: string, entry: string): Promise<string> {
   const {outputFiles} = await build({
     entryPoints: [join(root, entry)],
@@ -48,7 +53,7 @@ async function bundle(root: string, entry: string): Promise<string> {
     minify: true,
     legalComments: "none",
     logLevel: "warning",
-    plugins: [analysisModules(root), withoutStyleSheets]
+    plugins: [siteModules(root), withoutStyleSheets]
   });
   const text = outputFiles[0]?.text.trim() ?? "";
   if (/<\/script|<!--/i.test(text) && entry.endsWith("frame.ts"))
@@ -56,23 +61,64 @@ async function bundle(root: string, entry: string): Promise<string> {
   return text;
 }
 
-/** `sandbox:analysis`: what all modules of src/analysis export, under one roof. */
-function analysisModules(root: string): Plugin {
-  const folder = join(root, "src/analysis");
+/** Modules whose controls need the page itself. In a cell that was edited they say so. */
+const pageOnly = ["components/check-register.ts", "components/explorer.ts", "components/playground.ts"];
+
+/**
+ * The modules that cells may import, by their paths in `src` (`analysis/wilson.ts`): all of src/analysis and
+ * src/figures, and those of other folders that some page imports.
+ */
+export function cellModules(root: string): string[] {
+  const src = join(root, "src");
+  const own = ["analysis", "figures"].flatMap((folder) =>
+    readdirSync(join(src, folder)).flatMap((name) => (name.endsWith(".ts") ? [`${folder}/${name}`] : []))
+  );
+  const imported = readdirSync(src)
+    .filter((name) => name.endsWith(".md"))
+    .flatMap((name) => [...readFileSync(join(src, name), "utf8").matchAll(/^import .* from "\.\/(.+)\.js";?$/gm)])
+    .map(([, path]) => `${path}.ts`);
+  return [...new Set([...own, ...imported, "components/html.ts", "components/data.ts"])].sort();
+}
+
+/** `sandbox:modules`: the modules that cells may import, by the addresses under which pages import them. */
+function siteModules(root: string): Plugin {
+  const src = join(root, "src");
   return {
-    name: "analysis",
+    name: "modules",
     setup({onResolve, onLoad}) {
-      onResolve({filter: /^sandbox:analysis$/}, ({path}) => ({path, namespace: "analysis"}));
-      onLoad({filter: /.*/, namespace: "analysis"}, () => ({
-        contents: readdirSync(folder)
-          .filter((name) => name.endsWith(".ts"))
-          .sort()
-          .map((name) => `export * from ${JSON.stringify(`./${name}`)};`)
-          .join("\n"),
-        resolveDir: folder
-      }));
+      onResolve({filter: /^sandbox:modules$/}, ({path}) => ({path, namespace: "modules"}));
+      onLoad({filter: /.*/, namespace: "modules"}, async () => {
+        const paths = cellModules(root);
+        const lines = await Promise.all(
+          paths.map(async (path, i) => {
+            if (!pageOnly.includes(path)) return `import * as m${i} from "./${path}";`;
+            const names = await exportsOf(join(src, path));
+            return `const m${i} = {${names.map((name) => `${name}: pageOnly`).join(", ")}};`;
+          })
+        );
+        const listed = paths.map((path, i) => `"./${path.replace(/ts$/, "js")}": m${i}`);
+        return {
+          contents: `${lines.join("\n")}
+function pageOnly() { throw new Error("This cell’s controls work only in the page."); }
+export const modules = {${listed.join(", ")}};`,
+          resolveDir: src
+        };
+      });
     }
   };
+}
+
+/** The names of what a module exports, without running it. */
+async function exportsOf(file: string): Promise<string[]> {
+  const {metafile} = await build({
+    entryPoints: [file],
+    bundle: false,
+    write: false,
+    format: "esm",
+    metafile: true,
+    logLevel: "silent"
+  });
+  return Object.values(metafile.outputs)[0]?.exports ?? [];
 }
 
 /** linkedom’s parser of style sheets, half as large as all the rest, is for documents whose styles are computed. */

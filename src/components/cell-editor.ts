@@ -1,11 +1,13 @@
 import type {ReportEntries} from "../analysis/labels.js";
 import {commonFiles, mentionedFiles, namesOnMention, sandboxUrl, sitePath} from "../sandbox/files.js";
 import {limits} from "../sandbox/limits.js";
+import {type Companions, companions, wholeCode} from "../sandbox/page-cells.js";
 import {type RunResult, Sandbox} from "../sandbox/sandbox.js";
 import {encodeCode} from "./code-link.js";
 import {codeView} from "./code-view.js";
 import type {Vocabulary} from "./completion.js";
 import {element, html} from "./html.js";
+import {currentLanguage} from "./language.js";
 import {resultElement} from "./result.js";
 
 /** An open editor: its parts in order, and what pages do with it. */
@@ -52,12 +54,18 @@ export function cellEditor({
   title,
   results,
   original = [],
+  others = [],
+  onClose = null,
   playground = false
 }: {
   readonly code: string;
   readonly title: string;
   readonly results: HTMLElement;
   readonly original?: readonly Node[];
+  /** The other cells of the page, for a cell that is one of them. */
+  readonly others?: readonly string[];
+  /** What “Close” does; without it there is no such button. */
+  readonly onClose?: (() => void) | null;
   /** In the playground itself, where there is nothing to reset to, and a link to copy instead of one to follow. */
   readonly playground?: boolean;
 }): CellEditor {
@@ -68,6 +76,7 @@ export function cellEditor({
     <button type="button" name="reset">${playground ? "Clear" : "Reset"}</button>
     <button type="button" name="copy">Copy</button>
     ${playground ? html`<button type="button" name="link">Copy link</button>` : html`<a href="#">Open in the playground</a>`}
+    ${onClose ? html`<button type="button" name="close">Close</button>` : null}
   </p>`);
   const status = element(html`<p class="status" role="status" aria-live="polite"></p>`);
   const keys = element(html`<p class="help" id="${help}"><kbd>${key}</kbd> + <kbd>Enter</kbd> runs the code.
@@ -93,7 +102,7 @@ export function cellEditor({
   const link = buttons.querySelector("a");
   let timer: ReturnType<typeof setTimeout> | undefined;
   const updateLink = async () => {
-    if (link) link.href = await playgroundLink(view.code());
+    if (link) link.href = await playgroundLink(wholeCode(view.code(), companions(view.code(), others)));
   };
   const view = codeView({
     code,
@@ -119,10 +128,19 @@ export function cellEditor({
     };
     try {
       opened ??= openSandbox();
-      const [{sandbox}, files] = await Promise.all([opened, mentionedFiles(given)]);
-      const result = await sandbox.run(given, files, write);
+      const {before, after}: Companions = companions(given, others);
+      const [{sandbox}, files] = await Promise.all([opened, mentionedFiles([...before, given, ...after].join("\n"))]);
+      // Drawings are as wide as they will be shown, and no wider than on a page.
+      const width = Math.min(640, Math.max(320, results.clientWidth || 640));
+      const result = await sandbox.run({code: given, files, before, after, language: currentLanguage(), width}, write);
       if (result.ended === "replaced") return say("Stopped: other code was run.");
       results.replaceChildren(...(lines.textContent === "" ? [] : [lines]), ...result.outputs.map(resultElement));
+      if (result.further.length > 0) {
+        results.append(
+          element(html`<p class="further">What follows from it further down the page:</p>`),
+          ...result.further.map(resultElement)
+        );
+      }
       if (result.problem && view.code() === given) view.mark(result.problem);
       const text = outcome(result);
       if (result.problem || result.ended) results.append(element(html`<p class="problem">${text}</p>`));
@@ -142,6 +160,10 @@ export function cellEditor({
     say(playground ? "Cleared." : "The code is as it was.");
   });
   press("copy", () => copy(view.code(), "The code", say));
+  press("close", () => {
+    clearTimeout(timer);
+    onClose?.();
+  });
   press("link", async () => copy(await playgroundLink(view.code()), "A link to this code", say));
 
   return {nodes: [view.dom, keys, buttons, status], focus: view.focus, setCode: view.setCode, code: view.code, say};
@@ -157,7 +179,7 @@ async function copy(text: string, what: string, say: (text: string) => void): Pr
 }
 
 /** What came of a run, in a sentence. */
-export function outcome({problem, ended, outputs, seconds}: RunResult): string {
+export function outcome({problem, ended, outputs, further, seconds}: RunResult): string {
   const afterwards = "The page and your code are as they were; change it and run it again.";
   switch (ended) {
     case "time":
@@ -172,7 +194,7 @@ export function outcome({problem, ended, outputs, seconds}: RunResult): string {
       return "Stopped: other code was run.";
     case null:
       if (problem) return `${problem.line === null ? "" : `Line ${problem.line}: `}${problem.message}`;
-      return outputs.length === 0
+      return outputs.length + further.length === 0
         ? `Done in ${seconds.toFixed(1)} s. There is nothing to show: end with an expression, or call display(…).`
         : `Done in ${seconds.toFixed(1)} s.`;
   }

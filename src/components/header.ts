@@ -1,7 +1,9 @@
+import {startEditing} from "./edit-in-place.js";
 import {startLanguageSwitch} from "./language.js";
 
 /** What stands on every page beside its text comes to life here; the page's head names this module. */
 startLanguageSwitch();
+startEditing();
 
 // What an address points to may be made by a cell and come later than the page.
 const target = decodeURIComponent(location.hash.slice(1));

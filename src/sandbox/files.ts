@@ -37,14 +37,19 @@ export async function commonFiles(): Promise<DataFile[]> {
   ];
 }
 
-/** The further files whose names stand in the code. */
+/** The further files whose names stand in the code, and those that it attaches: published files of this site. */
 export function mentionedFiles(code: string): Promise<DataFile[]> {
   const words = new Set(code.match(/[\w$]+/g));
-  return Promise.all(
-    Object.entries(onMention)
+  const attached = code.matchAll(/\bFileAttachment\(\s*["'`](?:\.\/)?(data\/[\w-]+(?:\.[\w-]+)+)["'`]\s*\)/g);
+  return Promise.all([
+    ...Object.entries(onMention)
       .filter(([name]) => words.has(name))
-      .map(([name, file]) => fetchFile(name, file))
-  );
+      .map(([name, file]) => fetchFile(name, file)),
+    ...[...new Set([...attached].map(([, path = ""]) => path))].map(async (path): Promise<DataFile> => {
+      const {bytes} = await fetchFile(path, path.slice("data/".length));
+      return {name: path, format: "attached", bytes};
+    })
+  ]);
 }
 
 async function fetchFile(name: string, file: string): Promise<DataFile> {

@@ -1,11 +1,13 @@
+import type {Language} from "../components/language.js";
 import type {CodeProblem} from "./cell-code.js";
 import {limits} from "./limits.js";
 import type {Output} from "./output.js";
+import type {Companions} from "./page-cells.js";
 
-/** A file for the code to use: the name it gets there, what it holds and its bytes. */
+/** A file for the code to use: the name it gets there, or the path by which it is attached, and its bytes. */
 export interface DataFile {
   readonly name: string;
-  readonly format: "arrow" | "json";
+  readonly format: "arrow" | "json" | "attached";
   readonly bytes: ArrayBuffer;
 }
 
@@ -26,8 +28,11 @@ export type ToFrame =
   | {readonly type: "stop"; readonly run: number};
 
 /** Code to run, and files that it needs beside those that every worker has. */
-export interface Task {
+export interface Task extends Companions {
   readonly code: string;
+  /** The language of labels, and the width of drawings in pixels. */
+  readonly language: Language;
+  readonly width: number;
   readonly files: readonly DataFile[];
 }
 
@@ -44,7 +49,13 @@ export type FromWorker =
   | {readonly type: "ready"; readonly names: ScopeNames}
   | {readonly type: "started"}
   | {readonly type: "line"; readonly text: string}
-  | {readonly type: "done"; readonly outputs: readonly Output[]; readonly problem: CodeProblem | null};
+  | {
+      readonly type: "done";
+      readonly outputs: readonly Output[];
+      /** What other cells of the page show after the edited one. */
+      readonly further: readonly Output[];
+      readonly problem: CodeProblem | null;
+    };
 
 /**
  * Reads what a worker said. Null for whatever is not one of its messages; text beyond the limits is cut. Nothing of the
@@ -69,8 +80,10 @@ export function readFromWorker(message: string): FromWorker | null {
     };
   }
   if (value.type === "done") {
-    const outputs = readArray(value.outputs, limits.outputs).flatMap((output) => readOutput(output) ?? []);
-    return {type: "done", outputs, problem: readProblem(value.problem)};
+    const [outputs = [], further = []] = [value.outputs, value.further].map((list) =>
+      readArray(list, limits.outputs).flatMap((output) => readOutput(output) ?? [])
+    );
+    return {type: "done", outputs, further, problem: readProblem(value.problem)};
   }
   return null;
 }

@@ -1,7 +1,6 @@
-/** What all modules of src/analysis export; scripts/sandbox.ts puts it together. */
-declare module "sandbox:analysis" {
-  const analysis: Readonly<Record<string, unknown>>;
-  export = analysis;
+/** What the modules export that cells may import, by the addresses under which pages import them. */
+declare module "sandbox:modules" {
+  export const modules: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
 /** The part of Framework’s library that modules use. */

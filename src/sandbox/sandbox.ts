@@ -6,6 +6,7 @@ import {
   type FromFrame,
   readFromWorker,
   type ScopeNames,
+  type Task,
   type ToFrame
 } from "./messages.js";
 import type {Output} from "./output.js";
@@ -13,6 +14,8 @@ import type {Output} from "./output.js";
 /** What came of a run. */
 export interface RunResult {
   readonly outputs: readonly Output[];
+  /** What other cells of the page show after the edited one. */
+  readonly further: readonly Output[];
   /** What was thrown, or what keeps the code from running. */
   readonly problem: CodeProblem | null;
   /** Why the run was ended before its own end: see {@link EndReason}; `start` when the sandbox cannot be started. */
@@ -51,9 +54,9 @@ export class Sandbox {
     this.open();
   }
 
-  /** Runs code, with further files if it needs them. `onLine` gets each line that it writes to the console. */
-  run(code: string, files: readonly DataFile[], onLine: (line: string) => void): Promise<RunResult> {
-    this.running?.finish({outputs: [], problem: null, ended: "replaced"});
+  /** Runs code, with the files and cells it needs. `onLine` gets each line that it writes to the console. */
+  run(task: Task, onLine: (line: string) => void): Promise<RunResult> {
+    this.running?.finish({outputs: [], further: [], problem: null, ended: "replaced"});
     const frame = this.frame ?? this.open();
     return new Promise((resolve) => {
       const id = ++this.runs;
@@ -66,10 +69,10 @@ export class Sandbox {
         else frame.port.postMessage({type: "stop", run: id} satisfies ToFrame);
         resolve({...result, seconds: run.started === null ? 0 : (performance.now() - run.started) / 1000});
       };
-      const timer = setTimeout(() => finish({outputs: [], problem: null, ended: "start"}), limits.start);
+      const timer = setTimeout(() => finish({outputs: [], further: [], problem: null, ended: "start"}), limits.start);
       const run: Run = {id, onLine, finish, timer, started: null};
       this.running = run;
-      frame.port.postMessage({type: "run", run: id, task: {code, files}} satisfies ToFrame);
+      frame.port.postMessage({type: "run", run: id, task} satisfies ToFrame);
     });
   }
 
@@ -107,7 +110,7 @@ export class Sandbox {
     const {running} = this;
     const own = running?.id === message.run;
     if (message.type === "ended") {
-      if (own) running.finish({outputs: [], problem: null, ended: message.reason});
+      if (own) running.finish({outputs: [], further: [], problem: null, ended: message.reason});
       return;
     }
     if (!own && message.run !== 0) return;
@@ -120,13 +123,13 @@ export class Sandbox {
       clearTimeout(running.timer);
       // The frame keeps the time. When it too has stopped answering, so much memory was taken that its process is gone.
       running.timer = setTimeout(
-        () => running.finish({outputs: [], problem: null, ended: "broken"}),
+        () => running.finish({outputs: [], further: [], problem: null, ended: "broken"}),
         limits.time + 3_000
       );
     } else if (said.type === "line") {
       running.onLine(said.text);
     } else if (said.type === "done") {
-      running.finish({outputs: said.outputs, problem: said.problem, ended: null});
+      running.finish({outputs: said.outputs, further: said.further, problem: said.problem, ended: null});
     }
   }
 }

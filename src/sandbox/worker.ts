@@ -1,9 +1,9 @@
 import "./dom.js";
-// Every function of src/analysis, put together when the sandbox is built.
-import * as analysis from "sandbox:analysis";
+// What cells may import, put together when the sandbox is built.
+import {modules as siteModules} from "sandbox:modules";
 import * as Plot from "@observablehq/plot";
 import * as aq from "arquero";
-import {type CodeProblem, cellCode} from "./cell-code.js";
+import {type CellCode, type CodeProblem, cellCode, type Helper, helper} from "./cell-code.js";
 import {inspect} from "./inspect.js";
 import {limits} from "./limits.js";
 import type {DataFile, FromWorker, ScopeNames, Task} from "./messages.js";
@@ -25,20 +25,68 @@ const say = (message: FromWorker) => post(stringify(message));
 const codeName = "cell.js";
 
 self.onmessage = ({data: files}: MessageEvent<readonly DataFile[]>) => {
-  const scope = {aq, Plot, op: aq.op, ...analysis, ...read(files)};
+  const scope = {...exported, aq, Plot, op: aq.op, ...read(files)};
   self.onmessage = ({data: task}: MessageEvent<Task>) => {
     self.onmessage = null;
-    void run(task.code, {...scope, ...read(task.files)});
+    void run(task, {...scope, ...read(task.files), ...surroundings(task)});
   };
   say({type: "ready", names: namesOf(scope)});
 };
 
+/** The modules of the site as cells import them. Tables are read as all tables are here; see {@link plainTable}. */
+const modules: typeof siteModules = {
+  ...siteModules,
+  "./components/data.js": {...siteModules["./components/data.js"], readTable: plainTable}
+};
+
+/** All that modules export, side by side. Where two say the same name, that of src/analysis counts. */
+const exported: Record<string, unknown> = Object.assign({}, ...Object.values(modules).toReversed());
+
+function imported(path: string): unknown {
+  const module = modules[path];
+  if (!module) throw new Error(`There is no module “${path}” for cells; nothing has to be imported.`);
+  return module;
+}
+
+/** What Framework gives to the cells of a page, as far as it makes sense here. */
+function surroundings({files, language, width}: Task): Record<string, unknown> {
+  document.documentElement.dataset.labels = language;
+  const attached = new Map(files.flatMap((file) => (file.format === "attached" ? [[file.name, file.bytes]] : [])));
+  return {
+    language,
+    width,
+    invalidation: new Promise(() => {}),
+    FileAttachment: (name: unknown) => {
+      const path = String(name).replace(/^\.\//, "");
+      const bytes = attached.get(path);
+      if (!bytes) throw new Error(`There is no file “${path}” here: only the published files under data/ can be read.`);
+      const text = () => new TextDecoder().decode(bytes);
+      return {
+        name: path,
+        arrayBuffer: () => Promise.resolve(bytes.slice(0)),
+        text: () => Promise.resolve(text()),
+        json: () => Promise.resolve(JSON.parse(text()) as unknown)
+      };
+    },
+    // A value that changes on a page is the one that it has now.
+    Generators: {
+      observe: (start: (tell: (value: unknown) => void) => unknown) => {
+        let now: unknown;
+        start((value) => {
+          now = value;
+        });
+        return now;
+      }
+    }
+  };
+}
+
 function read(files: readonly DataFile[]): Record<string, unknown> {
   return Object.fromEntries(
-    files.map(({name, format, bytes}) => [
-      name,
-      format === "arrow" ? plainTable(bytes) : (JSON.parse(new TextDecoder().decode(bytes)) as unknown)
-    ])
+    files.flatMap(({name, format, bytes}) => {
+      if (format === "attached") return [];
+      return [[name, format === "arrow" ? plainTable(bytes) : (JSON.parse(new TextDecoder().decode(bytes)) as unknown)]];
+    })
   );
 }
 
@@ -51,15 +99,30 @@ function plainTable(bytes: ArrayBuffer): aq.ColumnTable {
   return aq.table(read.columnNames().map((name) => [name, read.array(name)]));
 }
 
-async function run(code: string, data: Readonly<Record<string, unknown>>): Promise<void> {
+async function run({code, before, after}: Task, data: Readonly<Record<string, unknown>>): Promise<void> {
   const outputs: Output[] = [];
+  const further: Output[] = [];
   let problem: CodeProblem | null = null;
-  const display = (value: unknown) => {
-    if (outputs.length < limits.outputs) outputs.push(describe(value));
+  const into = (list: Output[]) => (value: unknown) => {
+    if (list.length < limits.outputs) list.push(describe(value));
     return value;
   };
-  const scope = {...data, display, console: lines()};
-  const cell = cellCode(code, Object.keys(scope));
+  const display = into(outputs);
+  const help: Helper = {
+    hide: (value) => value,
+    show: display,
+    showAfter: into(further),
+    showDeclared: (values) => {
+      for (const [name, value] of Object.entries(values)) {
+        if (typeof value === "function" || outputs.length >= limits.outputs) continue;
+        const output = describe(value);
+        outputs.push({...output, note: output.note === "" ? name : `${name}: ${output.note}`});
+      }
+    },
+    imported
+  };
+  const scope = {...data, display, console: lines(), [helper]: help};
+  const cell = cellCode(code, Object.keys(scope), {before, after});
   say({type: "started"});
   if (cell.ok) {
     try {
@@ -69,12 +132,12 @@ async function run(code: string, data: Readonly<Record<string, unknown>>): Promi
       const value = await start(...Object.values(scope));
       if (value !== undefined) display(value);
     } catch (error) {
-      problem = problemOf(error, cell.firstLine);
+      problem = problemOf(error, cell, code);
     }
   } else {
     problem = cell.problem;
   }
-  say({type: "done", outputs, problem});
+  say({type: "done", outputs, further, problem});
 }
 
 /** A console that writes into the page, as far as the limit of lines allows. */
@@ -91,20 +154,27 @@ function lines(): Record<string, (...values: unknown[]) => void> {
   return {log: write, info: write, debug: write, warn: write, error: write, table: write};
 }
 
-/** What was thrown, which may be anything, and the line of the cell it came from. */
-function problemOf(error: unknown, firstLine: number): CodeProblem {
+/**
+ * What was thrown, which may be anything, and the line of the cell it came from: where it was thrown, or where the cell
+ * called what threw it. What another cell of the page threw by itself is said to be that cell’s.
+ */
+function problemOf(error: unknown, cell: CellCode & {ok: true}, code: string): CodeProblem {
   try {
     if (!(error instanceof Error)) {
       return {message: `The code threw ${inspect(error, 300)}, which is not an error.`, line: null, column: null};
     }
+    const message = `${error.name}: ${error.message}`;
     // “at cell.js:3:5”, or “@cell.js:3:5” in other browsers.
-    const place = /cell\.js:(\d+):(\d+)/.exec(String(error.stack));
-    const line = place ? Number(place[1]) - firstLine + 1 : null;
-    return {
-      message: `${error.name}: ${error.message}`,
-      line: line !== null && line > 0 ? line : null,
-      column: place ? Number(place[2]) : null
-    };
+    const places = [...String(error.stack).matchAll(/cell\.js:(\d+):(\d+)/g)].map(([, line, column]) => ({
+      line: Number(line),
+      column: Number(column)
+    }));
+    const end = cell.firstLine + code.split("\n").length;
+    const own = places.find(({line}) => line >= cell.firstLine && line < end);
+    if (own) return {message, line: own.line - cell.firstLine + 1, column: own.column};
+    const other = cell.others.find(({from, to}) => places.some(({line}) => line >= from && line < to));
+    if (!other) return {message, line: null, column: null};
+    return {message: `In the page’s cell that begins “${other.begins}”: ${message}`, line: null, column: null};
   } catch {
     return {message: "The code threw something that cannot be shown.", line: null, column: null};
   }
@@ -115,7 +185,7 @@ function namesOf(scope: Readonly<Record<string, unknown>>): ScopeNames {
     (entry): entry is [string, aq.ColumnTable] => entry[1] instanceof aq.ColumnTable
   );
   return {
-    globals: [...Object.keys(scope), "display"],
+    globals: [...Object.keys(scope), "display", "FileAttachment", "language", "width"],
     members: {aq: Object.keys(aq), Plot: Object.keys(Plot), op: Object.keys(aq.op), table: methods(tables[0]?.[1])},
     columns: Object.fromEntries(tables.map(([name, table]) => [name, table.columnNames()]))
   };
