@@ -3,6 +3,7 @@ import {existsSync, readFileSync, renameSync, rmSync} from "node:fs";
 import {join} from "node:path";
 import {bundleSite} from "./bundle.js";
 import {makeData} from "./cold-data.js";
+import {writeExtras} from "./extras.js";
 import {prepareLibraries} from "./libraries.js";
 import {completePages, finishPages} from "./page.js";
 import {observable, offline, root} from "./paths.js";
@@ -38,6 +39,8 @@ async function main(): Promise<void> {
   const missing = times.filter(({seconds}) => seconds === null).map(({name}) => name);
   if (missing.length > 0) throw new BuildError(`These files could not be made: ${missing.join(", ")}.`);
   const source = join(root, "src");
+  // Framework remakes a loader's output only when the loader itself has changed; the sandbox is made of many modules.
+  rmSync(join(source, ".observablehq/cache/sandbox"), {recursive: true, force: true});
   rmSync(cells, {force: true});
   try {
     await timed("pages", buildPages);
@@ -53,7 +56,9 @@ async function main(): Promise<void> {
   });
   const problems = await timed("output of cells into pages", () => renderSite(next));
   await timed("descriptions, search, policy", async () => {
-    completePages(next, {url: process.env.NAV_SITE_URL ?? null, source});
+    const url = process.env.NAV_SITE_URL ?? null;
+    completePages(next, {url, source});
+    writeExtras(next, url);
   });
   const known = readCells();
   const found = await timed("checks", async () => [...problems, ...checkSite(next, known)]);

@@ -21,7 +21,11 @@ import {observable, offline, root} from "./paths.js";
 async function main(): Promise<void> {
   await prepareLibraries(root);
   const problems = join(root, "src/.observablehq/problems");
-  for (const folder of [problems, join(root, "src/.observablehq/cache/data")]) {
+  for (const folder of [
+    problems,
+    join(root, "src/.observablehq/cache/data"),
+    join(root, "src/.observablehq/cache/sandbox")
+  ]) {
     rmSync(folder, {recursive: true, force: true});
   }
   mkdirSync(problems, {recursive: true});

@@ -12,10 +12,7 @@ import {build, type Plugin} from "esbuild";
  * be fetched from a plain file server, so there are none.
  */
 export async function sandboxDocument(root: string): Promise<string> {
-  const [frame, worker] = await Promise.all([
-    bundle(root, "src/sandbox/frame.ts"),
-    workerProgram(root)
-  ]);
+  const [frame, worker] = await Promise.all([bundle(root, "src/sandbox/frame.ts"), workerProgram(root)]);
   const hash = createHash("sha256").update(frame).digest("base64");
   const policy = [
     "default-src 'none'",

@@ -1,6 +1,7 @@
-import {resultDocument} from "../sandbox/markup.js";
+import {namedVariables, resultDocument} from "../sandbox/markup.js";
 import type {Output} from "../sandbox/output.js";
 import {element, html} from "./html.js";
+import {currentLanguage} from "./language.js";
 
 /** How tall a drawing may make its frame, in pixels; what is taller is scrolled. */
 const tallest = 1_500;
@@ -34,14 +35,21 @@ function drawing(markup: string): HTMLIFrameElement {
   // No scripts, and no leave to lead anywhere, whatever the markup says.
   frame.setAttribute("sandbox", "allow-same-origin");
   frame.title = "Result, a drawing";
-  frame.srcdoc = resultDocument(markup);
+  const page = getComputedStyle(document.documentElement);
+  const values = namedVariables(markup).map((name) => [name, page.getPropertyValue(name).trim()] as const);
+  const variables = Object.fromEntries(values.filter(([, value]) => value !== ""));
+  frame.srcdoc = resultDocument(markup, variables, currentLanguage());
   const adjust = () => {
     const {body} = frame.contentDocument ?? {};
     if (body) frame.style.height = `${Math.min(body.scrollHeight, tallest)}px`;
   };
   frame.addEventListener("load", () => {
     adjust();
-    new ResizeObserver(adjust).observe(frame);
+    const observer = new ResizeObserver(adjust);
+    observer.observe(frame);
+    // What folds out makes it taller.
+    const {body} = frame.contentDocument ?? {};
+    if (body) observer.observe(body);
   });
   return frame;
 }

@@ -56,19 +56,45 @@ function innocent(style: string): boolean {
   return !/url\(\s*(?!["']?#)|@import|image-set\(|expression\(|\\/i.test(style);
 }
 
+/** The page’s variables that the markup’s colours and fonts are named by. */
+export function namedVariables(markup: string): string[] {
+  return [...new Set([...markup.matchAll(/var\((--[\w-]+)/g)].map(([, name = ""]) => name))].slice(0, 100);
+}
+
 /**
  * The document in which a result’s markup is shown: in a frame without scripts, under a policy that loads nothing. It
- * takes its colours from the reader’s choice of light or dark, as the page does.
+ * takes its colours from the reader’s choice of light or dark, as the page does, and the values of `variables` from the
+ * page; `language` is that of the labels that come first.
  */
-export function resultDocument(markup: string): string {
+export function resultDocument(
+  markup: string,
+  variables: Readonly<Record<string, string>> = {},
+  language: "en" | "no" = "en"
+): string {
+  const values = Object.entries(variables).map(([name, value]) => `${name}: ${value.replace(/[<>{};]/g, "")};`);
   return `<!doctype html><html lang="en"><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
 <title>Result</title>
 <style>
-:root { color-scheme: light; color: #1b1e23; --theme-foreground: #1b1e23; --sans-serif: system-ui, sans-serif; font: 14px/1.4 var(--sans-serif); }
-@media (prefers-color-scheme: dark) { :root { color-scheme: dark; color: #dfdfd6; --theme-foreground: #dfdfd6; } }
+:root { color-scheme: light; color: #1b1e23; --theme-foreground: #1b1e23; --theme-background-a: #fff; --theme-foreground-muted: #45484e; --bad: #b3261e; --sans-serif: system-ui, sans-serif; font: 14px/1.4 var(--sans-serif); }
+@media (prefers-color-scheme: dark) { :root { color-scheme: dark; color: #dfdfd6; --theme-foreground: #dfdfd6; --theme-background-a: #161616; --theme-foreground-muted: #b0b0ab; --bad: #ff9d94; } }
+:root { ${values.join(" ")} }
 body { margin: 0; overflow: auto; }
 svg { max-width: 100%; height: auto; }
+figure { margin: 0 0 1rem; }
+figcaption { font-weight: 600; margin-bottom: 0.5rem; }
+figcaption .question { font-weight: 400; }
+.source, .key, .ways, .gloss { color: var(--theme-foreground-muted); }
+.ways { display: none; }
+.scroll { overflow-x: auto; }
+table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
+th, td { padding: 0.3rem 0.5rem; text-align: right; vertical-align: top; border-top: 1px solid color-mix(in srgb, currentColor 20%, transparent); }
+th:first-child { text-align: left; }
+.gloss, .recomputed, .remark { display: block; }
+.recomputed { font-style: italic; }
+.remark { color: var(--bad); }
+.bilingual { display: flex; flex-direction: column; }
+.bilingual > [lang="${language === "en" ? "no" : "en"}"] { order: 1; font-weight: 400; color: var(--theme-foreground-muted); }
 </style>
 <body>${inertMarkup(markup)}`;
 }

@@ -85,7 +85,9 @@ function read(files: readonly DataFile[]): Record<string, unknown> {
   return Object.fromEntries(
     files.flatMap(({name, format, bytes}) => {
       if (format === "attached") return [];
-      return [[name, format === "arrow" ? plainTable(bytes) : (JSON.parse(new TextDecoder().decode(bytes)) as unknown)]];
+      return [
+        [name, format === "arrow" ? plainTable(bytes) : (JSON.parse(new TextDecoder().decode(bytes)) as unknown)]
+      ];
     })
   );
 }
