@@ -23,9 +23,10 @@ export function foldCode<T extends MarkdownIt>(md: T): T {
   if (!render) return md;
   md.renderer.rules.fence = (tokens, index, ...rest) => {
     const token = tokens[index];
-    if (!token || !cell.test(token.info) || /run=false/.test(token.info)) return render(tokens, index, ...rest);
+    if (!token || !cell.test(token.info) || /run=false/.test(token.info))
+      return focusable(render(tokens, index, ...rest));
     token.info = `${token.info} echo`;
-    const html = render(tokens, index, ...rest);
+    const html = focusable(render(tokens, index, ...rest));
     const code = html.lastIndexOf("<pre");
     if (code < 0) return html;
     return `${html.slice(0, code)}<details class="code"><summary>Code</summary>\n${html.slice(code)}</details>\n`;
@@ -105,4 +106,9 @@ export function recordCells<T extends MarkdownIt>(md: T, file: string): T {
     writeFileSync(file, JSON.stringify(Object.fromEntries(finished)));
   });
   return md;
+}
+
+/** Code that is wider than the page scrolls; with a place in the keyboard's walk it can be scrolled without a mouse. */
+function focusable(html: string): string {
+  return html.replaceAll("<pre", '<pre tabindex="0"');
 }

@@ -97,7 +97,10 @@ export function completePages(folder: string, publication: Publication): void {
   });
   const search = writeSearchIndex(
     folder,
-    documents.map(({file, title, main}) => ({file, title: title.split(" | ")[0] ?? title, text: textOf(main)}))
+    documents.flatMap(({file, title, main}) => [
+      {file, title: title.split(" | ")[0] ?? title, text: textOf(main)},
+      ...tablesOf(file, main)
+    ])
   );
   for (const {file, html, title, main} of documents) {
     const head = metadata(file, title, describe(file, main, publication.source), publication.url);
@@ -125,6 +128,16 @@ function metadata(file: string, title: string, description: string, url: string 
     }).map(([property, content]) => `<meta property="${property}" content="${quoted(content)}">`),
     '<meta name="twitter:card" content="summary">'
   ].join("\n");
+}
+
+/** The tables that stand on a page, each found by its title and its question in either language. */
+function tablesOf(file: string, main: Element | null): Entry[] {
+  return [...(main?.querySelectorAll("figure.comparison[id]") ?? [])].map((figure) => {
+    const caption = figure.querySelector("figcaption");
+    const number = caption?.querySelector(".table-number")?.textContent ?? "";
+    const title = caption?.querySelector("[lang=en]")?.textContent ?? "";
+    return {file: `${file}#${figure.id}`, title: `${number}. ${title}`, text: textOf(caption)};
+  });
 }
 
 /** What a page is about: what its front matter says, else its first paragraph, as far as whole sentences go. */

@@ -114,7 +114,7 @@ function line({id, table, kind, place, printed, recomputed, interval, verdict, f
   return html`<tr id="${id}">
     <th scope="row">${table ?? "–"}</th>
     <td>${place}<span class="gloss">${kind.replaceAll("_", " ")}</span></td>
-    <td>${printed}</td>
+    <td lang="no">${printed}</td>
     <td>${recomputed}${interval ? html`<span class="gloss">${interval}</span>` : null}</td>
     <td class="${verdict === "exact" ? "" : "remark"}">${verdictNames[verdict]}</td>
     <td><code>${formula}</code>${note ? html`<span class="gloss">${note}</span>` : null}</td>

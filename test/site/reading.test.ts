@@ -52,9 +52,9 @@ describe("a reader", () => {
   });
 
   test.each([
-    ["rolle i NAV-kontoret", "roles"],
-    ["What is your role in the NAV office", "roles"],
-    ["tett samarbeid mellom medarbeiderne", "cooperation"]
+    ["Hva er din rolle i NAV-kontoret", "roles.html#table-"],
+    ["What is your role in the NAV office", "roles.html#table-"],
+    ["tett samarbeid mellom medarbeiderne", "cooperation.html#table-17"]
   ])("finds a table by its question: %s", async (words, wanted) => {
     const page = await open("index.html");
     await page.locator("#observablehq-search input").focus();
@@ -120,7 +120,10 @@ describe("a reader", () => {
       inMain.slice(1).forEach((stop, i) => {
         const before = inMain[i];
         // What stands in one line may be a little higher or lower than what comes before it.
-        if (before) expect(stop.y, `${stop.name} after ${before.name}`).toBeGreaterThan(before.y - 120);
+        // A list in columns goes on at the top of the next one.
+        if (before && stop.x < before.x + 40) {
+          expect(stop.y, `${stop.name} after ${before.name}`).toBeGreaterThan(before.y - 120);
+        }
       });
       // Nowhere does the walk stand still.
       const still = order.slice(1).filter((stop, i) => stop.name === order[i]?.name && stop.y === order[i]?.y);
