@@ -167,7 +167,7 @@ async function bundleScript(folder: string, entry: string): Promise<string> {
     charset: "utf8",
     write: false,
     logLevel: "warning",
-    plugins: [sitePlugin(folder, new Map())]
+    plugins: [clientPlugin, noEvalPlugin, sitePlugin(folder, new Map())]
   });
   let script = "";
   mkdirSync(join(folder, "_site"), {recursive: true});
