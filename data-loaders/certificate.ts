@@ -4,6 +4,7 @@ import {readFileSync} from "node:fs";
 import {fileURLToPath} from "node:url";
 import type {Certificate, CertifiedFile, Tally} from "../src/analysis/certificate.js";
 import {verdicts} from "../src/analysis/verdict.js";
+import {about} from "./about.js";
 import {citation} from "./citation.js";
 import {readCells} from "./csv.js";
 import {bearings, type Erratum} from "./errata.js";
@@ -76,7 +77,7 @@ export function writeCertificate(files: Files, raw: Files): Uint8Array {
 /** What is said of published files that the package does not list. */
 const otherFiles: Readonly<Record<string, string>> = {
   "datapackage.json": "What every file and column holds",
-  "nav-offices-2010.zip": "Everything, in one archive",
+  [`${about.name}.zip`]: "Everything, in one archive",
   "raw.zip": "The raw files, in one archive",
   "places.json": "Where each table stands on the site"
 };

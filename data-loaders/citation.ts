@@ -20,13 +20,6 @@ export interface Citation {
   readonly bibtex: string;
 }
 
-/** The Creative Commons licence of text and data, and where its text is. */
-export const dataLicence = {
-  name: about.licence,
-  title: "Creative Commons Attribution 4.0 International",
-  path: "https://creativecommons.org/licenses/by/4.0/"
-} as const;
-
 /** The file with the project's citation, in the Citation File Format 1.2.0. */
 export const citationFile = new URL("../CITATION.cff", import.meta.url);
 
@@ -63,7 +56,7 @@ export function readCitation(text: string): Citation {
     report: {title: textOf(report, "title"), authors: namesOf(report), year: Number(report.year)},
     apa: `${named}. (${year ?? "n.d."}). ${title} (Version ${version}) [Data set].`,
     bibtex: [
-      "@misc{nav-offices-recomputed,",
+      `@misc{${about.name}-recomputed,`,
       `  author = {{${named}}},`,
       `  title = {{${title}}},`,
       ...(year === null ? [] : [`  year = {${year}},`]),

@@ -2,7 +2,7 @@ import {createHash} from "node:crypto";
 import {DataType, tableFromIPC} from "apache-arrow";
 import type {ReportEntries, VariableEntry} from "../src/analysis/labels.js";
 import {about} from "./about.js";
-import {citation, dataLicence} from "./citation.js";
+import {citation} from "./citation.js";
 import {codebookColumns} from "./codebook-file.js";
 import {readCells} from "./csv.js";
 
@@ -78,12 +78,12 @@ export function packageDescriptor(files: Files, raw: Files): Uint8Array {
   }));
   const descriptor = {
     $schema: "https://datapackage.org/profiles/2.0/datapackage.json",
-    name: "nav-offices-2010",
+    name: about.name,
     title,
     description: `${abstract} The respondents are reconstructed from the tables: no row is a person.`,
     version,
     keywords,
-    licenses: [dataLicence],
+    licenses: [{name: about.licence, path: about.licenceText}],
     sources: [{title: about.source}],
     contributors: [
       ...authors.map((name) => ({title: name, roles: ["creator"]})),

@@ -1,3 +1,4 @@
+import {about} from "./about.js";
 import {archive} from "./archive.js";
 import {writeCertificate} from "./certificate.js";
 import {writeCitation} from "./citation.js";
@@ -8,7 +9,7 @@ import {readme} from "./readme.js";
 import {csvName, hasCsv} from "./twins.js";
 
 /** The name of the archive of everything. */
-export const archiveName = "nav-offices-2010.zip";
+export const archiveName = `${about.name}.zip`;
 
 type Raw = ReadonlyMap<string, Uint8Array>;
 

@@ -1,6 +1,6 @@
 import {readFileSync} from "node:fs";
 import {about} from "./about.js";
-import {citation, citationFile, dataLicence} from "./citation.js";
+import {citation, citationFile} from "./citation.js";
 
 /** What lies beside the data in the archive: a text that says what it all is, the citation, the licences. */
 export function readme(files: ReadonlyMap<string, Uint8Array>): Map<string, Uint8Array> {
@@ -29,7 +29,7 @@ empty field is a missing value. The Arrow files hold the same, with categories i
 
 Licences
 
-Text and data: ${dataLicence.title} (${dataLicence.path}).
+Text and data: ${about.licence} (${about.licenceText}).
 Code: MIT, see LICENSE.txt.
 The printed numbers are facts of the report: ${about.source}.
 

@@ -1,5 +1,5 @@
 import {about} from "./about.js";
-import {type Citation, dataLicence} from "./citation.js";
+import type {Citation} from "./citation.js";
 
 /** Things as schema.org describes them: what search engines for data sets read. */
 export interface LinkedData {
@@ -34,7 +34,7 @@ export function linkedData(
     name: report.title,
     author: organisations(report.authors),
     datePublished: String(report.year),
-    inLanguage: "nb"
+    inLanguage: about.language
   };
   return {
     "@context": "https://schema.org",
@@ -47,13 +47,13 @@ export function linkedData(
         url: address("data.html"),
         version,
         keywords,
-        license: dataLicence.path,
+        license: about.licenceText,
         creator,
         isAccessibleForFree: true,
         isBasedOn: work,
         citation: about.source,
-        temporalCoverage: "2008/2010",
-        spatialCoverage: {"@type": "Country", name: "Norway"},
+        temporalCoverage: about.years,
+        spatialCoverage: {"@type": "Country", name: about.country},
         distribution: paths.map((path) => ({
           "@type": "DataDownload",
           name: path.split("/").at(-1),
@@ -71,7 +71,7 @@ export function linkedData(
         reviewAspect: "Whether the printed numbers, and the conclusions drawn from them, can be computed again",
         inLanguage: "en",
         isBasedOn: {"@id": address("data.html#dataset")},
-        license: dataLicence.path
+        license: about.licenceText
       }
     ]
   };

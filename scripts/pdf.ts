@@ -1,6 +1,7 @@
 import {existsSync, readFileSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {JSDOM} from "jsdom";
+import {about} from "../data-loaders/about.js";
 import config from "../observablehq.config.js";
 import {launch, serve} from "./browser.js";
 import {root} from "./paths.js";
@@ -9,7 +10,7 @@ const dist = join(root, "dist");
 const whole = "whole.html";
 
 /**
- * `npm run pdf`: the whole site as one PDF, `dist/nav-offices-2010.pdf`, from the pages as they stand in `dist/`, in the
+ * `npm run pdf`: the whole site as one PDF, `dist/<name>.pdf`, from the pages as they stand in `dist/`, in the
  * order of the navigation, with a table of contents. It needs no JavaScript: what is printed is what the build wrote
  * into the pages.
  */
@@ -24,7 +25,7 @@ async function main(): Promise<void> {
     const page = await context.newPage();
     await page.goto(`${site.url}/${whole}`);
     await page.pdf({
-      path: join(dist, "nav-offices-2010.pdf"),
+      path: join(dist, `${about.name}.pdf`),
       format: "A4",
       margin: {top: "18mm", bottom: "18mm", left: "16mm", right: "16mm"},
       displayHeaderFooter: true,
@@ -37,7 +38,7 @@ async function main(): Promise<void> {
     await browser.close();
     site.close();
   }
-  console.log(`dist/nav-offices-2010.pdf: ${pages.length} pages of the site`);
+  console.log(`dist/${about.name}.pdf: ${pages.length} pages of the site`);
 }
 
 /** One document of many pages: each page's text, its anchors made unique, and links between pages turned inwards. */

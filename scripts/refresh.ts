@@ -71,7 +71,11 @@ async function refresh(
 
 /** The file of Framework's loader for an output: its own, or the one that serves any CSV file or survey. */
 function loaderOf(name: string): string | undefined {
-  const shared = name.endsWith(".csv") ? "[file].csv" : "respondents-[survey].arrow";
+  const shared = name.endsWith(".csv")
+    ? "[file].csv"
+    : name.endsWith(".zip")
+      ? "[archive].zip"
+      : "respondents-[survey].arrow";
   return [name, shared].map((own) => join(root, "src/data", `${own}.ts`)).find(existsSync);
 }
 

@@ -1,5 +1,6 @@
 import {readdirSync, readFileSync} from "node:fs";
 import {join} from "node:path";
+import {about} from "../data-loaders/about.js";
 import {otherSurveys} from "../data-loaders/surveys.js";
 import {csvName, hasCsv} from "../data-loaders/twins.js";
 import {root} from "./paths.js";
@@ -26,7 +27,9 @@ export function dataPaths(): string[] {
     name.endsWith(".ts") && !name.startsWith("[file]") ? [name.slice(0, -".ts".length)] : []
   );
   const names = loaders.flatMap((name) =>
-    name.includes("[survey]") ? otherSurveys().map((survey) => name.replace("[survey]", survey)) : [name]
+    name.includes("[survey]")
+      ? otherSurveys().map((survey) => name.replace("[survey]", survey))
+      : [name.replace("[archive]", about.name)]
   );
   return [...names, ...names.filter(hasCsv).map(csvName), "codebook.csv"].map((name) => `/data/${name}`);
 }

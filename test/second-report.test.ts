@@ -29,6 +29,7 @@ describe("another report", () => {
     cpSync(join(fixture, "raw"), at("data-loaders/raw"), {recursive: true});
     cpSync(join(fixture, "pages"), at("src"), {recursive: true});
     cpSync(join(fixture, "about.json"), at("data-loaders/about.json"));
+    cpSync(join(fixture, "CITATION.cff"), at("CITATION.cff"));
     // 2. Each table is checked; 3. the site is built.
     for (const table of [11, 12, 13, 14, 15, 16, 17, 18]) {
       const checked = await runScript(project.folder, "check-table", {args: [String(table)]});
@@ -81,6 +82,8 @@ describe("another report", () => {
       const {metadata} = arrow(name).schema;
       expect(metadata.get("source"), name).toContain("canteen");
     }
+    expect(existsSync(at("dist/data/canteen-2021.zip"))).toBe(true);
+    expect(readFileSync(at("dist/data/datapackage.json"), "utf8")).not.toContain("NAV");
     for (const name of ["index.html", "before.html"]) {
       const page = readFileSync(at(`dist/${name}`), "utf8");
       expect(page).toContain("The canteen, recomputed");
