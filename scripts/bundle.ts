@@ -4,7 +4,8 @@ import {dirname, join, relative, resolve} from "node:path/posix";
 import {fileURLToPath} from "node:url";
 import {type ImportExpression, type Node, type Pattern, parse} from "acorn";
 import {ancestor} from "acorn-walk";
-import {build, type Plugin, transform} from "esbuild";
+import {build, type OutputFile, type Plugin, transform} from "esbuild";
+import {nameParts} from "./part-names.js";
 import {root} from "./paths.js";
 
 /** A page that Framework has made, with the module script that holds its cells. */
@@ -170,10 +171,9 @@ async function bundleScript(folder: string, entry: string): Promise<string> {
     plugins: [clientPlugin, noEvalPlugin, sitePlugin(folder, new Map())]
   });
   let script = "";
-  mkdirSync(join(folder, "_site"), {recursive: true});
-  for (const {path, text} of outputFiles) {
-    if (path.endsWith(`/${name}.js`)) script = writeHashed(folder, `_site/${name}.js`, text);
-    else writeFileSync(path, text);
+  for (const [file, text] of filesOf(outputFiles)) {
+    if (file === `${name}.js`) script = writeHashed(folder, `_site/${file}`, text);
+    else writeFileSync(join(folder, "_site", file), text);
   }
   return script;
 }
@@ -209,8 +209,7 @@ async function bundleModules(
     plugins: [clientPlugin, noEvalPlugin, sitePlugin(folder, wanted)]
   });
   let site = "";
-  for (const {path, text} of outputFiles) {
-    const name = path.replaceAll("\\", "/").split("/").at(-1) ?? "";
+  for (const [name, text] of filesOf(outputFiles)) {
     if (name === "site.js") {
       site = writeHashed(folder, "_site/site.js", text.replace("site.js.LEGAL.txt", "site.LEGAL.txt"));
     } else {
@@ -219,6 +218,11 @@ async function bundleModules(
     }
   }
   return site;
+}
+
+/** What the bundler made, by names that do not depend on where. */
+function filesOf(made: readonly OutputFile[]): Map<string, string> {
+  return nameParts(new Map(made.map(({path, text}) => [path.replaceAll("\\", "/").split("/").at(-1) ?? "", text])));
 }
 
 const client = join(root, "node_modules/@observablehq/framework/dist/client");

@@ -1,5 +1,6 @@
 import {readdirSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
+import {about} from "../data-loaders/about.js";
 
 /**
  * Writes what a site needs beside its pages: a page for addresses that do not exist, a map of the pages for search
@@ -8,9 +9,9 @@ import {join} from "node:path";
  */
 export function writeExtras(folder: string, url: string | null): void {
   writeFileSync(join(folder, ".nojekyll"), "");
-  writeFileSync(join(folder, "404.html"), missingPage(url));
+  const pages = readdirSync(folder).filter((name) => name.endsWith(".html"));
+  writeFileSync(join(folder, "404.html"), missingPage(url, pages.includes("what-holds.html")));
   if (url === null) return;
-  const pages = readdirSync(folder).filter((name) => name.endsWith(".html") && name !== "404.html");
   const places = pages
     .sort()
     .map((name) => `<url><loc>${new URL(name.replace(/^index\.html$/, ""), url).href}</loc></url>`);
@@ -24,7 +25,7 @@ export function writeExtras(folder: string, url: string | null): void {
  * A page that stands for any address, however deep, so it can use no other file; its links are full addresses where the
  * site's own is known.
  */
-function missingPage(url: string | null): string {
+function missingPage(url: string | null, hasAnswer: boolean): string {
   const link = (page: string) => (url === null ? `./${page}` : new URL(page, url).href);
   return `<!doctype html>
 <html lang="en">
@@ -33,11 +34,13 @@ function missingPage(url: string | null): string {
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>No such page | NAV offices 2010, recomputed</title>
+<title>No such page | ${about.title}</title>
 <style>body {font: 1.1rem/1.5 Georgia, serif; max-width: 36rem; margin: 4rem auto; padding: 0 1rem}</style>
 <main>
 <h1>No such page</h1>
-<p>Nothing stands at this address. <a href="${link("index.html")}">The start page</a> lists every table of the report, and <a href="${link("what-holds.html")}">What holds</a> gives the short answer.</p>
+<p>Nothing stands at this address. <a href="${link("index.html")}">The start page</a> lists every table of the report.${
+    hasAnswer ? ` <a href="${link("what-holds.html")}">What holds</a> gives the short answer.` : ""
+  }</p>
 </main>
 </html>
 `;

@@ -20,7 +20,13 @@ export function playground(examples: readonly Example[]): HTMLElement {
     <div class="editor"><p class="status" role="status">The editor is being loaded; it needs JavaScript.</p></div>
     <div class="result"></div>
   </section>`);
-  void open(node, examples);
+  // The editor is fetched for who sees it: not while pages are drawn before they are published.
+  const seen = new IntersectionObserver((entries) => {
+    if (!entries.some(({isIntersecting}) => isIntersecting)) return;
+    seen.disconnect();
+    void open(node, examples);
+  });
+  seen.observe(node);
   return node;
 }
 

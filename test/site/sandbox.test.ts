@@ -266,7 +266,7 @@ split`;
       ["moves the page", "self.location = 'http://HOST/moved'; top.location = 'http://HOST/top'", /Error|Done/],
       [
         "spoils prototypes",
-        "Object.prototype.toJSON = () => ({type: 'x'}); Array.prototype.map = null; JSON.stringify = null; MessagePort.prototype.postMessage = null; self.postMessage = null; Promise.prototype.then = () => { throw 1; }; 1",
+        "Object.prototype.toJSON = () => ({type: 'x'}); Array.prototype.map = null; JSON.stringify = null; MessagePort.prototype.postMessage = null; self.postMessage = null; Promise.prototype.then = () => { throw Error('in the worker'); }; 1",
         /Done|Stopped|Error|threw/
       ]
     ];
