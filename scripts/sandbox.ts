@@ -1,5 +1,5 @@
 import {createHash} from "node:crypto";
-import {readdirSync, readFileSync} from "node:fs";
+import {existsSync, readdirSync, readFileSync} from "node:fs";
 import {join} from "node:path";
 import {build, type Plugin} from "esbuild";
 
@@ -73,7 +73,9 @@ export function cellModules(root: string): string[] {
   const imported = readdirSync(src)
     .filter((name) => name.endsWith(".md"))
     .flatMap((name) => [...readFileSync(join(src, name), "utf8").matchAll(/^import .* from "\.\/(.+)\.js";?$/gm)])
-    .map(([, path]) => `${path}.ts`);
+    .map(([, path]) => `${path}.ts`)
+    // That a page imports what is not there is for the build of that page to say, which names it.
+    .filter((path) => existsSync(join(src, path)));
   return [...new Set([...own, ...imported, "components/html.ts", "components/data.ts"])].sort();
 }
 
