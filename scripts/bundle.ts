@@ -1,5 +1,14 @@
 import {createHash} from "node:crypto";
-import {existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync} from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync
+} from "node:fs";
 import {dirname, join, relative, resolve} from "node:path/posix";
 import {fileURLToPath} from "node:url";
 import {type ImportExpression, type Node, type Pattern, parse} from "acorn";
@@ -225,7 +234,10 @@ function filesOf(made: readonly OutputFile[]): Map<string, string> {
   return nameParts(new Map(made.map(({path, text}) => [path.replaceAll("\\", "/").split("/").at(-1) ?? "", text])));
 }
 
-const client = join(root, "node_modules/@observablehq/framework/dist/client");
+/** Where packages are, behind any link: of one that is found by two paths, the bundle would have two instances. */
+const packages = realpathSync(join(root, "node_modules"));
+
+const client = join(packages, "@observablehq/framework/dist/client");
 
 /** Framework's own client, without its libraries, which would be fetched from elsewhere. */
 const clientPlugin: Plugin = {
@@ -293,7 +305,7 @@ function sitePlugin(folder: string, wanted: ReadonlyMap<string, ReadonlySet<stri
 
 /** The first file of a package, as its package.json names it for bundlers. */
 function libraryEntry(name: string): string {
-  const folder = join(root, "node_modules", name);
+  const folder = join(packages, name);
   const {module, main} = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as {
     module?: string;
     main?: string;
