@@ -84,4 +84,21 @@ describe("a cell of a notebook, edited in place", () => {
     expect(heard).toEqual([]);
     await page.close();
   });
+
+  test.each(["reconstruction.html", "would-it-change.html"])("every cell of %s runs as it is", async (path) => {
+    await page.goto(`${site.url}/${path}`);
+    await settle(page);
+    const cells = page.locator("details.code");
+    const count = await cells.count();
+    expect(count).toBeGreaterThan(5);
+    for (let i = 0; i < count; i++) {
+      const cell = cells.nth(i);
+      await cell.locator(":scope > summary").click();
+      await cell.getByRole("button", {name: "Edit and rerun"}).click();
+      expect(await run(cell), (await cell.textContent())?.slice(0, 120)).toMatch(/^Done/);
+      await cell.locator("[name=close]").click();
+    }
+    expect(heard).toEqual([]);
+    await page.close();
+  });
 });
