@@ -9,6 +9,8 @@ import {tTwoSided} from "./student.js";
 export interface Predictor extends Coefficient {
   readonly term: string;
   readonly label: Label;
+  /** The answer that counts as 1, where the coding notes have a question coded 0 and 1; else null. */
+  readonly one: Label | null;
   readonly beta: number;
   readonly t: number;
   /** The significance as printed, stars included. */
@@ -41,6 +43,7 @@ export function readRegression(published: ColumnTable, report: ReportEntries, ta
       throw new Error(`table ${table} prints no ${measure}${term ? ` of ${term}` : ""}`);
     return {...cell, value: cell.value};
   };
+  const codes = printedCells(published, table, "code");
   const terms = printedCells(published, table, "beta").map((cell) => cell.row ?? "");
   const r2 = number("r2", null).value;
   const model = {n: number("n", null).value, predictors: terms.length, r2: r2 > 1 ? r2 / 1000 : r2};
@@ -51,6 +54,7 @@ export function readRegression(published: ColumnTable, report: ReportEntries, ta
     return {
       term,
       label: categoryLabel(report, entry.row, term),
+      one: codedOne(codes.filter((code) => code.row === term)),
       beta: beta.value,
       t: t.value,
       printedP: p.printed,
@@ -65,6 +69,26 @@ export function readRegression(published: ColumnTable, report: ReportEntries, ta
     printedF: number("f", null).value,
     predictors: predictors.map((predictor, i) => ({...predictor, holm: adjusted[i] ?? 1}))
   };
+}
+
+/** The answers of the coding notes in English; one that is not here is given as printed. */
+const english: Readonly<Record<string, string>> = {
+  veileder: "adviser",
+  "Nei eller usikker": "no or not sure",
+  "I liten grad/ikke i det hele tatt": "to a small extent or not at all",
+  "I noen eller stor grad": "to some or a great extent"
+};
+
+/** The answer coded 1 of a question coded 0 and 1. */
+function codedOne(codes: readonly PrintedNumber[]): Label | null {
+  const one = codes.find(({value}) => value === 1)?.column_label;
+  if (!one || codes.length !== 2 || !codes.some(({value}) => value === 0)) return null;
+  return {no: `${one[0]?.toLowerCase()}${one.slice(1)}`, en: english[one] ?? one};
+}
+
+/** What a predictor’s coefficient counts for: its name and, of a question coded 0 and 1, the answer that counts as 1. */
+export function directedLabel({label, one}: Pick<Predictor, "label" | "one">): Label {
+  return one ? {no: `${label.no}: ${one.no}`, en: `${label.en}: ${one.en}`} : label;
 }
 
 function givesP(t: number, p: number, df: number): boolean {

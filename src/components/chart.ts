@@ -38,7 +38,7 @@ export function printedChart(
     rows,
     below: html`${answers(entry, report)}
       <p class="key">The axis, as printed: ${ticks.join(" · ")} (percent).</p>
-      <p class="verdict differs">${verdict}</p>`
+      <p class="verdict unchecked">${verdict}</p>`
   });
 }
 

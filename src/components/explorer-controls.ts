@@ -12,6 +12,7 @@ import {
   tableChoice,
   treat
 } from "../analysis/recode.js";
+import {bilingual} from "./comparison.js";
 import {element, type Html, html} from "./html.js";
 import type {Language} from "./language.js";
 
@@ -39,14 +40,18 @@ export function explorerControls(
     const {label, labelEn} = variableEntry(report, variable);
     return language === "no" ? label : labelEn;
   };
+  const tableName = (row: string, column: string | null) =>
+    [row, ...(column === null ? [] : [column])].map(variableName).join(" × ");
   const lang = language === "no" ? html` lang="no"` : null;
   const node = element(html`<form class="choices" aria-label="What is crossed">
     <div class="line">
       <label class="wide">Start from a printed table
-        <select name="table"><option value="">– none: a choice of your own –</option>${report.tables.map((entry) => {
-          const usable = tableChoice(report, entry) !== null;
-          return html`<option value="${entry.table}"${usable ? null : html` disabled`}>${entry.table}. ${tableName(report, entry.row, entry.column)}${usable ? null : ` (${why(entry)})`}</option>`;
-        })}</select></label>
+        <select name="table"${lang}><option value="" lang="en">– none: a choice of your own –</option>${report.tables.map(
+          (entry) => {
+            const usable = tableChoice(report, entry) !== null;
+            return html`<option value="${entry.table}"${usable ? null : html` disabled`}>${entry.table}. ${tableName(entry.row, entry.column)}${usable ? null : ` (${why(entry)})`}</option>`;
+          }
+        )}</select></label>
       <button type="button" name="reset">As the report has it</button>
     </div>
     <div class="line">
@@ -209,7 +214,7 @@ export function explorerControls(
       html`${[rows, ...(columns ? [columns] : [])].map(({variable}) => {
         const {question, questionEn} = variableEntry(report, variable);
         return question
-          ? html`<p><b${lang}>${variableName(variable)}:</b> <span lang="no">${question}</span> <span class="gloss">${questionEn}</span></p>`
+          ? html`<p><b${lang}>${variableName(variable)}:</b> ${bilingual(question, questionEn)}</p>`
           : null;
       })}`
     );
@@ -304,14 +309,6 @@ function apply(
     default:
       return null;
   }
-}
-
-/** A table's questions in both languages. */
-function tableName(report: ReportEntries, row: string, column: string | null): string {
-  const sides = [row, ...(column === null ? [] : [column])].map((variable) => variableEntry(report, variable));
-  const no = sides.map(({label}) => label).join(" × ");
-  const en = sides.map(({labelEn}) => labelEn).join(" × ");
-  return `${no} · ${en}`;
 }
 
 function why({kind, population}: ReportEntries["tables"][number]): string {

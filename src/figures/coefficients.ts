@@ -20,14 +20,15 @@ export function coefficients(
   const clear = (d: PlottedCoefficient) => d.lower > 0 || d.upper < 0;
   return Plot.plot({
     width,
-    height: sorted.length * 26 + 50,
+    height: sorted.length * (narrow ? 42 : 34) + 50,
     marginBottom: 44,
     marginLeft: narrow ? 168 : 270,
     marginRight: narrow ? 16 : 56,
     style: {...plotStyle, ...(narrow ? {fontSize: "11px"} : {})},
     x: {label: "standardized coefficient →", labelArrow: "none", grid: true, ticks: narrow ? 4 : 8},
-    y: {domain: sorted.map((d) => d.label), label: null, tickSize: 0},
+    y: {domain: sorted.map((d) => d.label), label: null, axis: null},
     marks: [
+      Plot.axisY({label: null, tickSize: 0, lineWidth: narrow ? 14 : 20}),
       Plot.ruleX([0]),
       Plot.ruleY(sorted, {
         x1: "lower",

@@ -21,9 +21,9 @@ export function determination(
   const printed = pairs.filter((pair) => pair.width === null);
   return Plot.plot({
     width,
-    height: narrow ? 470 : 640,
-    marginLeft: narrow ? 150 : 220,
-    marginBottom: narrow ? 150 : 200,
+    height: narrow ? 496 : 690,
+    marginLeft: narrow ? 176 : 250,
+    marginBottom: narrow ? 176 : 250,
     marginTop: 10,
     style: {...plotStyle, fontSize: narrow ? "9px" : "12px"},
     x: {domain: labels, label: null, tickRotate: -90, tickSize: 0},

@@ -12,14 +12,14 @@ export interface SpreadCell {
   readonly slanted: readonly [number, number];
 }
 
-/** The bars of each cell, from wide to narrow: how thick they are and how dark. */
+/** The bars of each cell, from wide to narrow: told apart by how thick they are, in the light and in the dark theme. */
 const bars = [
-  {name: "exact bounds", ends: (d: SpreadCell) => [d.lower, d.upper] as const, thickness: 3, opacity: 0.3},
-  {name: "slanted", ends: (d: SpreadCell) => d.slanted, thickness: 7, opacity: 0.45},
-  {name: "even", ends: (d: SpreadCell) => d.even, thickness: 7, opacity: 1}
+  {name: "exact bounds", ends: (d: SpreadCell) => [d.lower, d.upper] as const, thickness: 1.5, opacity: 0.6},
+  {name: "slanted", ends: (d: SpreadCell) => d.slanted, thickness: 5, opacity: 0.5},
+  {name: "even", ends: (d: SpreadCell) => d.even, thickness: 11, opacity: 1}
 ] as const;
 
-/** For each cell three bars on one line: exact bounds (thin), slanted members (pale) and even members (dark). */
+/** For each cell three bars on one line: exact bounds (thin), slanted members (thicker) and even members (thickest). */
 export function spreadChart(
   cells: readonly SpreadCell[],
   rows: readonly string[],
