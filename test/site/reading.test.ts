@@ -1,5 +1,4 @@
 import {readdirSync, readFileSync} from "node:fs";
-import {join} from "node:path";
 import type {Browser} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, inject, test} from "vitest";
 import {launch, serve, settle} from "./browser.js";
