@@ -1,4 +1,5 @@
 import type {ColumnTable} from "arquero";
+import {chiSquareTest} from "./chi-square.js";
 import {type Crosstab, MISSING, type PrintedNumber, printedCells, TOTAL} from "./crosstab.js";
 import {categoryLabel, type Label, type ReportEntries, tableEntry} from "./labels.js";
 import {checkCount, checkPercent, type Verdict} from "./verdict.js";
@@ -31,6 +32,8 @@ export interface Comparison {
   readonly rows: readonly ComparedSide[];
   readonly columns: readonly ComparedSide[];
   readonly cells: readonly (readonly ComparedCell[])[];
+  /** The P value below a crosstab beside that of Pearson’s chi-square; null where none is printed. */
+  readonly p: Compared | null;
   /** How many numbers were checked, and with what result. */
   readonly tally: Readonly<Record<Verdict, number>>;
 }
@@ -40,7 +43,7 @@ export interface Comparison {
  *
  * Counts are held against `recomputed` (a crosstab of respondents) where one is given; totals against the sum of the
  * printed cells above or beside them; percents against the printed counts that they are shares of, at the number of
- * decimals they are printed with. A total that its own cells do not add up to is `inconsistent`: which of them is
+ * decimals they are printed with; a P value against Pearson’s chi-square of the printed cells. A total that its own cells do not add up to is `inconsistent`: which of them is
  * wrong cannot be known from the table. Throws when the table is a regression or a chart.
  */
 export function compareTable(
@@ -80,7 +83,24 @@ export function compareTable(
       };
     })
   );
-  return {rows, columns, cells, tally};
+  const [p] = printedCells(published, table, "p");
+  const body = rows
+    .filter(({isTotal}) => !isTotal)
+    .map((row) =>
+      columns.filter(({isTotal}) => !isTotal).map((column) => countAt.get(`${row.index} ${column.index}`)?.value ?? 0)
+    );
+  return {rows, columns, cells, p: p ? note(compareP(p, body)) : null, tally};
+}
+
+/** A printed P, with one digit before its decimals and perhaps without the sign (`0001`), beside that of the counts. */
+function compareP({printed}: PrintedNumber, counts: readonly (readonly number[])[]): Compared {
+  const {p} = chiSquareTest(counts);
+  const digits = printed.replaceAll(/\D/g, "");
+  const decimals = digits.length - 1;
+  const exact = p.toFixed(decimals) === (Number(digits) / 10 ** decimals).toFixed(decimals);
+  // Where both would read 0, one digit more says nothing either.
+  const recomputed = p < 0.0005 ? "less than 0.001" : p.toFixed(exact ? decimals : decimals + 1);
+  return {printed, recomputed, verdict: exact ? "exact" : "differs", words: ""};
 }
 
 function sides(

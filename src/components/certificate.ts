@@ -1,4 +1,5 @@
 import type {Certificate, CertifiedFile, Tally} from "../analysis/certificate.js";
+import {countText} from "../analysis/format.js";
 import {type Verdict, verdictNames} from "../analysis/verdict.js";
 import {sizeText} from "./files.js";
 import {element, type Html, html} from "./html.js";
@@ -29,8 +30,8 @@ export function certifiedRun({title, version, checkout, node, packages}: Certifi
 export function certifiedResults({results}: Certificate): HTMLElement {
   const names = Object.keys(results.checks) as Verdict[];
   const row = (name: string, tally: Tally) => html`<tr><th scope="row">${name}</th>
-    <td class="number">${sum(tally).toLocaleString("en")}</td>
-    ${names.map((verdict) => html`<td class="number">${(tally[verdict] ?? 0).toLocaleString("en")}</td>`)}</tr>`;
+    <td class="number">${countText(sum(tally))}</td>
+    ${names.map((verdict) => html`<td class="number">${countText(tally[verdict] ?? 0)}</td>`)}</tr>`;
   return element(html`<div class="scroll" tabindex="0" role="region" aria-label="Results">
     <table class="register certified">
       <thead><tr><th scope="col">What</th><th scope="col" class="number">All</th>${names.map((verdict) => html`<th scope="col" class="number">${verdictNames[verdict]}</th>`)}</tr></thead>

@@ -1,4 +1,5 @@
 import type {CodebookFile, CodebookVariable} from "../analysis/codebook.js";
+import {countText} from "../analysis/format.js";
 import {bilingual} from "./comparison.js";
 import {element, type Html, html} from "./html.js";
 import {type Place, tableHref} from "./register.js";
@@ -22,7 +23,7 @@ function section(entry: CodebookVariable, allSurveys: readonly string[], places:
   const {variable, kind, label, labelEn, question, questionEn, asked, askedEn, derivedFrom, categories, tables} = entry;
   const surveys = allSurveys.filter((survey) => survey in entry.missing);
   const counts = (respondents: Readonly<Record<string, number>>) =>
-    surveys.map((survey) => html`<td class="number">${(respondents[survey] ?? 0).toLocaleString("en")}</td>`);
+    surveys.map((survey) => html`<td class="number">${countText(respondents[survey] ?? 0)}</td>`);
   const total = (survey: string) =>
     categories.reduce((sum, {respondents}) => sum + (respondents[survey] ?? 0), entry.missing[survey] ?? 0);
   // A variable that no respondent has says so by having no columns of counts.
@@ -52,7 +53,7 @@ function section(entry: CodebookVariable, allSurveys: readonly string[], places:
           ${
             surveys.length > 0
               ? html`<tr><th scope="row">No answer, or not asked</th>${counts(entry.missing)}<td></td><td></td></tr>
-          <tr class="total"><th scope="row">Respondents</th>${surveys.map((survey) => html`<td class="number">${total(survey).toLocaleString("en")}</td>`)}<td></td><td></td></tr>`
+          <tr class="total"><th scope="row">Respondents</th>${surveys.map((survey) => html`<td class="number">${countText(total(survey))}</td>`)}<td></td><td></td></tr>`
               : null
           }
         </tbody>

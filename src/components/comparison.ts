@@ -30,13 +30,22 @@ export function comparisonTable(comparison: Comparison, report: ReportEntries, t
   const others = comparison.cells
     .flat()
     .some(({count, percents}) => [count, ...percents].some((c) => c.verdict !== "exact"));
+  const {p} = comparison;
   return printedTable(entry, report, {
     head: html`<th scope="col">${bilingual(row.label, row.labelEn)}</th>${columns}`,
     rows,
     wide: comparison.columns.length > 4,
     below: html`<p class="key">In each cell: count and percent <b>as printed</b>, and below them the percent <i>recomputed</i>, with one decimal.</p>
-    <p class="verdict ${others ? "differs" : "exact"}">${comparisonSentence(comparison)}</p>`
+    ${p ? pLine(p) : null}
+    <p class="verdict ${others || (p && p.verdict !== "exact") ? "differs" : "exact"}">${comparisonSentence(comparison)}</p>`
   });
+}
+
+/** The P value below a table, as printed and recomputed. */
+function pLine({printed, recomputed, verdict}: Compared): Html {
+  return html`<p class="p-value">P <b>as printed</b> ${printed}; <i>recomputed</i> with Pearson’s chi-square ${recomputed}. ${
+    verdict === "exact" ? null : html`<span class="remark">${verdictNames[verdict]}</span>`
+  }</p>`;
 }
 
 /**

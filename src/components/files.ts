@@ -1,3 +1,4 @@
+import {countText} from "../analysis/format.js";
 import {element, type Html, html} from "./html.js";
 
 /** A resource of datapackage.json, as far as the list of files shows it. */
@@ -38,7 +39,7 @@ export function fileList(resources: readonly Resource[]): HTMLElement {
   const lines = [...entries.values()].map(
     ({title, description, rows, files}) => html`<tr>
       <th scope="row">${title}<span class="gloss">${description}</span></th>
-      <td class="number${rows === null ? " none" : ""}">${rows === null ? "–" : rows.toLocaleString("en")}</td>
+      <td class="number${rows === null ? " none" : ""}">${rows === null ? "–" : countText(rows)}</td>
       <td>${files.map((file) => html`${fileLink(file.path, file.bytes)} `)}</td>
     </tr>`
   );

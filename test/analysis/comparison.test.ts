@@ -27,16 +27,16 @@ describe("the report beside itself", () => {
     ]);
   });
 
-  test("is checked in every count and percent of its 31 tables", () => {
+  test("is checked in every count, percent and P of its 31 tables", () => {
     const tally = {exact: 0, rounding: 0, differs: 0, inconsistent: 0, not_checkable: 0};
     for (const table of tables) {
       const own = compareTable(published, entries, table).tally;
       for (const verdict of Object.keys(tally) as (keyof typeof tally)[]) tally[verdict] += own[verdict];
     }
     expect(tables.length).toBe(31);
-    expect(tally).toEqual({exact: 1259, rounding: 3, differs: 0, inconsistent: 1, not_checkable: 0});
+    expect(tally).toEqual({exact: 1280, rounding: 3, differs: 1, inconsistent: 1, not_checkable: 0});
     const printed = published.objects({limit: Number.POSITIVE_INFINITY}) as {measure: string}[];
-    expect(printed.filter(({measure}) => measure === "count" || measure === "percent").length).toBe(1263);
+    expect(printed.filter(({measure}) => ["count", "percent", "p"].includes(measure)).length).toBe(1285);
   });
 });
 
@@ -91,15 +91,23 @@ describe("beside respondents", () => {
   });
 });
 
+test("a printed P stands beside Pearson’s: as printed without its decimal sign, misprinted, or not printed", () => {
+  const p = (table: number) => compareTable(published, entries, table).p;
+  expect(p(15)).toEqual({printed: "0001", recomputed: "0.001", verdict: "exact", words: ""});
+  expect(p(17)).toMatchObject({printed: "0,000", recomputed: "less than 0.001", verdict: "exact"});
+  expect(p(26)).toMatchObject({printed: "0,000", recomputed: "0.0036", verdict: "differs"});
+  expect(p(21)).toBeNull();
+});
+
 test("a table without counts, or none at all, is an error", () => {
   for (const table of [28, 29, 32]) expect(() => compareTable(published, entries, table)).toThrow("has no counts");
   expect(() => compareTable(published, entries, 35)).toThrow("no table 35");
 });
 
 test("the sentence says how many and what of the others", () => {
-  expect(comparisonSentence(compareTable(published, entries, 2))).toBe("All 50 numbers reproduce as printed.");
+  expect(comparisonSentence(compareTable(published, entries, 2))).toBe("All 51 numbers reproduce as printed.");
   expect(comparisonSentence(compareTable(published, entries, 13))).toBe(
-    "48 of 50 numbers reproduce as printed; 2 by another rounding only."
+    "49 of 51 numbers reproduce as printed; 2 by another rounding only."
   );
   expect(comparisonSentence(compareTable(published, entries, 1))).toBe(
     "19 of 20 numbers reproduce as printed; 1 contradicted by other numbers in the table."
