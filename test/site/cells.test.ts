@@ -87,7 +87,7 @@ describe("a cell of a notebook, edited in place", () => {
     await page.close();
   });
 
-  test.each(["reconstruction.html", "would-it-change.html"])("every cell of %s runs as it is", async (path) => {
+  test.each(["reconstruction.html", "unit-managers.html"])("every cell of %s runs as it is", async (path) => {
     await page.goto(`${site.url}/${path}`);
     await settle(page);
     const cells = page.locator("details.code");

@@ -54,7 +54,7 @@ describe("a save shows in the open page", () => {
     edit("data-loaders/raw/table-02.csv", "Små kontor,Prosent,19%", "Små kontor,Prosent,18%");
     await shows("a raw number", "#table-2 .remark", "differs");
     edit("data-loaders/raw/table-02.csv", "Små kontor,Prosent,18%", "Små kontor,Prosent,19%", true);
-    await shows("a raw number, by an editor that moves files", "#table-2 .verdict", "All 50");
+    await shows("a raw number, by an editor that moves files", "#table-2 .verdict", "All 51");
   }, 60_000);
 
   test("says what it computes anew, and computes nothing from what has not changed", async () => {
@@ -102,7 +102,7 @@ describe("a save shows in the open page", () => {
     await shows("a contradiction", "#problems", "38 would have to be 39");
     edit("data-loaders/raw/table-02.csv", "Små kontor,Antall,38", "Små kontor,Antall,39");
     await page.waitForSelector("#problems", {state: "hidden", timeout: 20_000});
-    await shows("the mended count", "#table-2 .verdict", "All 50");
+    await shows("the mended count", "#table-2 .verdict", "All 51");
   }, 60_000);
 
   test("raw data that cannot be read: the report shows in the page, and goes when mended", async () => {
@@ -110,7 +110,7 @@ describe("a save shows in the open page", () => {
     await shows("a broken raw file", "#problems", "table-02.csv:6:3");
     edit("data-loaders/raw/table-02.csv", "8x4", "84");
     await page.waitForSelector("#problems", {state: "hidden", timeout: 20_000});
-    await shows("the mended raw file", "#table-2 .verdict", "All 50");
+    await shows("the mended raw file", "#table-2 .verdict", "All 51");
   }, 60_000);
 
   test("a loader module, in error and mended", async () => {
@@ -120,7 +120,7 @@ describe("a save shows in the open page", () => {
     await shows("a loader that throws", "#problems", "slip is not defined");
     edit("data-loaders/table.ts", "printed: slip(cell),", "printed: cell.text,");
     await page.waitForSelector("#problems", {state: "hidden", timeout: 20_000});
-    await shows("the mended loader", "#table-2 .verdict", "All 50");
+    await shows("the mended loader", "#table-2 .verdict", "All 51");
   }, 60_000);
 
   test("an analysis module, a figure module, a component", async () => {
@@ -141,6 +141,8 @@ describe("a save shows in the open page", () => {
   }, 60_000);
 
   test("a page: its prose, a cell that throws, and the cell mended", async () => {
+    // The page was loaded anew just now; the preview watches its file a moment after.
+    await page.waitForTimeout(1_000);
     edit("src/who-works-here.md", "## Large offices and small", "## Offices large and small");
     await shows("prose", "h2", "Offices large and small");
     edit(
