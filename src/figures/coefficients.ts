@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import {drawingWidth, plotStyle} from "./style.js";
 
-/** A standardized coefficient with its interval. */
+/** A standardised coefficient with its interval. */
 export interface PlottedCoefficient {
   readonly label: string;
   readonly beta: number;
@@ -25,7 +25,7 @@ export function coefficients(
     marginLeft: narrow ? 168 : 270,
     marginRight: narrow ? 16 : 56,
     style: {...plotStyle, ...(narrow ? {fontSize: "11px"} : {})},
-    x: {label: "standardized coefficient →", labelArrow: "none", grid: true, ticks: narrow ? 4 : 8},
+    x: {label: "standardised coefficient →", labelArrow: "none", grid: true, ticks: narrow ? 4 : 8},
     y: {domain: sorted.map((d) => d.label), label: null, axis: null},
     marks: [
       Plot.axisY({label: null, tickSize: 0, lineWidth: narrow ? 14 : 20}),
