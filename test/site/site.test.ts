@@ -106,7 +106,7 @@ describe("the built site", () => {
         const bare = (texts: readonly string[]) => texts.map((text) => text.replace(/\s*%/u, "")).sort();
         expect(bare(cells.percents)).toEqual(inPrint("percent").sort());
         // A regression shows its printed significances, beside numbers that follow from beta and t.
-        const rest = [...inPrint("count"), ...inPrint("significance").slice(0, table === 28 ? -1 : 0)];
+        const rest = [...inPrint("count"), ...inPrint("p"), ...inPrint("significance").slice(0, table === 28 ? -1 : 0)];
         expect(bare(cells.others)).toEqual(rest.sort());
         shown.add(table);
       }
