@@ -1,4 +1,4 @@
-import {existsSync, readFileSync, writeFileSync} from "node:fs";
+import {existsSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {JSDOM} from "jsdom";
 import {about} from "../data-loaders/about.js";
@@ -37,6 +37,8 @@ async function main(): Promise<void> {
   } finally {
     await browser.close();
     site.close();
+    // It was only for printing; what is in dist/ is published.
+    rmSync(join(dist, whole));
   }
   console.log(`dist/${about.name}.pdf: ${pages.length} pages of the site`);
 }

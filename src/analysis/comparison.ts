@@ -18,6 +18,8 @@ export interface Compared {
 export interface ComparedCell {
   readonly count: Compared;
   readonly percents: readonly Compared[];
+  /** The percent of this line and all before it; null where none is printed. */
+  readonly cumulative: Compared | null;
 }
 
 /** A row or column as printed, with the codebook’s labels. */
@@ -39,7 +41,7 @@ export interface Comparison {
 }
 
 /**
- * Holds every count and percent that a table prints against a recomputation.
+ * Holds every count, percent and P that a table prints against a recomputation.
  *
  * Counts are held against `recomputed` (a crosstab of respondents) where one is given; totals against the sum of the
  * printed cells above or beside them; percents against the printed counts that they are shares of, at the number of
@@ -56,6 +58,7 @@ export function compareTable(
   if (entry.kind === "regression" || entry.kind === "chart") throw new Error(`table ${table} has no counts to compare`);
   const counts = printedCells(published, table, "count");
   const percents = printedCells(published, table, "percent");
+  const cumulative = printedCells(published, table, "cumulative_percent");
   const place = (cell: PrintedNumber) => `${cell.row_index} ${cell.column_index}`;
   const countAt = new Map(counts.map((cell) => [place(cell), cell]));
   const percentAt = new Map(percents.map((cell) => [place(cell), cell]));
@@ -76,10 +79,12 @@ export function compareTable(
       const count = countAt.get(key);
       if (!count) throw new Error(`table ${table} prints no count for ${row.code}, ${column.code}`);
       const percent = percentAt.get(key);
+      const summed = cumulative.find((c) => place(c) === key);
       const base = baseOf(count, entry.percentOf, counts);
       return {
         count: note(compareCount(count, counts, recomputed)),
-        percents: percent && base !== null ? [note(comparePercent(percent.printed, count.value ?? 0, base))] : []
+        percents: percent && base !== null ? [note(comparePercent(percent.printed, count.value ?? 0, base))] : [],
+        cumulative: summed && base !== null ? note(comparePercent(summed.printed, upTo(count, counts), base)) : null
       };
     })
   );
@@ -181,6 +186,12 @@ function comparePercent(printed: string, count: number, base: number): Compared 
   const {exact, verdict, words} = checkPercent(printed, count, base);
   const recomputed = exact === null ? "–" : exact.toFixed(1);
   return {printed, recomputed, verdict, words: verdict === "exact" ? "" : words};
+}
+
+/** The printed counts of a line and of all before it. */
+function upTo(cell: PrintedNumber, counts: readonly PrintedNumber[]): number {
+  const lines = counts.filter((c) => c.column_index === cell.column_index && c.row !== TOTAL && c.row !== MISSING);
+  return lines.reduce((sum, c) => sum + ((c.row_index ?? 0) <= (cell.row_index ?? 0) ? (c.value ?? 0) : 0), 0);
 }
 
 function countIn(table: Crosstab, cell: PrintedNumber, counts: readonly PrintedNumber[]): number | null {

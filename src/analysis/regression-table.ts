@@ -27,6 +27,10 @@ export interface Regression {
   readonly fit: Fit;
   readonly printedF: number;
   readonly predictors: readonly Predictor[];
+  /** What is printed below the coefficients, in print order: N, R², F and its significance. */
+  readonly below: readonly {readonly measure: string; readonly printed: string}[];
+  /** How answers are coded, and what the stars mean, as printed. */
+  readonly coding: readonly {readonly item: string; readonly meaning: string; readonly printed: string}[];
 }
 
 /**
@@ -67,7 +71,15 @@ export function readRegression(published: ColumnTable, report: ReportEntries, ta
     model,
     fit: fitted,
     printedF: number("f", null).value,
-    predictors: predictors.map((predictor, i) => ({...predictor, holm: adjusted[i] ?? 1}))
+    predictors: predictors.map((predictor, i) => ({...predictor, holm: adjusted[i] ?? 1})),
+    below: ["n", "r2", "f", "significance"].flatMap((measure) =>
+      printedCells(published, table, measure).flatMap(({row, printed}) => (row === null ? [{measure, printed}] : []))
+    ),
+    coding: codes.map(({row_label, column_label, printed}) => ({
+      item: row_label ?? "",
+      meaning: column_label ?? "",
+      printed
+    }))
   };
 }
 

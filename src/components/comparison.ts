@@ -21,18 +21,25 @@ export function comparisonTable(comparison: Comparison, report: ReportEntries, t
     entry.column === null
       ? html`<th scope="col">${bilingual("Antall og prosent", "Count and percent")}</th>`
       : comparison.columns.map((side) => html`<th scope="col">${label(side)}</th>`);
+  const summed = comparison.cells.flat().some(({cumulative}) => cumulative !== null);
   const rows = comparison.rows.map(
     (side, r) => html`<tr${side.isTotal ? html` class="total"` : null}>
         <th scope="row">${label(side)}</th>
-        ${(comparison.cells[r] ?? []).map((cell) => html`<td>${cellContent(cell)}</td>`)}
+        ${(comparison.cells[r] ?? []).map(
+          (cell) => html`<td>${cellContent(cell)}</td>${summed ? html`<td>${cumulativeContent(cell)}</td>` : null}`
+        )}
       </tr>`
   );
   const others = comparison.cells
     .flat()
-    .some(({count, percents}) => [count, ...percents].some((c) => c.verdict !== "exact"));
+    .some(({count, percents, cumulative}) =>
+      [count, ...percents, ...(cumulative ? [cumulative] : [])].some((c) => c.verdict !== "exact")
+    );
   const {p} = comparison;
   return printedTable(entry, report, {
-    head: html`<th scope="col">${bilingual(row.label, row.labelEn)}</th>${columns}`,
+    head: html`<th scope="col">${bilingual(row.label, row.labelEn)}</th>${columns}${
+      summed ? html`<th scope="col">${bilingual("Kumulativ prosent", "Cumulative percent")}</th>` : null
+    }`,
     rows,
     wide: comparison.columns.length > 4,
     below: html`<p class="key">In each cell: count and percent <b>as printed</b>, and below them the percent <i>recomputed</i>, with one decimal.</p>
@@ -72,6 +79,14 @@ function cellContent({count, percents}: ComparedCell): Html {
     ${percents.map(({printed}) => html`<span class="printed percent">${withSign(printed)}</span>`)}
     ${percents.map(({recomputed}) => html`<span class="recomputed">${recomputed}</span>`)}
     ${[count, ...percents].map(remark)}`;
+}
+
+function cumulativeContent({cumulative}: ComparedCell): Html | null {
+  return cumulative
+    ? html`<span class="printed cumulative">${withSign(cumulative.printed)}</span>
+    <span class="recomputed">${cumulative.recomputed}</span>
+    ${remark(cumulative)}`
+    : null;
 }
 
 /** A percent as printed; where a table prints it without its sign, the sign is added to tell it from a count. */

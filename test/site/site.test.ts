@@ -97,7 +97,7 @@ describe("the built site", () => {
         const table = Number((await figure.getAttribute("id"))?.replace("table-", ""));
         const cells = {
           percents: await figure.locator(".printed.percent").allTextContents(),
-          others: await figure.locator(".printed:not(.percent)").allTextContents()
+          others: await figure.locator(".printed:not(.percent, .cumulative, .below)").allTextContents()
         };
         const inPrint = (measure: string) =>
           numbers
