@@ -50,7 +50,7 @@ export function comparisonTable(comparison: Comparison, report: ReportEntries, t
 
 /** The P value below a table, as printed and recomputed. */
 function pLine({printed, recomputed, verdict}: Compared): Html {
-  return html`<p class="p-value">P <b>as printed</b> <span class="printed">${printed}</span>; <i>recomputed</i> with Pearson’s chi-square ${recomputed}. ${
+  return html`<p class="p-value">P <b>as printed</b> <span class="printed">${printed}</span>; <i>recomputed</i> ${recomputed} (Pearson’s chi-square) ${
     verdict === "exact" ? null : html`<span class="remark">${verdictNames[verdict]}</span>`
   }</p>`;
 }
