@@ -1,6 +1,7 @@
 import type {ColumnTable} from "arquero";
 import {chiSquareTest} from "./chi-square.js";
 import {type Crosstab, MISSING, type PrintedNumber, printedCells, TOTAL} from "./crosstab.js";
+import {countText} from "./format.js";
 import {categoryLabel, type Label, type ReportEntries, tableEntry} from "./labels.js";
 import {checkCount, checkPercent, type Verdict} from "./verdict.js";
 
@@ -45,8 +46,9 @@ export interface Comparison {
  *
  * Counts are held against `recomputed` (a crosstab of respondents) where one is given; totals against the sum of the
  * printed cells above or beside them; percents against the printed counts that they are shares of, at the number of
- * decimals they are printed with; a P value against Pearson’s chi-square of the printed cells. A total that its own cells do not add up to is `inconsistent`: which of them is
- * wrong cannot be known from the table. Throws when the table is a regression or a chart.
+ * decimals they are printed with; a P value against Pearson’s chi-square of the printed cells. A total that its own
+ * cells do not add up to is `inconsistent`: which of them is wrong cannot be known from the table. Throws when the
+ * table is a regression or a chart.
  */
 export function compareTable(
   published: ColumnTable,
@@ -134,7 +136,7 @@ function compareCount(cell: PrintedNumber, counts: readonly PrintedNumber[], rec
         printed: cell.printed,
         recomputed: String(sum),
         verdict: "inconsistent",
-        words: `the cells add up to ${sum}`
+        words: `the cells add up to ${countText(sum)}`
       };
     }
   }
@@ -145,7 +147,7 @@ function compareCount(cell: PrintedNumber, counts: readonly PrintedNumber[], rec
     printed: cell.printed,
     recomputed: String(value),
     verdict,
-    words: verdict === "exact" ? "" : `recomputed as ${value}`
+    words: verdict === "exact" ? "" : `recomputed as ${countText(value)}`
   };
 }
 

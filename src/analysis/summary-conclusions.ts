@@ -96,9 +96,9 @@ export const conclusions: readonly Conclusion[] = [
   },
   {
     anchor: "who-does-what",
-    says: "Former state staff mostly manage, the newly hired guide, those from Aetat serve ordinary jobseekers.",
+    says: "Former state staff mostly work in administration and management, the newly hired with jobseekers who need more guidance, and those from Aetat with ordinary jobseekers.",
     verdict: "in_part",
-    why: "Two of the three hold the other way round only: of those who manage, most come from the state.",
+    why: "True of the newly hired. The other two hold only when turned round: most in administration and management are former state staff, and those who serve ordinary jobseekers come from Aetat more often than from anywhere else.",
     claims: ["sum-01", "sum-03", "sum-04", "sum-05"]
   },
   {

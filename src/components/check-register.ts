@@ -1,3 +1,4 @@
+import {countText} from "../analysis/format.js";
 import {type Verdict, verdictNames, verdicts} from "../analysis/verdict.js";
 import {element, type Html, html} from "./html.js";
 
@@ -70,7 +71,7 @@ export function checkRegister(rows: readonly RegisterRow[], name: string): HTMLE
   let found: readonly RegisterRow[] = rows;
   const show = () => {
     body.innerHTML = html`${found.slice(0, shown).map(line)}`.text;
-    status.textContent = `${found.length} of ${rows.length} lines${found.length > shown ? `; the first ${shown} are shown` : ""}`;
+    status.textContent = `${countText(found.length)} of ${countText(rows.length)} lines${found.length > shown ? `; the first ${shown} are shown` : ""}`;
     more.hidden = found.length <= shown;
   };
   const filter = () => {

@@ -1,3 +1,4 @@
+import {countText} from "../analysis/format.js";
 import type {Verdict} from "../analysis/verdict.js";
 import {element, type Html, html} from "./html.js";
 
@@ -52,8 +53,13 @@ function list(claims: readonly ClaimRow[]): Html {
     const where = places[section] ?? (section.startsWith("Fotnote") ? section.replace("Fotnote", "footnote") : null);
     const remark = note ?? reason;
     const bad = verdict === "differs" || verdict === "inconsistent";
-    return html`<li>${paraphrase}${where ? ` (${where})` : null}: printed <span lang="no">“${printed}”</span>${recomputed ? html`, recomputed ${recomputed}` : null} ${mark} <b${bad ? html` class="remark"` : null}>${words}</b>.${remark ? html` <span class="gloss">${ended(remark)}</span>` : null}${erratum ? html` <a href="./what-holds.html#${erratum}">Error ${erratum}</a>` : null}</li>`;
+    return html`<li>${paraphrase}${where ? ` (${where})` : null}: printed <span lang="no">“${printed}”</span>${recomputed ? html`, recomputed ${figures(recomputed)}` : null} ${mark} <b${bad ? html` class="remark"` : null}>${words}</b>.${remark ? html` <span class="gloss">${ended(remark)}</span>` : null}${erratum ? html` <a href="./what-holds.html#${erratum}">Error ${erratum}</a>` : null}</li>`;
   })}</ul>`;
+}
+
+/** What is recomputed, its thousands set apart where it is a count. */
+function figures(recomputed: string): string {
+  return /^\d+$/.test(recomputed) ? countText(Number(recomputed)) : recomputed;
 }
 
 function ended(sentence: string): string {

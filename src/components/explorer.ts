@@ -3,7 +3,7 @@ import {type AddressProblem, decodeChoice, encodeChoice} from "../analysis/addre
 import {crosstabTests, exactInSteps, inOrder} from "../analysis/crosstab-tests.js";
 import {cutSide, everyCut} from "../analysis/cuts.js";
 import {determiner} from "../analysis/determined.js";
-import {percentText} from "../analysis/format.js";
+import {countText, percentText} from "../analysis/format.js";
 import type {ReportEntries} from "../analysis/labels.js";
 import {type Choice, printedAs, recode, tableChoice} from "../analysis/recode.js";
 import {crosstabBars} from "../figures/crosstab-bars.js";
@@ -238,9 +238,9 @@ function mainFigure(result: Result, width: number): HTMLElement {
     : "";
   const percentOf = {row: "row", column: "column", total: "all"}[choice.percent];
   const origin = printed
-    ? `Table ${printed.entry.table}: ${table.total} respondents.`
+    ? `Table ${printed.entry.table}: ${countText(table.total)} respondents.`
     : known.determined
-      ? `${table.total} respondents; counts follow from the printed tables.`
+      ? `${countText(table.total)} respondents; counts follow from the printed tables.`
       : "Not determined by the printed tables. Bands: all shares that they allow; hollow dots: our reconstruction, one possibility of many.";
   const range = (share: {share: number | null; lower: number; upper: number} | undefined) =>
     !share ? "–" : known.determined ? percentText(share.share ?? 0) : percentRange(share);

@@ -88,7 +88,7 @@ describe("beside respondents", () => {
     expect(others(11, {...answers, missing: 533})).toEqual([
       [11, "missing", "total", "534", "differs", "recomputed as 533"],
       [11, "total", "total", "534", "differs", "recomputed as 533"],
-      [11, "total", "total", "1257", "differs", "recomputed as 1256"]
+      [11, "total", "total", "1257", "differs", "recomputed as 1\u202f256"]
     ]);
   });
 });

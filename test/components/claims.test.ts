@@ -49,3 +49,10 @@ test("what was not recomputed shows no number", () => {
   expect(item.textContent).not.toContain("recomputed");
   expect(item.textContent).toContain("No table shows it.");
 });
+
+test("a recomputed count has its thousands apart; what is printed stays as printed", () => {
+  const item = (recomputed: string) =>
+    claimsList([claim("a", "differs", {printed: "1257", recomputed})], "x").querySelector("li")?.textContent;
+  expect(item("1256")).toContain("printed “1257”, recomputed 1\u202f256 ");
+  expect(item("1234.5%")).toContain("recomputed 1234.5% ");
+});

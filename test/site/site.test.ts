@@ -5,6 +5,7 @@ import {source as axe} from "axe-core";
 import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, inject, test} from "vitest";
 import {root} from "../../scripts/paths.js";
+import {countText} from "../../src/analysis/format.js";
 import {launch, listen, serve, settle} from "./browser.js";
 
 /** The built site in a real browser: every page, at two widths and in two themes. */
@@ -122,9 +123,9 @@ describe("the built site", () => {
     try {
       const register = page.locator(".check-register").first();
       const found = () => register.locator(".found").textContent();
-      expect(await found()).toContain(`${checks.length} of ${checks.length} lines`);
+      expect(await found()).toContain(`${countText(checks.length)} of ${countText(checks.length)} lines`);
       await register.locator("select[name=verdict]").selectOption("differs");
-      expect(await found()).toContain(`${differing.length} of ${checks.length} lines`);
+      expect(await found()).toContain(`${countText(differing.length)} of ${countText(checks.length)} lines`);
       expect(await register.locator("tbody tr").evaluateAll((rows) => rows.map((row) => row.id))).toEqual(
         differing.map((check) => check.id)
       );
