@@ -11,9 +11,8 @@ import {
 } from "node:fs";
 import {dirname, join, relative, resolve} from "node:path/posix";
 import {fileURLToPath} from "node:url";
-import {type ImportExpression, type Node, type Pattern, parse} from "acorn";
-import {ancestor} from "acorn-walk";
-import {build, type OutputFile, type Plugin, transform} from "esbuild";
+import {build, type OutputFile, type Plugin} from "esbuild";
+import {type Import, importsOf, importsOfFile, reach} from "./imports.js";
 import {nameParts} from "./part-names.js";
 import {root} from "./paths.js";
 
@@ -27,38 +26,25 @@ interface Page {
   readonly imports: readonly Import[];
 }
 
-/** A module that a cell imports: where in the script, which file of the site, and which of its exports (null: all). */
-interface Import {
-  readonly start: number;
-  readonly end: number;
-  readonly file: string;
-  readonly names: readonly string[] | null;
-}
-
 /**
  * Turns a site as Framework builds it (dozens of small modules a page, whole libraries) into few files:
  *
- * - one `_site/site.*.js`, shared by all pages: Framework's client, the project's modules and, of the libraries, what
- *   these use; modules that are imported lazily (by an `import()` inside a function) stay files of their own;
- * - one `_site/<page>.*.js` a page, with its cells.
+ * - one `_site/site.*.js`, shared by all pages: Framework's client, the project's modules that many pages need and, of
+ *   the libraries, what these and the pages use;
+ * - one `_site/<page>.*.js` a page, with its cells and the modules that few other pages need.
  *
- * Names carry a checksum of the contents, so that they may be cached for ever. What no page asks for any more is taken
- * away. Pages name their two files in `data-site` and `data-page` of the element `<script id="live">`, which is empty
- * here: what loads them is put in by page.ts.
+ * Modules that are imported lazily (by an `import()` inside a function) stay files of their own. Names carry a checksum
+ * of the contents, so that they may be cached for ever. What no page asks for any more is taken away. Pages name their
+ * two files in `data-site` and `data-page` of the element `<script id="live">`, which is empty here: what loads them is
+ * put in by page.ts.
  */
 export async function bundleSite(folder: string): Promise<void> {
   const pages = readPages(folder);
-  const wanted = new Map<string, Set<string> | null>();
-  for (const {file, names} of pages.flatMap((page) => page.imports)) {
-    const before = wanted.get(file);
-    wanted.set(file, before === null || names === null ? null : new Set([...(before ?? []), ...names]));
-  }
-  const modules = [...wanted.keys()].sort();
-  const site = await bundleModules(folder, modules, wanted);
+  const shared = sharedModules(folder, pages);
+  const site = await bundleShared(folder, shared);
   const scripts = new Map<string, string>();
   for (const page of pages) {
-    const name = page.file.replace(/\.html$/, "").replaceAll("/", "-");
-    const script = writeHashed(folder, `_site/page-${name}.js`, await bundlePage(page, modules, site));
+    const script = await bundlePage(folder, page, shared, site);
     const up = relative(dirname(page.file), ".") || ".";
     const live = `<script id="live" data-site="${up}/${site}" data-page="${up}/${script}"></script>`;
     const html = (await bundleOwnScripts(folder, page, scripts))
@@ -72,6 +58,45 @@ export async function bundleSite(folder: string): Promise<void> {
   sweep(folder);
 }
 
+/** A module that fewer pages need than this is held by each of them; it would only be a weight to all others. */
+const many = 4;
+
+/** What is asked of modules by those outside a bundle: for each file the exports, or null for all of them. */
+type Wanted = ReadonlyMap<string, ReadonlySet<string> | null>;
+
+/**
+ * The modules that all pages share, each with what the pages and their own modules take of it. What a shared module
+ * loads is needed by as many pages, so that the shared ones never need a page's own.
+ */
+function sharedModules(folder: string, pages: readonly Page[]): Wanted {
+  const pagesOf = new Map<string, number>();
+  for (const {imports} of pages) {
+    for (const file of reach(folder, filesIn(imports))) pagesOf.set(file, (pagesOf.get(file) ?? 0) + 1);
+  }
+  const isShared = (file: string) => (pagesOf.get(file) ?? 0) >= Math.min(many, pages.length) || isClient(file);
+  const wanted: Import[] = [];
+  for (const {imports} of pages) {
+    const own = [...reach(folder, filesIn(imports), true)].filter((file) => !isShared(file));
+    wanted.push(...imports, ...own.flatMap((from) => importsOfFile(folder, from)));
+  }
+  return wantedOf(wanted.filter(({file}) => isShared(file)));
+}
+
+/** What imports together ask for, in the order of the files' names. */
+function wantedOf(imports: readonly Import[]): Wanted {
+  const wanted = new Map<string, Set<string> | null>();
+  for (const {file, names} of imports) {
+    const before = wanted.get(file);
+    wanted.set(file, before === null || names === null ? null : new Set([...(before ?? []), ...names]));
+  }
+  return new Map([...wanted].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+const filesIn = (imports: readonly Import[]) => imports.map(({file}) => file);
+
+/** Whether a module is Framework's own, which keeps the state of a page. */
+const isClient = (file: string) => file.startsWith("_observablehq/");
+
 /** The pages of a built site that Framework has made; other HTML files are left as they are. */
 function readPages(folder: string): Page[] {
   const files = readdirSync(folder, {recursive: true, encoding: "utf8"}).map((file) => file.replaceAll("\\", "/"));
@@ -82,64 +107,36 @@ function readPages(folder: string): Page[] {
       const html = readFileSync(join(folder, file), "utf8");
       const [script, code] = /<script type="module">([\s\S]*?)<\/script>\n?/.exec(html) ?? [];
       if (script === undefined || !code?.includes("_observablehq/client")) return [];
-      return [{file, html, script, code, imports: importsOf(code, dirname(file))}];
+      return [{file, html, script, code, imports: importsOf(code, file).filter(({late}) => late)}];
     });
 }
 
-/** The modules that cells import: Framework writes each import declaration as an `import()` that is taken apart. */
-function importsOf(code: string, folder: string): Import[] {
-  const imports: Import[] = [];
-  ancestor(parse(code, {ecmaVersion: "latest", sourceType: "module"}), {
-    ImportExpression(node: ImportExpression, _: unknown, parents: Node[]) {
-      const {source, start, end} = node;
-      if (source.type !== "Literal" || typeof source.value !== "string" || !source.value.startsWith(".")) return;
-      imports.push({start, end, file: join(folder, source.value), names: namesOf(taken(node, parents as Parent[]))});
-    }
-  });
-  return imports;
-}
-
-type Parent = {type: string} & Partial<{
-  id: Pattern;
-  init: Node;
-  argument: Node;
-  arguments: Parent[];
-  elements: Node[];
-}>;
-
-/** The pattern that takes an `import()` apart: `const {a} = await import()`, or its place in a `Promise.all`. */
-function taken(node: Node, parents: readonly Parent[]): Pattern | null {
-  const declarator = parents.findLast(({type}) => type === "VariableDeclarator");
-  if (!declarator?.id) return null;
-  const list = parents.findLast(({type}) => type === "ArrayExpression")?.elements;
-  if (!list) return (declarator.init as Parent | undefined)?.argument === node ? declarator.id : null;
-  return declarator.id.type === "ArrayPattern" ? (declarator.id.elements[list.indexOf(node)] ?? null) : null;
-}
-
-function namesOf(pattern: Pattern | null): string[] | null {
-  if (pattern?.type !== "ObjectPattern") return null;
-  const names = pattern.properties.map((property) =>
-    property.type === "Property" && property.key.type === "Identifier" ? property.key.name : null
-  );
-  return names.every((name) => name !== null) ? names : null;
-}
-
-/** The script of a page, with names of the shared bundle in the place of its imports. */
-async function bundlePage(page: Page, modules: readonly string[], site: string): Promise<string> {
-  const nameOf = (file: string) => `module${modules.indexOf(file)}`;
+/**
+ * The script of a page: its cells, with names of modules in the place of their imports, and the modules that the shared
+ * bundle does not hold. Gives the file's path.
+ */
+async function bundlePage(folder: string, page: Page, shared: Wanted, site: string): Promise<string> {
+  const wanted = wantedOf(page.imports);
+  const used = [...wanted.keys()];
   const cells = [...page.imports]
     .sort((a, b) => b.start - a.start)
-    .reduce((code, {start, end, file}) => `${code.slice(0, start)}${nameOf(file)}${code.slice(end)}`, page.code)
+    .reduce(
+      (code, {start, end, file}) => `${code.slice(0, start)}module${used.indexOf(file)}${code.slice(end)}`,
+      page.code
+    )
     .replaceAll(/^import (?:\{.*\} from )?"[^"]*_observablehq\/(client|stdlib)\.\w+\.js";$/gm, "")
     // The time a file was made differs from build to build, and no page asks for it.
     .replaceAll(/^(registerFile\(.*)"lastModified":[\d.]+,/gm, "$1");
-  const used = [...new Set(page.imports.map(({file}) => nameOf(file)))].sort();
-  const imports = `import {${["define", "registerFile", ...used].join(", ")}} from "./${site.replace("_site/", "")}";`;
-  const {code} = await transform(`${imports}\n${cells}`, {minify: true, format: "esm", target, charset: "utf8"});
-  return code;
+  const name = page.file.replace(/\.html$/, "").replaceAll("/", "-");
+  const imports = [
+    'import {define, registerFile} from "shared:site";',
+    ...used.map((file, i) => `import * as module${i} from "taken:${file}";`)
+  ];
+  return await bundle(folder, `page-${name}`, [...imports, cells].join("\n"), [
+    sharedPlugin(folder, shared, site),
+    sitePlugin(folder, wanted)
+  ]);
 }
-
-const target = "es2022";
 
 const scriptElement = /<script type="module" src="([^"]*_import\/[^"]*)"><\/script>/g;
 
@@ -159,74 +156,56 @@ async function bundleOwnScripts(folder: string, {file, html}: Page, done: Map<st
 }
 
 async function bundleScript(folder: string, entry: string): Promise<string> {
-  const name =
+  const [name = "script"] =
     entry
       .split("/")
       .at(-1)
-      ?.replace(/\.\w+\.js$/, "") ?? "script";
-  const {outputFiles} = await build({
-    entryPoints: {[name]: entry},
-    outdir: join(folder, "_site"),
-    chunkNames: "part-[hash]",
-    bundle: true,
-    splitting: true,
-    format: "esm",
-    platform: "browser",
-    target,
-    minify: true,
-    charset: "utf8",
-    write: false,
-    logLevel: "warning",
-    plugins: [clientPlugin, noEvalPlugin, sitePlugin(folder, new Map())]
-  });
-  let script = "";
-  for (const [file, text] of filesOf(outputFiles)) {
-    if (file === `${name}.js`) script = writeHashed(folder, `_site/${file}`, text);
-    else writeFileSync(join(folder, "_site", file), text);
-  }
-  return script;
+      ?.split(/\.\w+\.js$/) ?? [];
+  return await bundle(folder, name, `import ${JSON.stringify(entry)};`, [sitePlugin(folder, new Map())]);
 }
 
-/** Bundles modules of the site into one file, and lazily imported ones into files of their own. Gives the file's path. */
-async function bundleModules(
-  folder: string,
-  modules: readonly string[],
-  wanted: ReadonlyMap<string, ReadonlySet<string> | null>
-): Promise<string> {
+/** The script that pages share: of each module what is wanted, under a name that {@link sharedPlugin} knows. */
+async function bundleShared(folder: string, shared: Wanted): Promise<string> {
   const entry = [
     'export {define} from "observablehq:client";',
     'export {registerFile} from "observablehq:stdlib";',
     // For those who render the pages before they are published (render.ts).
     'export {runtime} from "observablehq:main";',
-    ...modules.map((file, i) => `export * as module${i} from "taken:${file}";`)
+    ...[...shared.keys()].map((file, i) => `export * as module${i} from "taken:${file}";`)
   ];
+  return await bundle(folder, "site", entry.join("\n"), [sitePlugin(folder, shared)]);
+}
+
+/**
+ * Bundles a module into one file, `_site/<name>.*.js`, and what it imports lazily into files of their own. Gives the
+ * file's path.
+ */
+async function bundle(folder: string, name: string, contents: string, plugins: Plugin[]): Promise<string> {
   const {outputFiles} = await build({
-    stdin: {contents: entry.join("\n"), resolveDir: root, sourcefile: "site.js"},
+    stdin: {contents, resolveDir: folder, sourcefile: `${name}.js`},
     outdir: join(folder, "_site"),
-    entryNames: "site",
+    entryNames: name,
     chunkNames: "part-[hash]",
     bundle: true,
     splitting: true,
     format: "esm",
     platform: "browser",
-    target,
+    target: "es2022",
     minify: true,
     charset: "utf8",
     legalComments: "linked",
     write: false,
     logLevel: "warning",
-    plugins: [clientPlugin, noEvalPlugin, sitePlugin(folder, wanted)]
+    plugins: [...plugins, clientPlugin, noEvalPlugin]
   });
-  let site = "";
-  for (const [name, text] of filesOf(outputFiles)) {
-    if (name === "site.js") {
-      site = writeHashed(folder, "_site/site.js", text.replace("site.js.LEGAL.txt", "site.LEGAL.txt"));
-    } else {
-      mkdirSync(join(folder, "_site"), {recursive: true});
-      writeFileSync(join(folder, "_site", name.replace("site.js.", "site.")), text);
-    }
+  mkdirSync(join(folder, "_site"), {recursive: true});
+  let path = "";
+  for (const [file, text] of filesOf(outputFiles)) {
+    const contents = text.replace(`${name}.js.LEGAL.txt`, `${name}.LEGAL.txt`);
+    if (file === `${name}.js`) path = writeHashed(folder, `_site/${file}`, contents);
+    else writeFileSync(join(folder, "_site", file.replace(".js.LEGAL", ".LEGAL")), contents);
   }
-  return site;
+  return path;
 }
 
 /** What the bundler made, by names that do not depend on where. */
@@ -268,11 +247,50 @@ const noEvalPlugin: Plugin = {
   }
 };
 
+/** In the script of a page: what the shared one holds is taken from there. */
+function sharedPlugin(folder: string, shared: Wanted, site: string): Plugin {
+  const from = JSON.stringify(`./${site.replace("_site/", "")}`);
+  const files = [...shared.keys()];
+  return {
+    name: "shared",
+    setup({onResolve, onLoad}) {
+      onResolve({filter: /^shared:site$/}, () => ({path: JSON.parse(from), external: true}));
+      onResolve({filter: /^\.+\//}, ({path, resolveDir}) => {
+        const file = relative(folder, resolve(resolveDir, path));
+        return shared.has(file) ? {path: file, namespace: "shared"} : null;
+      });
+      onLoad({filter: /.*/, namespace: "shared"}, async ({path}) => {
+        const names = [...(shared.get(path) ?? (await exportsOf(folder, path)))].sort();
+        const taken = names.map((name, i) => `${name}: taken${i}`).join(", ");
+        const given = names.map((name, i) => `taken${i} as ${name}`).join(", ");
+        const module = `module${files.indexOf(path)}`;
+        return {
+          contents: `import {${module}} from "shared:site";\nconst {${taken}} = ${module};\nexport {${given}};`
+        };
+      });
+    }
+  };
+}
+
+/** The names of all that a module of the site exports. */
+async function exportsOf(folder: string, file: string): Promise<string[]> {
+  const {metafile} = await build({
+    stdin: {contents: `export * from ${JSON.stringify(`./${file}`)};`, resolveDir: folder},
+    bundle: true,
+    format: "esm",
+    metafile: true,
+    write: false,
+    outdir: folder,
+    plugins: [sitePlugin(folder, new Map()), clientPlugin]
+  });
+  return Object.values(metafile.outputs).flatMap((output) => output.exports);
+}
+
 /**
  * Modules of the built site: of each only the exports that are taken; libraries from their own packages, whose parts
  * can be left out, and not from Framework's bundles; and what a module says of its own address stays true.
  */
-function sitePlugin(folder: string, wanted: ReadonlyMap<string, ReadonlySet<string> | null>): Plugin {
+function sitePlugin(folder: string, wanted: Wanted): Plugin {
   return {
     name: "site",
     setup({onResolve, onLoad}) {
