@@ -17,7 +17,7 @@ export async function renderSite(folder: string): Promise<Problem[]> {
     for (const name of readdirSync(scripts, {recursive: true, encoding: "utf8"})) {
       if (!/page-[^/\\]*\.js$/.test(name)) continue;
       const path = join(scripts, name);
-      writeFileSync(path, readFileSync(path, "utf8").replace(/(\.\/site\.\w+\.js)/, `$1?${basename(name)}`));
+      writeFileSync(path, readFileSync(path, "utf8").replaceAll(/(\.\/site\.\w+\.js)/g, `$1?${basename(name)}`));
     }
     writeFileSync(join(scripts, "package.json"), '{"type": "module"}');
     const pages = readdirSync(folder, {recursive: true, encoding: "utf8"})
