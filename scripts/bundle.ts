@@ -9,7 +9,7 @@ import {
   rmSync,
   writeFileSync
 } from "node:fs";
-import {dirname, join, relative, resolve} from "node:path/posix";
+import {basename, dirname, join, relative, resolve} from "node:path/posix";
 import {fileURLToPath} from "node:url";
 import {build, type OutputFile, type Plugin} from "esbuild";
 import {type Import, importsOf, importsOfFile, reach} from "./imports.js";
@@ -156,11 +156,7 @@ async function bundleOwnScripts(folder: string, {file, html}: Page, done: Map<st
 }
 
 async function bundleScript(folder: string, entry: string): Promise<string> {
-  const [name = "script"] =
-    entry
-      .split("/")
-      .at(-1)
-      ?.split(/\.\w+\.js$/) ?? [];
+  const name = basename(entry).replace(/\.\w+\.js$/, "");
   return await bundle(folder, name, `import ${JSON.stringify(entry)};`, [sitePlugin(folder, new Map())]);
 }
 
@@ -249,12 +245,11 @@ const noEvalPlugin: Plugin = {
 
 /** In the script of a page: what the shared one holds is taken from there. */
 function sharedPlugin(folder: string, shared: Wanted, site: string): Plugin {
-  const from = JSON.stringify(`./${site.replace("_site/", "")}`);
   const files = [...shared.keys()];
   return {
     name: "shared",
     setup({onResolve, onLoad}) {
-      onResolve({filter: /^shared:site$/}, () => ({path: JSON.parse(from), external: true}));
+      onResolve({filter: /^shared:site$/}, () => ({path: `./${basename(site)}`, external: true}));
       onResolve({filter: /^\.+\//}, ({path, resolveDir}) => {
         const file = relative(folder, resolve(resolveDir, path));
         return shared.has(file) ? {path: file, namespace: "shared"} : null;

@@ -24,16 +24,12 @@ export function importsOf(code: string, file: string): Import[] {
   const program = parse(code, {ecmaVersion: "latest", sourceType: "module"});
   ancestor(program, {
     ImportDeclaration(node) {
-      add(
-        node,
-        allOf(
-          node.specifiers.map((specifier) => {
-            if (specifier.type === "ImportDefaultSpecifier") return ["default"];
-            if (specifier.type === "ImportSpecifier") return [nameOf(specifier.imported)];
-            return membersOf(program, specifier.local.name);
-          })
-        )
-      );
+      const names = node.specifiers.map((specifier) => {
+        if (specifier.type === "ImportDefaultSpecifier") return ["default"];
+        if (specifier.type === "ImportSpecifier") return [nameOf(specifier.imported)];
+        return membersOf(program, specifier.local.name);
+      });
+      add(node, allOf(names));
     },
     ExportNamedDeclaration(node) {
       add(
@@ -60,6 +56,7 @@ export function reach(folder: string, start: Iterable<string>, late = false): Se
   return reached;
 }
 
+/** What was read before, by path; a module's name carries a checksum, so that what is known of it stays true. */
 const known = new Map<string, Import[]>();
 
 /** The imports of a file of the site; libraries are taken as wholes, as their own packages hold what they import. */
