@@ -1,5 +1,5 @@
 import type {Expression, Node, Pattern, PrivateIdentifier, SpreadElement, Statement, Super} from "acorn";
-import {parse} from "acorn";
+import {parse} from "./bundle-parse.js";
 
 /**
  * What stands for `Function` in the published Arquero. Arquero writes small programs for its verbs and has them
@@ -13,7 +13,7 @@ import {parse} from "acorn";
 export function makeFunction(...texts: string[]): (...values: unknown[]) => unknown {
   const params = texts.slice(0, -1);
   const text = texts.at(-1) ?? "";
-  const program = parse(text, {ecmaVersion: 2022, allowReturnOutsideFunction: true});
+  const program = parse(text);
   const scope = new Scope(params, null);
   const run = block(program.body as Statement[], scope);
   return (...values) => run([null, ...values]).value;

@@ -192,7 +192,7 @@ async function bundle(folder: string, name: string, contents: string, plugins: P
     legalComments: "linked",
     write: false,
     logLevel: "warning",
-    plugins: [...plugins, clientPlugin, noEvalPlugin]
+    plugins: [...plugins, clientPlugin, arqueroPlugin]
   });
   mkdirSync(join(folder, "_site"), {recursive: true});
   let path = "";
@@ -229,10 +229,13 @@ const clientPlugin: Plugin = {
   }
 };
 
-/** Arquero without the making of code from text, which the pages' policy forbids. */
-const noEvalPlugin: Plugin = {
-  name: "no-eval",
-  setup({onLoad}) {
+/** Arquero without the making of code from text, which the pages' policy forbids, and with a small reader of functions. */
+const arqueroPlugin: Plugin = {
+  name: "arquero",
+  setup({onLoad, onResolve}) {
+    onResolve({filter: /^acorn$/}, ({importer}) =>
+      importer.includes("/arquero/") ? {path: fileURLToPath(new URL("bundle-parse.ts", import.meta.url))} : null
+    );
     onLoad({filter: /\/arquero\/src\/(expression\/(compile|compare)|util\/unroll)\.js$/}, ({path}) => {
       const text = readFileSync(path, "utf8");
       const changed = text.replaceAll(/\bFunction\(/g, "makeFunction(");
