@@ -9,6 +9,7 @@ import {
   rmSync,
   writeFileSync
 } from "node:fs";
+import {createRequire} from "node:module";
 import {basename, dirname, join, relative, resolve} from "node:path/posix";
 import {fileURLToPath} from "node:url";
 import {build, type OutputFile, type Plugin} from "esbuild";
@@ -192,7 +193,7 @@ async function bundle(folder: string, name: string, contents: string, plugins: P
     legalComments: "linked",
     write: false,
     logLevel: "warning",
-    plugins: [...plugins, clientPlugin, arqueroPlugin]
+    plugins: [...plugins, clientPlugin, leftOutPlugin, arqueroPlugin]
   });
   mkdirSync(join(folder, "_site"), {recursive: true});
   let path = "";
@@ -226,6 +227,32 @@ const clientPlugin: Plugin = {
     onLoad({filter: /\/client\/stdlib\/(recommendedLibraries|sampleDatasets)\.js$/}, () => ({contents: "export {}"}));
     // Readers of formats that no page reads; whoever asks for one gets an error from the browser.
     onResolve({filter: /^npm:/}, ({path}) => ({path, external: true}));
+  }
+};
+
+/** Parts of libraries that no page has any use for, as a pattern of how they are imported. */
+const leftOut = {
+  maps: /^d3-geo$/,
+  "writing of Arrow files": /^\.\.?\/.*\bto-arrow(-ipc)?\.js$/
+};
+
+/** What is left out of libraries throws as soon as it is called, so that a page that comes to need it is not built. */
+const leftOutPlugin: Plugin = {
+  name: "left-out",
+  setup({onResolve, onLoad}) {
+    for (const [what, filter] of Object.entries(leftOut)) {
+      onResolve({filter}, ({path, importer}) => ({
+        path: createRequire(importer).resolve(path),
+        namespace: "left-out",
+        pluginData: what
+      }));
+    }
+    onLoad({filter: /.*/, namespace: "left-out"}, async ({path, pluginData}) => {
+      const message = JSON.stringify(`published pages hold no ${pluginData}: see “leftOut” in scripts/bundle.ts`);
+      const names = Object.keys((await import(path)) as object);
+      const exports = names.map((name) => `refuse as ${name}`).join(", ");
+      return {contents: `function refuse() { throw new Error(${message}); }\nexport {${exports}};`};
+    });
   }
 };
 
