@@ -230,32 +230,32 @@ const clientPlugin: Plugin = {
   }
 };
 
-/** Parts of libraries that no page has any use for: how they are imported, and what is called all the same. */
+/** Parts of libraries that no page has any use for, as a pattern of how they are imported. */
 const leftOut = {
-  // Plot calls this once when it is loaded, map or not.
-  maps: {filter: /^d3-geo$/, kept: ["geoTransform"]},
-  "writing of Arrow files": {filter: /\/to-arrow(-ipc)?\.js$/, kept: [] as string[]}
+  maps: /^d3-geo$/,
+  "writing of Arrow files": /\/to-arrow(-ipc)?\.js$/
 };
+
+/** What libraries call of these when they are loaded, in use or not: what stands for it, so that it throws when used. */
+const calledEarly: Readonly<Record<string, string>> = {geoTransform: "() => ({stream: refuse})"};
 
 /** What is left out of libraries throws as soon as it is called, so that a page that comes to need it is not built. */
 const leftOutPlugin: Plugin = {
   name: "left-out",
   setup({onResolve, onLoad}) {
-    for (const [what, {filter, kept}] of Object.entries(leftOut)) {
-      onResolve({filter}, ({path, importer, namespace}) =>
-        namespace === "left-out"
-          ? null
-          : {path: createRequire(importer).resolve(path), namespace: "left-out", pluginData: {what, kept}}
-      );
+    for (const [what, filter] of Object.entries(leftOut)) {
+      onResolve({filter}, ({path, importer}) => ({
+        path: createRequire(importer).resolve(path),
+        namespace: "left-out",
+        pluginData: what
+      }));
     }
-    onLoad({filter: /.*/, namespace: "left-out"}, async ({path, pluginData: {what, kept}}) => {
+    onLoad({filter: /.*/, namespace: "left-out"}, async ({path, pluginData: what}) => {
       const message = JSON.stringify(`published pages hold no ${what}: see “leftOut” in scripts/bundle.ts`);
-      const names = Object.keys((await import(path)) as object).filter((name) => !kept.includes(name));
-      const contents = `
-        export {${kept.join(", ")}} from ${JSON.stringify(path)};
-        function refuse() { throw new Error(${message}); }
-        export {${names.map((name) => `refuse as ${name}`).join(", ")}};`;
-      return {contents, resolveDir: root};
+      const exports = Object.keys((await import(path)) as object).map(
+        (name) => `export const ${name} = ${calledEarly[name] ?? "refuse"};`
+      );
+      return {contents: [`function refuse() { throw new Error(${message}); }`, ...exports].join("\n")};
     });
   }
 };
