@@ -3,6 +3,7 @@ import {readFile} from "node:fs/promises";
 import {createServer, type Server} from "node:http";
 import type {AddressInfo} from "node:net";
 import {extname, join, normalize} from "node:path";
+import {gzipSync} from "node:zlib";
 import bundled from "@sparticuz/chromium";
 import {type Browser, chromium} from "playwright-core";
 
@@ -44,13 +45,18 @@ const types: Record<string, string> = {
   ".svg": "image/svg+xml"
 };
 
-/** Serves a folder as any plain file server does, on a free port of this machine. */
-export async function serve(folder: string): Promise<{url: string; close: () => void}> {
+/** Serves a folder as any plain file server does, on a free port of this machine; `compressed` as most hosts send it. */
+export async function serve(folder: string, compressed = false): Promise<{url: string; close: () => void}> {
   const server: Server = createServer((request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname));
     const file = join(folder, path.endsWith("/") ? `${path}index.html` : path);
     readFile(file).then(
-      (body) => response.writeHead(200, {"content-type": types[extname(file)] ?? "application/octet-stream"}).end(body),
+      (body) => {
+        const type = types[extname(file)] ?? "application/octet-stream";
+        if (!compressed || type.includes("arrow")) response.writeHead(200, {"content-type": type}).end(body);
+        else
+          response.writeHead(200, {"content-type": type, "content-encoding": "gzip"}).end(gzipSync(body, {level: 9}));
+      },
       () => response.writeHead(404).end("not found")
     );
   });
