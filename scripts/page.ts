@@ -107,10 +107,17 @@ export function completePages(folder: string, publication: Publication): void {
     const complete = withStyles(html, folder, file)
       .replace(/(<script id="live"[^>]*>)<\/script>/, (_, tag: string) => `${tag}${live}</script>`)
       .replace(/search\.\w+\.js/, (name) => search ?? name)
-      .replace("</title>", () => `</title>\n${head}`);
+      .replace("</title>", () => `</title>\n${head}`)
+      .replace("</h1>", main?.querySelector(controls) ? `</h1>\n${withoutScripts}` : "</h1>");
     writeFileSync(join(folder, file), withPolicy(complete));
   }
 }
+
+/** What a reader works a page with; what takes something away is hidden where no script runs. */
+const controls = "select, input, button:not(.download, .copy)";
+
+const withoutScripts =
+  "<noscript><p>The controls on this page need JavaScript. What stands here is what they show at first.</p></noscript>";
 
 function metadata(file: string, title: string, description: string, url: string | null): string {
   const [name = title, site = title] = title.split(" | ");

@@ -76,6 +76,22 @@ describe("the site below a path of a plain file server", () => {
     expect(found.size).toBe(new Set(numbers.map((number) => number.table)).size);
   });
 
+  test("with JavaScript off, a page says which parts rest, and lists the other pages", async () => {
+    const context = await browser.newContext({javaScriptEnabled: false, viewport: {width: 1280, height: 800}});
+    const page = await context.newPage();
+    const look = async (name: string) => {
+      await page.goto(`${site.url}${below}${name}.html`);
+      return {
+        notice: await page.getByText("need JavaScript").isVisible(),
+        search: await page.getByRole("searchbox").isVisible(),
+        pages: await page.getByRole("navigation", {name: "Pages"}).getByText("Codebook").isVisible()
+      };
+    };
+    expect(await look("explore")).toEqual({notice: true, search: false, pages: true});
+    expect(await look("cooperation")).toEqual({notice: false, search: false, pages: true});
+    await context.close();
+  });
+
   /**
    * What counts as loading twice: that the server sends a file's body (status 200) again to the same reader. Asking
    * whether it has changed (304) carries no body. Pages may be sent again; everything they load may not.
