@@ -82,7 +82,7 @@ describe("the site below a path of a plain file server", () => {
     const look = async (name: string) => {
       await page.goto(`${site.url}${below}${name}.html`);
       return {
-        notice: await page.getByText("need JavaScript").isVisible(),
+        notice: await page.locator("noscript p").isVisible(),
         search: await page.getByRole("searchbox").isVisible(),
         pages: await page.getByRole("navigation", {name: "Pages"}).getByText("Codebook").isVisible()
       };
