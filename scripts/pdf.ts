@@ -9,6 +9,13 @@ import {root} from "./paths.js";
 const dist = join(root, "dist");
 const whole = "whole.html";
 
+/** Pages that are there to be worked with, or to show how figures are made; on paper they would say nothing. */
+const onScreenOnly = ["playground", "figures"];
+
+/** Of these nothing happens on paper. */
+const controls =
+  "script, noscript, form, button, label:has(select), details.code, .tools, .ways, .editable-cell, .cite .copied";
+
 /**
  * `npm run pdf`: the whole site as one PDF, `dist/<name>.pdf`, from the pages as they stand in `dist/`, in the
  * order of the navigation, with a table of contents. It needs no JavaScript: what is printed is what the build wrote
@@ -17,7 +24,9 @@ const whole = "whole.html";
 async function main(): Promise<void> {
   if (!existsSync(join(dist, "index.html"))) throw new Error("There is no site in dist/; run npm run build first.");
   const listed = config.pages.flatMap((item) => ("pages" in item ? item.pages : [item]));
-  const pages = ["index", ...listed.map(({path}) => path.slice(1))].filter((name) => existsSync(file(name)));
+  const pages = ["index", ...listed.map(({path}) => path.slice(1))].filter(
+    (name) => existsSync(file(name)) && !onScreenOnly.includes(name)
+  );
   writeFileSync(join(dist, whole), bind(pages));
   const [site, browser] = await Promise.all([serve(dist), launch()]);
   try {
@@ -27,10 +36,12 @@ async function main(): Promise<void> {
     await page.pdf({
       path: join(dist, `${about.name}.pdf`),
       format: "A4",
+      // The widest tables fit, and text is as large as in a printed report.
+      scale: 0.85,
       margin: {top: "18mm", bottom: "18mm", left: "16mm", right: "16mm"},
       displayHeaderFooter: true,
       headerTemplate: "<span></span>",
-      footerTemplate: `<div style="font-size:8px;width:100%;text-align:center"><span class="pageNumber"></span></div>`,
+      footerTemplate: `<div style="font-size:10px;width:100%;text-align:center"><span class="pageNumber"></span></div>`,
       outline: true,
       tagged: true
     });
@@ -49,8 +60,12 @@ function bind(pages: readonly string[]): string {
     const {document} = new JSDOM(readFileSync(file(name), "utf8")).window;
     const text = document.querySelector("main");
     if (!text) throw new Error(`${name}.html has no text`);
-    const title = text.querySelector("h1")?.textContent ?? name;
-    for (const control of text.querySelectorAll("script, form, button, details.code, .tools, .ways")) control.remove();
+    const heading = text.querySelector("h1");
+    // The site's own title stands before the contents.
+    if (name === "index" && heading) heading.textContent = "Introduction";
+    const title = heading?.textContent ?? name;
+    for (const control of text.querySelectorAll(controls)) control.remove();
+    for (const found of text.querySelectorAll(".found")) found.append(" here; the site has all of them");
     for (const fold of text.querySelectorAll("details")) fold.setAttribute("open", "");
     for (const node of text.querySelectorAll("[id]")) node.id = `${name}--${node.id}`;
     for (const link of text.querySelectorAll("a[href]")) {
@@ -67,9 +82,17 @@ function bind(pages: readonly string[]): string {
   const styles = [...document.querySelectorAll("link[rel=stylesheet], style")].map((node) => node.outerHTML).join("\n");
   const contents = parts.map(({name, title}) => `<li><a href="#${name}">${title}</a></li>`).join("\n");
   const texts = parts.map(({name, html}) => `<section id="${name}" style="break-before: page">${html}</section>`);
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>NAV offices 2010, recomputed</title>${styles}
-</head><body><main id="observablehq-main"><h1>NAV offices 2010, recomputed</h1><ol>${contents}</ol>${texts.join("\n")}</main></body></html>`;
+  const url = process.env.NAV_SITE_URL;
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${about.title}</title>${styles}
+<style>${paperStyles}</style></head><body><main id="observablehq-main"><h1>${about.title}</h1>
+<p>${about.source}</p>
+<p>Printed from ${url ? `<a href="${url}">${url}</a>` : "the site"}. Its code, its controls and its playground are only there;
+what stands here is what they show at first. Licence of the data: <a href="${about.licenceText}">${about.licence}</a>.</p>
+<h2>Contents</h2><ol>${contents}</ol>${texts.join("\n")}</main></body></html>`;
 }
+
+/** A drawing that is higher than a page would be cut in two. */
+const paperStyles = ".drawing svg{max-height:28cm}";
 
 function file(name: string): string {
   return join(dist, `${name}.html`);
