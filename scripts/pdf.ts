@@ -65,6 +65,10 @@ function bind(pages: readonly string[]): string {
     if (name === "index" && heading) heading.textContent = "Introduction";
     const title = heading?.textContent ?? name;
     for (const control of text.querySelectorAll(controls)) control.remove();
+    // What is left empty would part a heading from what follows it.
+    for (const block of text.querySelectorAll(".observablehq--block")) {
+      if (!block.textContent?.trim() && !block.querySelector("svg, img, table")) block.remove();
+    }
     for (const found of text.querySelectorAll(".found")) found.append(" here; the site has all of them");
     for (const fold of text.querySelectorAll("details")) fold.setAttribute("open", "");
     for (const node of text.querySelectorAll("[id]")) node.id = `${name}--${node.id}`;
@@ -92,7 +96,7 @@ what stands here is what they show at first. Licence of the data: <a href="${abo
 }
 
 /** A drawing that is higher than a page would be cut in two. */
-const paperStyles = ".drawing svg{max-height:28cm}";
+const paperStyles = ".drawing svg{max-height:26cm}";
 
 function file(name: string): string {
   return join(dist, `${name}.html`);
