@@ -67,7 +67,8 @@ describe("the built site", () => {
         await page.keyboard.press("Tab");
         expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Skip to the text");
         await page.keyboard.press("Enter");
-        expect(new URL(page.url()).hash).toBe("#observablehq-main");
+        // The address follows when the page has done what else the key began.
+        await page.waitForURL((url) => url.hash === "#observablehq-main", {timeout: 10_000});
       } finally {
         await page.close();
       }
