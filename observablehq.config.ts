@@ -1,7 +1,7 @@
 import {readdirSync} from "node:fs";
-import {about} from "./data-loaders/about.js";
-import {citation} from "./data-loaders/citation.js";
-import {linkedData, linkedDataScript} from "./data-loaders/schema-org.js";
+import {citation} from "./data-loaders/publish/citation.js";
+import {linkedData, linkedDataScript} from "./data-loaders/publish/schema-org.js";
+import {about} from "./data-loaders/read/about.js";
 import {foldCode, type MarkdownIt, recordCells} from "./scripts/markdown.js";
 import {dataPaths, navigation} from "./scripts/site.js";
 

@@ -3,12 +3,12 @@ import {join} from "node:path";
 import {createInterface} from "node:readline/promises";
 import {parseArgs} from "node:util";
 import {parse} from "csv-parse/sync";
-import {tableFile} from "../data-loaders/catalogue.js";
 import {checkOneTable} from "../data-loaders/checks/one-table.js";
-import {frameOf} from "../data-loaders/frame.js";
-import {formatProblems, quote, RawDataError} from "../data-loaders/problem.js";
-import {rawFolder, readRawFolder} from "../data-loaders/raw.js";
-import {readEntries} from "../data-loaders/report.js";
+import {tableFile} from "../data-loaders/read/catalogue.js";
+import {frameOf} from "../data-loaders/read/frame.js";
+import {formatProblems, quote, RawDataError} from "../data-loaders/read/problem.js";
+import {rawFolder, readRawFolder} from "../data-loaders/read/raw.js";
+import {readEntries} from "../data-loaders/read/report.js";
 import {root} from "./paths.js";
 
 /** The columns of `tables.csv` and what each is asked for; what has a default need not be given. */
@@ -195,9 +195,9 @@ function withSection(page: string, table: number, title: string, kind: string): 
   if (!counts) return `${page.trimEnd()}\n\n## Table ${table}\n\n${title}\n`;
   if (page.includes(`report, ${table})`)) throw new UsageError(`--page: the page shows table ${table} already.`);
   const needs = [
-    [/\bcompareTable\b/, 'import {compareTable} from "./analysis/comparison.js";'],
-    [/\brecomputeTable\b/, 'import {recomputeTable} from "./analysis/recompute.js";'],
-    [/\bcomparisonTable\b/, 'import {comparisonTable} from "./components/comparison.js";'],
+    [/\bcompareTable\b/, 'import {compareTable} from "./tables/comparison.js";'],
+    [/\brecomputeTable\b/, 'import {recomputeTable} from "./tables/recompute.js";'],
+    [/\bcomparisonTable\b/, 'import {comparisonTable} from "./components/comparison-table.js";'],
     [/\breadTable\b/, 'import {readTable} from "./components/data.js";'],
     [/const published =/, 'const published = readTable(await FileAttachment("data/published.arrow").arrayBuffer());'],
     [

@@ -52,8 +52,8 @@ const kinds: readonly Kind[] = [
     shown: (run) => `[...document.querySelectorAll("h2")].some((n) => n.textContent.endsWith("offices ${run}"))`
   },
   {
-    name: "a transform (src/analysis)",
-    file: "src/analysis/comparison.ts",
+    name: "a transform (src/tables)",
+    file: "src/tables/comparison.ts",
     edit: (text, run) => text.replace("numbers reproduce as printed.`", `numbers reproduce, run ${run}.\``),
     shown: (run) => `${verdict}?.includes("run ${run}")`
   },
@@ -83,7 +83,7 @@ const kinds: readonly Kind[] = [
   },
   {
     name: "a loader module",
-    file: "data-loaders/table.ts",
+    file: "data-loaders/read/table.ts",
     edit: (text, run) => text.replace("printed: cell.text,", `printed: cell.text.replace("0,174", "0,17${run % 4}"),`),
     shown: (run) => `document.querySelector("main")?.textContent.includes("0,17${run % 4}")`
   }

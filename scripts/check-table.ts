@@ -2,8 +2,8 @@ import {parseArgs} from "node:util";
 import {watch} from "chokidar";
 import {checkKinds} from "../data-loaders/checks/check.js";
 import {checkOneTable, type OneTable, type OwnCheck} from "../data-loaders/checks/one-table.js";
-import {RawDataError} from "../data-loaders/problem.js";
-import {rawFolder, readRawFolder} from "../data-loaders/raw.js";
+import {RawDataError} from "../data-loaders/read/problem.js";
+import {rawFolder, readRawFolder} from "../data-loaders/read/raw.js";
 
 const help = `npm run check-table -- <number> [--watch]
 

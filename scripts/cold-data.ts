@@ -58,9 +58,9 @@ const noon = new Date("2010-06-01T12:00:00Z");
 const [, self, folder = ""] = process.argv;
 if (process.send && self === fileURLToPath(import.meta.url)) {
   const [{maker, outputs}, {readRawFolder}, {tryOutput}] = await Promise.all([
-    import("../data-loaders/outputs.js"),
-    import("../data-loaders/raw.js"),
-    import("../data-loaders/run.js")
+    import("../data-loaders/make/outputs.js"),
+    import("../data-loaders/read/raw.js"),
+    import("../data-loaders/make/run.js")
   ]);
   const raw = readRawFolder();
   // What the other process has made is not made again.

@@ -5,7 +5,7 @@ import type {AddressInfo} from "node:net";
 import {extname, join, relative, resolve} from "node:path";
 import {watch} from "chokidar";
 import {transform} from "esbuild";
-import {modulesOf} from "../data-loaders/modules.js";
+import {modulesOf} from "../data-loaders/make/modules.js";
 import {prepareLibraries} from "./libraries.js";
 import {observable, offline, root} from "./paths.js";
 
@@ -96,9 +96,9 @@ async function afterSave(
 
 /** Tells modules that loaders run from the others. Where that cannot be found out, all are taken for such. */
 function isOfLoaders(): (file: string) => boolean {
-  const code = /^(data-loaders|src\/analysis)\/.*\.(ts|json)$/;
+  const code = /^(data-loaders|src\/(tables|statistics|multiverse|report))\/.*\.(ts|json)$/;
   try {
-    const modules = new Set([...modulesOf(["data-loaders/outputs.ts"], root), "data-loaders/about.json"]);
+    const modules = new Set([...modulesOf(["data-loaders/make/outputs.ts"], root), "data-loaders/about.json"]);
     return (file) => modules.has(file.replaceAll("\\", "/"));
   } catch {
     return (file) => code.test(file);

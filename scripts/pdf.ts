@@ -1,7 +1,7 @@
 import {existsSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {JSDOM} from "jsdom";
-import {about} from "../data-loaders/about.js";
+import {about} from "../data-loaders/read/about.js";
 import config from "../observablehq.config.js";
 import {launch, serve} from "./browser.js";
 import {root} from "./paths.js";

@@ -1,9 +1,9 @@
 import {existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
-import {outputOf, outputs} from "../data-loaders/outputs.js";
-import {readRawFolder} from "../data-loaders/raw.js";
+import {outputOf, outputs} from "../data-loaders/make/outputs.js";
+import {inputsChecksum, tryOutput} from "../data-loaders/make/run.js";
+import {readRawFolder} from "../data-loaders/read/raw.js";
 import {loadSolver} from "../data-loaders/reconstruction/solver.js";
-import {inputsChecksum, tryOutput} from "../data-loaders/run.js";
 import {root} from "./paths.js";
 
 /**

@@ -59,15 +59,15 @@ async function bundle(root: string, entry: string): Promise<string> {
 }
 
 /** Modules whose controls need the page itself. In a cell that was edited they say so. */
-const pageOnly = ["components/check-register.ts", "components/explorer.ts", "components/playground.ts"];
+const pageOnly = ["components/check-register.ts", "explorer/explorer.ts", "editor/playground.ts"];
 
 /**
- * The modules that cells may import, by their paths in `src` (`analysis/wilson.ts`): all of src/analysis and
+ * The modules that cells may import, by their paths in `src` (`statistics/wilson.ts`): all of src/tables, src/statistics, src/multiverse and
  * src/figures, and those of other folders that some page imports.
  */
 export function cellModules(root: string): string[] {
   const src = join(root, "src");
-  const own = ["analysis", "figures"].flatMap((folder) =>
+  const own = ["tables", "statistics", "multiverse", "figures"].flatMap((folder) =>
     readdirSync(join(src, folder)).flatMap((name) => (name.endsWith(".ts") ? [`${folder}/${name}`] : []))
   );
   const imported = readdirSync(src)

@@ -1,8 +1,8 @@
 import {readdirSync, readFileSync} from "node:fs";
 import {join} from "node:path";
-import {about} from "../data-loaders/about.js";
-import {otherSurveys} from "../data-loaders/surveys.js";
-import {csvName, hasCsv} from "../data-loaders/twins.js";
+import {csvName, hasCsv} from "../data-loaders/publish/csv-copies.js";
+import {about} from "../data-loaders/read/about.js";
+import {otherSurveys} from "../data-loaders/read/surveys.js";
 import {root} from "./paths.js";
 
 /** A page in the navigation. */

@@ -1,6 +1,6 @@
-import type {Verdict} from "../../src/analysis/verdict.js";
-import {readNumber} from "../number.js";
-import type {PrintedCell} from "../table.js";
+import type {Verdict} from "../../src/tables/verdict.js";
+import {readNumber} from "../read/number.js";
+import type {PrintedCell} from "../read/table.js";
 
 /** What is checked, and against what. */
 export const checkKinds = {

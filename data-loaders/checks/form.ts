@@ -1,7 +1,7 @@
-import type {Category, Codebook} from "../codebook.js";
-import {MISSING, TOTAL} from "../codebook.js";
-import {lacksDecimalSign, readDecimal} from "../decimal.js";
-import type {PrintedCell, PrintedTable} from "../table.js";
+import type {Category, Codebook} from "../read/codebook.js";
+import {MISSING, TOTAL} from "../read/codebook.js";
+import {lacksDecimalSign, readDecimal} from "../read/decimal.js";
+import type {PrintedCell, PrintedTable} from "../read/table.js";
 import {type Check, check, list, plural} from "./check.js";
 import {gridOf, MISSING_TOTAL} from "./grid.js";
 

@@ -1,7 +1,7 @@
-import {type Codebook, MISSING, TOTAL, type Variable} from "../codebook.js";
-import {EVERYBODY} from "../counts.js";
-import type {Measure} from "../number.js";
-import type {PrintedCell, PrintedTable} from "../table.js";
+import {type Codebook, MISSING, TOTAL, type Variable} from "../read/codebook.js";
+import {EVERYBODY} from "../read/counts.js";
+import type {Measure} from "../read/number.js";
+import type {PrintedCell, PrintedTable} from "../read/table.js";
 
 /** The line that counts missing answers once more, under a total's label (table 11). */
 export const MISSING_TOTAL = "missing_total";

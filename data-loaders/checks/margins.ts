@@ -1,8 +1,8 @@
-import type {Verdict} from "../../src/analysis/verdict.js";
-import {type Codebook, MISSING, TOTAL, type Variable} from "../codebook.js";
-import {EVERYBODY} from "../counts.js";
-import {readDecimal} from "../decimal.js";
-import type {PrintedCell} from "../table.js";
+import type {Verdict} from "../../src/tables/verdict.js";
+import {type Codebook, MISSING, TOTAL, type Variable} from "../read/codebook.js";
+import {EVERYBODY} from "../read/counts.js";
+import {readDecimal} from "../read/decimal.js";
+import type {PrintedCell} from "../read/table.js";
 import {type Check, check} from "./check.js";
 import {type Grid, labelOf} from "./grid.js";
 

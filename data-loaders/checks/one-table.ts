@@ -1,10 +1,10 @@
-import type {CatalogueEntry} from "../catalogue.js";
-import {checkReport} from "../checks.js";
-import {errataFile, erratumBy, readErrata} from "../errata.js";
-import {RawDataError} from "../problem.js";
-import {readEntries, readReport} from "../report.js";
-import {reportTests} from "../tests.js";
+import {errataFile, erratumBy, readErrata} from "../claims/errata.js";
+import type {CatalogueEntry} from "../read/catalogue.js";
+import {RawDataError} from "../read/problem.js";
+import {readEntries, readReport} from "../read/report.js";
 import {type Check, isWrong} from "./check.js";
+import {checkReport} from "./register.js";
+import {reportTests} from "./tests.js";
 
 /** A table by itself: what it is, how many numbers it prints, and its checks. */
 export interface OneTable {

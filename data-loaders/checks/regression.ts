@@ -1,12 +1,12 @@
-import {coefficient, fit as fitModel, type Model, r2FromF} from "../../src/analysis/regression.js";
-import {fTail, tTwoSided} from "../../src/analysis/student.js";
-import type {Verdict} from "../../src/analysis/verdict.js";
-import type {Codebook} from "../codebook.js";
-import {type Decimal, printsAs, readDecimal} from "../decimal.js";
-import type {PrintedCell, PrintedTable} from "../table.js";
-import {alpha} from "../tests.js";
+import {coefficient, fit as fitModel, type Model, r2FromF} from "../../src/statistics/regression.js";
+import {fTail, tTwoSided} from "../../src/statistics/student.js";
+import type {Verdict} from "../../src/tables/verdict.js";
+import type {Codebook} from "../read/codebook.js";
+import {type Decimal, printsAs, readDecimal} from "../read/decimal.js";
+import type {PrintedCell, PrintedTable} from "../read/table.js";
 import {type Check, check, INPUTS, list, plural} from "./check.js";
 import {labelOf} from "./grid.js";
+import {alpha} from "./tests.js";
 
 /** What a regression prints of the whole model, each number with its cell. */
 interface Whole {

@@ -1,9 +1,9 @@
-import {roundPercent} from "../../src/analysis/rounding.js";
-import {checkCount, checkPercent, type Verdict} from "../../src/analysis/verdict.js";
-import {MISSING, TOTAL} from "../codebook.js";
-import {EVERYBODY} from "../counts.js";
-import {readDecimal} from "../decimal.js";
-import type {PrintedCell} from "../table.js";
+import {roundPercent} from "../../src/tables/rounding.js";
+import {checkCount, checkPercent, type Verdict} from "../../src/tables/verdict.js";
+import {MISSING, TOTAL} from "../read/codebook.js";
+import {EVERYBODY} from "../read/counts.js";
+import {readDecimal} from "../read/decimal.js";
+import type {PrintedCell} from "../read/table.js";
 import {type Check, check} from "./check.js";
 import {type Grid, MISSING_TOTAL} from "./grid.js";
 

@@ -1,6 +1,6 @@
-import {type MemberKind, normal, scale} from "../../src/analysis/ensemble.js";
-import {seeded} from "../../src/analysis/random.js";
-import type {CountTable, CountVariable} from "../counts.js";
+import {type MemberKind, normal, scale} from "../../src/multiverse/ensemble.js";
+import {seeded} from "../../src/statistics/random.js";
+import type {CountTable, CountVariable} from "../read/counts.js";
 import {type Constraints, levelOf, pairKey, readConstraints} from "../reconstruction/constraints.js";
 import {random} from "../reconstruction/random.js";
 import type {Columns} from "../reconstruction/verify.js";

@@ -1,4 +1,4 @@
-import type {CountTable, CountVariable} from "../counts.js";
+import type {CountTable, CountVariable} from "../read/counts.js";
 import {cliqueTree, linkGraph} from "./cliques.js";
 import {type Constraints, readConstraints, type Term, uncrossedPairs} from "./constraints.js";
 import {cellsWhere, modelOf, type Polytope, polytope, smallestClique} from "./polytope.js";

@@ -1,4 +1,4 @@
-import type {CountCell, CountTable} from "../counts.js";
+import type {CountCell, CountTable} from "../read/counts.js";
 import type {Constraint, Constraints} from "./constraints.js";
 import {modelOf, type Polytope, polytope} from "./polytope.js";
 import type {Solver} from "./solver.js";

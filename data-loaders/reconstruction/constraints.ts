@@ -1,4 +1,4 @@
-import type {CountCell, CountTable, CountVariable} from "../counts.js";
+import type {CountCell, CountTable, CountVariable} from "../read/counts.js";
 
 /** A variable with its levels: 0 … codes − 1 are the codes in the codebook's order, the last one is no answer. */
 export interface Variable {

@@ -1,4 +1,4 @@
-import type {CountTable} from "../counts.js";
+import type {CountTable} from "../read/counts.js";
 import type {Bound} from "./bounds.js";
 
 /** A printed inner cell of a table that counts very few people. */

@@ -1,4 +1,4 @@
-import type {CountTable, CountVariable} from "../counts.js";
+import type {CountTable, CountVariable} from "../read/counts.js";
 import {linkGraph} from "./cliques.js";
 import {levelOf, readConstraints, uncrossedPairs, type Variable} from "./constraints.js";
 import {random} from "./random.js";

@@ -1,4 +1,4 @@
-import type {CountTable, CountVariable} from "../counts.js";
+import type {CountTable, CountVariable} from "../read/counts.js";
 import {project} from "./cliques.js";
 import {ContradictionError, findConflict} from "./conflict.js";
 import {readConstraints, uncrossedPairs} from "./constraints.js";

@@ -1,4 +1,4 @@
-import type {CountCell, CountSide, CountTable} from "../counts.js";
+import type {CountCell, CountSide, CountTable} from "../read/counts.js";
 
 /** A data set: for each variable the code of every respondent, null for no answer. */
 export type Columns = Readonly<Record<string, readonly (string | null)[]>>;

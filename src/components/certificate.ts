@@ -1,6 +1,6 @@
-import type {Certificate, CertifiedFile, Tally} from "../analysis/certificate.js";
-import {countText} from "../analysis/format.js";
-import {type Verdict, verdictNames} from "../analysis/verdict.js";
+import type {Certificate, CertifiedFile, Tally} from "../tables/certificate.js";
+import {countText} from "../tables/format.js";
+import {type Verdict, verdictNames} from "../tables/verdict.js";
 import {sizeText} from "./files.js";
 import {element, type Html, html} from "./html.js";
 

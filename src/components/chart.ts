@@ -1,5 +1,5 @@
-import {categoryLabel, type ReportEntries, type TableEntry, variableEntry} from "../analysis/labels.js";
-import {bilingual} from "./comparison.js";
+import {categoryLabel, type ReportEntries, type TableEntry, variableEntry} from "../tables/labels.js";
+import {bilingual} from "./comparison-table.js";
 import {type Html, html} from "./html.js";
 import {printedTable} from "./printed-table.js";
 

@@ -1,5 +1,5 @@
-import {countText} from "../analysis/format.js";
-import {type Verdict, verdictNames, verdicts} from "../analysis/verdict.js";
+import {countText} from "../tables/format.js";
+import {type Verdict, verdictNames, verdicts} from "../tables/verdict.js";
 import {element, type Html, html} from "./html.js";
 
 /** A line of the register: a printed number or relation, or a claim in the prose, and what was found. */

@@ -1,5 +1,5 @@
-import {countText} from "../analysis/format.js";
-import type {Verdict} from "../analysis/verdict.js";
+import {countText} from "../tables/format.js";
+import type {Verdict} from "../tables/verdict.js";
 import {element, type Html, html} from "./html.js";
 
 /** A number, share or comparison of the report’s prose with what was found: a row of `claims.arrow`. */

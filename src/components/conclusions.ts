@@ -1,4 +1,4 @@
-import {type Conclusion, conclusionVerdicts} from "../analysis/summary-conclusions.js";
+import {type Conclusion, conclusionVerdicts} from "../report/summary-conclusions.js";
 import {element, html} from "./html.js";
 
 /** Every conclusion with its verdict and a link to its evidence. */

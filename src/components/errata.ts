@@ -1,4 +1,4 @@
-import type {ErratumEntry} from "../analysis/verdict.js";
+import type {ErratumEntry} from "../tables/verdict.js";
 import {element, html} from "./html.js";
 
 const bearings: Record<ErratumEntry["conclusion"], string> = {

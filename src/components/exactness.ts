@@ -1,6 +1,6 @@
-import type {Comparison} from "../analysis/comparison.js";
-import type {TableEntry} from "../analysis/labels.js";
-import {bilingual} from "./comparison.js";
+import type {Comparison} from "../tables/comparison.js";
+import type {TableEntry} from "../tables/labels.js";
+import {bilingual} from "./comparison-table.js";
 import {element, html} from "./html.js";
 
 /** For each table that the respondents must print: how many of its counts were compared, and how many are equal. */

@@ -1,4 +1,4 @@
-import {countText} from "../analysis/format.js";
+import {countText} from "../tables/format.js";
 import {element, type Html, html} from "./html.js";
 
 /** A resource of datapackage.json, as far as the list of files shows it. */

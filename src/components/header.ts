@@ -1,4 +1,4 @@
-import {startEditing} from "./edit-in-place.js";
+import {startEditing} from "../editor/edit-in-place.js";
 import {startLanguageSwitch} from "./language.js";
 
 /** What stands on every page beside its text comes to life here; the page's head names this module. */

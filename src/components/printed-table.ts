@@ -1,4 +1,4 @@
-import {type ReportEntries, type TableEntry, variableEntry} from "../analysis/labels.js";
+import {type ReportEntries, type TableEntry, variableEntry} from "../tables/labels.js";
 import {element, type Html, type HtmlValue, html} from "./html.js";
 
 /** What a printed table of the report shows beside its title. */

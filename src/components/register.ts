@@ -1,6 +1,6 @@
-import {type Comparison, comparisonSentence} from "../analysis/comparison.js";
-import {type ReportEntries, type TableEntry, variableEntry} from "../analysis/labels.js";
-import {bilingual} from "./comparison.js";
+import {type Comparison, comparisonSentence} from "../tables/comparison.js";
+import {type ReportEntries, type TableEntry, variableEntry} from "../tables/labels.js";
+import {bilingual} from "./comparison-table.js";
 import {element, html} from "./html.js";
 
 /** Where a table stands on this site: a line of places.json. */

@@ -1,5 +1,5 @@
 import {parseArgs} from "node:util";
-import {runLoader} from "../../data-loaders/run.js";
+import {runLoader} from "../../data-loaders/make/run.js";
 
 const {file} = parseArgs({options: {file: {type: "string"}}}).values;
 await runLoader(`${file}.csv`);

@@ -1,3 +1,3 @@
-import {runLoader} from "../../data-loaders/run.js";
+import {runLoader} from "../../data-loaders/make/run.js";
 
 await runLoader("places.json");

@@ -1,5 +1,5 @@
 import {parseArgs} from "node:util";
-import {runLoader} from "../../data-loaders/run.js";
+import {runLoader} from "../../data-loaders/make/run.js";
 
 const {survey} = parseArgs({options: {survey: {type: "string"}}}).values;
 await runLoader(`respondents-${survey}.arrow`);

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
-import {percentText} from "../analysis/format.js";
-import {type ScaleShare, signOf} from "../analysis/scale.js";
+import {percentText} from "../tables/format.js";
+import {type ScaleShare, signOf} from "../tables/scale.js";
 import {agreementColours, agreementText, drawingWidth, plotStyle} from "./style.js";
 
 /** How the bars are drawn. */

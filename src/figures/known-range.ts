@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import {percentText} from "../analysis/format.js";
+import {percentText} from "../tables/format.js";
 import {drawingWidth, faint, ink, plotStyle} from "./style.js";
 
 /** What is known of a share: its value, or no more than the range it lies in. Shares are from 0 to 1. */

@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import type {Verdict} from "../analysis/verdict.js";
+import type {Verdict} from "../tables/verdict.js";
 import {drawingWidth, plotStyle} from "./style.js";
 
 /** How many checks of a table had one verdict. */

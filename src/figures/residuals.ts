@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import {percentText} from "../analysis/format.js";
+import {percentText} from "../tables/format.js";
 import {drawingWidth, ink, plotStyle} from "./style.js";
 
 /** A cell of a crosstab: its share of the row and how far it is from what all rows together would give. */

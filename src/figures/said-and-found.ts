@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import {percentText} from "../analysis/format.js";
+import {percentText} from "../tables/format.js";
 import {drawingWidth, faint, ink, plotStyle} from "./style.js";
 
 /** A share as the report’s text has it, and as its tables have it; from 0 to 1. */

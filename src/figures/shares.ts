@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import {percentText} from "../analysis/format.js";
+import {percentText} from "../tables/format.js";
 import {drawingWidth, ink, plotStyle} from "./style.js";
 
 /** A share with its interval, from 0 to 1. */

@@ -66,7 +66,7 @@ export interface Helper {
  * (as in a notebook). The cell may declare any name, those of its parameters too, and may use `await`.
  *
  * With `companions`, other cells of a page run before it and after it, unseen and seen. Then, and for imports of the
- * site’s own modules (`"./analysis/wilson.js"`), one of the names must be that of the {@link Helper}.
+ * site’s own modules (`"./statistics/wilson.js"`), one of the names must be that of the {@link Helper}.
  *
  * `firstLine` is the line of the source where the cell’s first line stands, counted from 1. Any other `import`, and
  * `export`, is a problem, since everything that can be used is there already.

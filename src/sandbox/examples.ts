@@ -1,4 +1,4 @@
-import type {Example} from "../components/playground.js";
+import type {Example} from "../editor/playground.js";
 
 /** What the playground offers to start from: short, and each shows another thing that can be done. */
 export const examples: readonly Example[] = [

@@ -39,7 +39,7 @@ const modules: typeof siteModules = {
   "./components/data.js": {...siteModules["./components/data.js"], readTable: plainTable}
 };
 
-/** All that modules export, side by side. Where two say the same name, that of src/analysis counts. */
+/** All that modules export, side by side. Where two say the same name, that of src/tables counts. */
 const exported: Record<string, unknown> = Object.assign({}, ...Object.values(modules).toReversed());
 
 function imported(path: string): unknown {

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import {expect, test} from "vitest";
-import type {Verdict} from "../../src/analysis/verdict.js";
 import {type ClaimRow, claimsList} from "../../src/components/claims.js";
+import type {Verdict} from "../../src/tables/verdict.js";
 
 const claim = (id: string, verdict: Verdict, more: Partial<ClaimRow> = {}): ClaimRow => ({
   id,

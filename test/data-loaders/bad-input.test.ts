@@ -1,9 +1,9 @@
 import {readdirSync} from "node:fs";
 import {fileURLToPath} from "node:url";
 import {describe, expect, test} from "vitest";
-import {RawDataError} from "../../data-loaders/problem.js";
-import {readRawFolder} from "../../data-loaders/raw.js";
-import {readReport} from "../../data-loaders/report.js";
+import {RawDataError} from "../../data-loaders/read/problem.js";
+import {readRawFolder} from "../../data-loaders/read/raw.js";
+import {readReport} from "../../data-loaders/read/report.js";
 
 /**
  * A folder a case: the files in which it differs from the small report in `base`, the names of those taken away in

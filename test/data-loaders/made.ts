@@ -1,5 +1,5 @@
-import {maker, outputs} from "../../data-loaders/outputs.js";
-import {readRawFolder} from "../../data-loaders/raw.js";
+import {maker, outputs} from "../../data-loaders/make/outputs.js";
+import {readRawFolder} from "../../data-loaders/read/raw.js";
 
 /** The raw files of the project. */
 export const raw = readRawFolder();

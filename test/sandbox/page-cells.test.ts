@@ -60,7 +60,7 @@ describe("the cells that run with an edited one", () => {
       (await runTask({code, ...companions(code, others)})).problem;
     const helper = "// a helper\nconst f = (x) => {\n  return x.y;\n};";
     expect(await run("const b = 1;\n\nf(null)", [helper])).toMatchObject({line: 3});
-    expect(await run("import {\n  wilson\n} from './analysis/wilson.js';\nwilson(nothing)", [])).toMatchObject({
+    expect(await run("import {\n  wilson\n} from './statistics/wilson.js';\nwilson(nothing)", [])).toMatchObject({
       line: 4
     });
     const before = await run("g", ["const g = f(undefined);", helper]);

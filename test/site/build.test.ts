@@ -205,7 +205,7 @@ describe("npm run build", () => {
       /missing\.md:4, the cell import _.*\n {2}.*npm:lodash/
     ],
     ["a file that a cell attaches", cells('FileAttachment("data/no-such.txt").text()'), /no-such\.txt/],
-    ["a module that a cell imports", cells('import {x} from "./analysis/no-such.js";'), /no-such\.js/]
+    ["a module that a cell imports", cells('import {x} from "./tables/no-such.js";'), /no-such\.js/]
   ])("stops when %s is missing", async (_, text, says) => {
     const before = checksums(dist());
     writeFileSync(source("missing.md"), `# A\n\n${text}`);

@@ -80,8 +80,8 @@ describe("a save shows in the open page", () => {
 
     await quiet();
     before = dev.log().length;
-    const newcombe = readFileSync(join(project.folder, "src/analysis/newcombe.ts"), "utf8");
-    writeFileSync(join(project.folder, "src/analysis/newcombe.ts"), `${newcombe}\n`);
+    const newcombe = readFileSync(join(project.folder, "src/statistics/newcombe.ts"), "utf8");
+    writeFileSync(join(project.folder, "src/statistics/newcombe.ts"), `${newcombe}\n`);
     await said(before, /newcombe\.ts saved\n {2}no published file is made from it/);
   }, 60_000);
 
@@ -114,28 +114,28 @@ describe("a save shows in the open page", () => {
   }, 60_000);
 
   test("a loader module, in error and mended", async () => {
-    edit("data-loaders/table.ts", "printed: cell.text,", "printed: cell.text.replace('0,174', '0,175'),");
+    edit("data-loaders/read/table.ts", "printed: cell.text,", "printed: cell.text.replace('0,174', '0,175'),");
     await shows("a loader module", "main p", "the report prints 0,175");
-    edit("data-loaders/table.ts", "printed: cell.text.replace('0,174', '0,175'),", "printed: slip(cell),");
+    edit("data-loaders/read/table.ts", "printed: cell.text.replace('0,174', '0,175'),", "printed: slip(cell),");
     await shows("a loader that throws", "#problems", "slip is not defined");
-    edit("data-loaders/table.ts", "printed: slip(cell),", "printed: cell.text,");
+    edit("data-loaders/read/table.ts", "printed: slip(cell),", "printed: cell.text,");
     await page.waitForSelector("#problems", {state: "hidden", timeout: 20_000});
     await shows("the mended loader", "#table-2 .verdict", "All 51");
   }, 60_000);
 
   test("an analysis module, a figure module, a component", async () => {
-    edit("src/analysis/comparison.ts", "numbers reproduce as printed.`;", "numbers come out again.`;");
+    edit("src/tables/comparison.ts", "numbers reproduce as printed.`;", "numbers come out again.`;");
     await shows("an analysis module", "#table-2 .verdict", "come out again");
-    edit("src/figures/background-change.ts", "360 : 340", "360 : 341");
+    edit("src/report/figures/background-change.ts", "360 : 340", "360 : 341");
     await page.waitForSelector('svg[height="341"]', {timeout: 20_000});
-    edit("src/components/comparison.ts", "<b>as printed</b>", "<b>in print</b>");
+    edit("src/components/comparison-table.ts", "<b>as printed</b>", "<b>in print</b>");
     await shows("a component", "#table-2 .key", "in print");
   }, 90_000);
 
   test("a module that does not parse: said in the page, and gone when mended", async () => {
-    edit("src/analysis/format.ts", "return p <", "return p <<<");
-    await shows("a module that does not parse", "#problems", "src/analysis/format.ts:");
-    edit("src/analysis/format.ts", "return p <<<", "return p <");
+    edit("src/tables/format.ts", "return p <", "return p <<<");
+    await shows("a module that does not parse", "#problems", "src/tables/format.ts:");
+    edit("src/tables/format.ts", "return p <<<", "return p <");
     await page.waitForSelector("#problems", {state: "hidden", timeout: 20_000});
     await shows("the mended module", "#table-2 .verdict", "come out again");
   }, 60_000);

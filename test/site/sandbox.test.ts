@@ -7,14 +7,14 @@ import {source as axe} from "axe-core";
 import {build, type Plugin} from "esbuild";
 import type {Browser, Page} from "playwright-core";
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, test} from "vitest";
-import {writeReportJson} from "../../data-loaders/entries.js";
-import {writePublished} from "../../data-loaders/published.js";
-import {readRawFolder} from "../../data-loaders/raw.js";
-import {readReport} from "../../data-loaders/report.js";
-import {writeRespondents} from "../../data-loaders/respondents.js";
+import {writePublished} from "../../data-loaders/publish/published.js";
+import {writeReportJson} from "../../data-loaders/publish/report-json.js";
+import {writeRespondents} from "../../data-loaders/publish/respondents.js";
+import {readRawFolder} from "../../data-loaders/read/raw.js";
+import {readReport} from "../../data-loaders/read/report.js";
 import {root} from "../../scripts/paths.js";
 import {sandboxDocument} from "../../scripts/sandbox.js";
-import {encodeCode} from "../../src/components/code-link.js";
+import {encodeCode} from "../../src/editor/code-link.js";
 import {examples} from "../../src/sandbox/examples.js";
 import {launch, listen, serve} from "./browser.js";
 
@@ -547,10 +547,10 @@ async function bundlePages(folder: string): Promise<void> {
     }
   };
   const pages: Record<string, string> = {
-    cell: `import {editableCell} from "./src/components/editable-cell.ts";
+    cell: `import {editableCell} from "./src/editor/editable-cell.ts";
       const result = document.createTextNode("the page’s own result");
       document.querySelector("main").append(editableCell({title: "Numbers", code: "[1, 2, 3].map((d) => d * 2)", result}));`,
-    playground: `import {playground} from "./src/components/playground.ts";
+    playground: `import {playground} from "./src/editor/playground.ts";
       import {examples} from "./src/sandbox/examples.ts";
       document.querySelector("main").append(playground(examples));`
   };
@@ -569,7 +569,7 @@ async function bundlePages(folder: string): Promise<void> {
   await build({
     stdin: {
       // The colours that the site's theme gives.
-      contents: `@import "./src/components/editor.css";
+      contents: `@import "./src/editor/editor.css";
         :root { --theme-foreground: #1b1e23; --theme-background-a: #fff; --theme-foreground-muted: #45484e; --theme-foreground-faint: #666; --theme-foreground-focus: #2a5ca8; --verdict-bad: #b3261e; color: var(--theme-foreground); background: var(--theme-background-a); color-scheme: light dark; }
         @media (prefers-color-scheme: dark) { :root { --theme-foreground: #dfdfd6; --theme-background-a: #161616; --theme-foreground-muted: #b0b0ab; --theme-foreground-faint: #999; --theme-foreground-focus: #a7c5f5; --verdict-bad: #ff9d94; } }`,
       loader: "css",

@@ -5,7 +5,7 @@ import {source as axe} from "axe-core";
 import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, inject, test} from "vitest";
 import {root} from "../../scripts/paths.js";
-import {countText} from "../../src/analysis/format.js";
+import {countText} from "../../src/tables/format.js";
 import {launch, listen, serve, settle} from "./browser.js";
 
 /** The built site in a real browser: every page, at two widths and in two themes. */

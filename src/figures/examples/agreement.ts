@@ -1,4 +1,4 @@
-import type {ScaleShare} from "../../analysis/scale.js";
+import type {ScaleShare} from "../../tables/scale.js";
 import {agreement} from "../agreement.js";
 
 const five = ["disagree", "partly_disagree", "neither", "partly_agree", "agree"];

@@ -1,4 +1,4 @@
-import {backgroundBySize} from "../background-by-size.js";
+import {backgroundBySize} from "../../report/figures/background-by-size.js";
 
 /** One background in offices of two sizes. */
 export function backgroundBySizeOnePanel(width = 640): Element {

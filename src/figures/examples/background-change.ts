@@ -1,4 +1,4 @@
-import {backgroundChange} from "../background-change.js";
+import {backgroundChange} from "../../report/figures/background-change.js";
 
 /** Two lines that cross and end close together, so that their labels have to move apart. */
 export function backgroundChangeCrossing(width = 640): Element {

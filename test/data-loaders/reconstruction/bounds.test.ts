@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import type {CountTable} from "../../../data-loaders/counts.js";
+import type {CountTable} from "../../../data-loaders/read/counts.js";
 import {type Bound, findBounds} from "../../../data-loaders/reconstruction/bounds.js";
 import {disclosure} from "../../../data-loaders/reconstruction/disclosure.js";
 import {random} from "../../../data-loaders/reconstruction/random.js";

@@ -1,9 +1,9 @@
-import type {CountCell, CountSide, CountTable, CountVariable} from "../../../data-loaders/counts.js";
-import {countTables, countVariables} from "../../../data-loaders/counts.js";
-import {readRawFolder} from "../../../data-loaders/raw.js";
+import type {CountCell, CountSide, CountTable, CountVariable} from "../../../data-loaders/read/counts.js";
+import {countTables, countVariables} from "../../../data-loaders/read/counts.js";
+import {readRawFolder} from "../../../data-loaders/read/raw.js";
+import {readReport} from "../../../data-loaders/read/report.js";
 import type {Random} from "../../../data-loaders/reconstruction/random.js";
 import type {Columns} from "../../../data-loaders/reconstruction/verify.js";
-import {readReport} from "../../../data-loaders/report.js";
 
 /** A survey as the reconstruction takes it. */
 export interface Survey {

@@ -1,0 +1,244 @@
+import {verdicts} from "../../src/tables/verdict.js";
+import {type Column, writeArrow} from "../publish/arrow.js";
+import {checksums, licence, source} from "../publish/published.js";
+import {reconstructSurvey, usableSurveys} from "../publish/respondents.js";
+import {countTables} from "../read/counts.js";
+import {lacksDecimalSign, printsAs, readDecimal} from "../read/decimal.js";
+import type {Report} from "../read/report.js";
+import {type Columns, verifyCounts} from "../reconstruction/verify.js";
+import {type Check, check, checkKinds, powerOf} from "./check.js";
+import {formChecks} from "./form.js";
+import {gridOf} from "./grid.js";
+import {marginChecks, surveySizes} from "./margins.js";
+import {regressionChecks} from "./regression.js";
+import {percentChecks, totalChecks} from "./sums.js";
+import {exactTests, reportTests, reproduces, type TableTest, type TestName, testNames} from "./tests.js";
+
+/** What checks are made with beside the report. */
+export interface Evidence {
+  /** The tests of the report's crosstabs: `reportTests`, with exact tests or without. */
+  readonly tests: readonly TableTest[];
+  /** The reconstructed respondents of each survey; without them counts are held against each other only. */
+  readonly respondents?: ReadonlyMap<string, Columns>;
+}
+
+/**
+ * Every check of every printed number, table by table in the catalogue's order. All follow from the catalogue and the
+ * codebook: a new table needs no code.
+ *
+ * Throws when two checks have the same id.
+ */
+export function checkReport(report: Report, {tests, respondents}: Evidence): Check[] {
+  const {codebook, tables} = report;
+  const grids = tables.flatMap((table) => gridOf(table, codebook) ?? []);
+  const sizes = surveySizes(grids);
+  const found = [
+    ...(respondents ? respondentChecks(report, respondents) : []),
+    ...grids.flatMap((grid) => {
+      const {survey} = grid.table.entry;
+      return [...totalChecks(grid, sizes.get(survey[0] ?? "")), ...percentChecks(grid)];
+    }),
+    ...marginChecks(grids, codebook),
+    ...tests.map(testCheck),
+    ...tables.flatMap((table) => regressionChecks(table, codebook)),
+    ...tables.flatMap((table) => formChecks(table, codebook))
+  ];
+  const seen = new Set<string>();
+  for (const {id} of found) {
+    if (seen.has(id)) throw new Error(`two checks are named ${id}`);
+    seen.add(id);
+  }
+  const order = new Map(tables.map(({entry}, i) => [entry.table, i]));
+  return found.sort((a, b) => (order.get(a.table) ?? 0) - (order.get(b.table) ?? 0));
+}
+
+const testWords: Record<TestName, string> = {
+  pearson: "Pearson’s chi-square",
+  likelihood_ratio: "the likelihood ratio",
+  exact: "the exact test",
+  trend: "the test of linear trend"
+};
+
+/** A printed P against Pearson's test of the printed counts, which is the report's. */
+function testCheck(test: TableTest): Check {
+  const {entry, cell, printed, pearson, significantPrinted, significantPearson} = test;
+  const holds = printsAs(pearson, printed);
+  const others = testNames.filter((name) => name !== "pearson" && reproduces(name, test, printed));
+  const words = others.map((name) => testWords[name]);
+  const mended = lacksDecimalSign(cell.printed) ? ` It is read as ${printed.value}, with its decimal sign.` : "";
+  return check({
+    id: `t${entry.table}.p`,
+    table: entry.table,
+    kind: "p",
+    place: "P value",
+    placePrinted: "P=",
+    cells: [cell],
+    recomputed: pearson < 0.0001 ? pearson.toExponential(1) : pearson.toFixed(printed.digits + 2),
+    value: pearson,
+    lower: Math.max(0, printed.lower),
+    upper: Math.min(1, printed.upper),
+    judge: (text) => (printsAs(pearson, readDecimal(text, true)) ? "exact" : "differs"),
+    formula: `chi-square ${test.statistic.toFixed(3)} on ${test.df} degrees of freedom`,
+    conclusion: significantPrinted === significantPearson ? "unchanged" : "changes",
+    note: holds
+      ? `Pearson’s chi-square gives the printed P.${mended}`
+      : `Pearson’s chi-square does not give the printed P; ${words.length > 0 ? `${words.join(" and ")} does` : "nor does another test"}.${mended}`
+  });
+}
+
+/** Each table's counts against the respondents whose crosstabs should equal those of all tables at once. */
+function respondentChecks(report: Report, respondents: ReadonlyMap<string, Columns>): Check[] {
+  return report.tables.flatMap(({entry, cells}): Check[] => {
+    const counts = cells.filter((cell) => cell.measure === "count");
+    if (counts.length === 0) return [];
+    const head = (id: string) => ({
+      id,
+      table: entry.table,
+      kind: "count" as const,
+      place: "All counts",
+      placePrinted: "",
+      printed: `${counts.length} counts`
+    });
+    if (entry.use.length === 0) {
+      const note = `These counts are not held against the respondents. ${entry.useNote}`;
+      return [check({...head(`t${entry.table}.count`), cells: counts, formula: "", verdict: "not_checkable", note})];
+    }
+    return [...respondents].flatMap(([survey, columns]): Check[] => {
+      const table = countTables(report, survey).find((t) => t.table === entry.table);
+      if (!table) return [];
+      const compared = verifyCounts(columns, [table]);
+      const equal = compared.filter(({printed, counted}) => printed === counted).length;
+      const used = new Set(table.cells.map(({place}) => `${place.line} ${place.column}`));
+      const own = entry.use.length > 1 ? `.${survey}` : "";
+      return [
+        check({
+          ...head(`t${entry.table}${own}.count`),
+          printed: `${compared.length} counts`,
+          cells: counts.filter((cell) => used.has(`${cell.line} ${cell.field}`)),
+          recomputed: `${equal} equal`,
+          value: equal,
+          lower: compared.length,
+          upper: compared.length,
+          verdict: equal === compared.length ? "exact" : "inconsistent",
+          formula: `crosstab of the respondents of ${survey}`,
+          note:
+            equal === compared.length
+              ? "One set of respondents has these counts and those of all other tables: they can all be true together."
+              : "No set of respondents is known that has these counts and those of all other tables."
+        })
+      ];
+    });
+  });
+}
+
+/** The bytes of `checks.arrow`: a row a check. `errata` gives the id of the erratum that tells of a check, by its id. */
+export async function writeChecks(
+  report: Report,
+  files: ReadonlyMap<string, Uint8Array>,
+  errata: ReadonlyMap<string, string> = new Map()
+): Promise<Uint8Array> {
+  const checks = await allChecks(report);
+  return writeArrow(checkColumns(checks, errata), {
+    title: "Every check of every printed number",
+    description:
+      "One row is one printed number, or one relation among some, held against what it should be. What the respondents, the counts or other tables say is in recomputed, lower and upper.",
+    source,
+    section: "All tables",
+    licence,
+    inputs: checksums(files)
+  });
+}
+
+/** All checks with all evidence: exact tests and the respondents of every survey that has some. */
+export async function allChecks(report: Report): Promise<Check[]> {
+  const [exact, ...found] = await Promise.all([
+    exactTests(report),
+    ...usableSurveys(report).map(async (survey) => [survey, (await reconstructSurvey(report, survey)).columns] as const)
+  ]);
+  return checkReport(report, {tests: reportTests(report, exact), respondents: new Map(found)});
+}
+
+/** The columns of `checks.arrow`. Throws when an erratum is given for a check that there is not. */
+export function checkColumns(checks: readonly Check[], errata: ReadonlyMap<string, string> = new Map()): Column[] {
+  const ids = new Set(checks.map(({id}) => id));
+  const unknown = [...errata.keys()].filter((id) => !ids.has(id));
+  if (unknown.length > 0) throw new Error(`errata tell of checks that there are not: ${unknown.join(", ")}`);
+  const text = (name: string, pick: (c: Check) => string | null, label: string, description: string): Column => ({
+    name,
+    type: "text",
+    values: checks.map(pick),
+    label,
+    description
+  });
+  const number = (name: string, pick: (c: Check) => number | null, label: string, description: string): Column => ({
+    name,
+    type: "number",
+    values: checks.map(pick),
+    label,
+    description
+  });
+  const category = (
+    name: string,
+    pick: (c: Check) => string | null,
+    codes: readonly string[],
+    label: string,
+    description: string
+  ): Column => ({name, type: "category", values: checks.map(pick), codes, label, description});
+  const kinds = Object.entries(checkKinds).map(([kind, words]) => `${kind}: ${words}`);
+  return [
+    text("id", (c) => c.id, "Check", "Stable name of the check: table, place and kind."),
+    {
+      name: "table",
+      type: "integer",
+      values: checks.map((c) => c.table),
+      label: "Table",
+      description: "Number of the table in the report."
+    },
+    category("kind", (c) => c.kind, Object.keys(checkKinds), "Kind", `What is checked. ${kinds.join("; ")}.`),
+    text("place", (c) => c.place, "Place", "Row and column in English."),
+    text("place_printed", (c) => c.placePrinted, "Place (as printed)", "Row and column as the report labels them."),
+    text("printed", (c) => c.printed, "As printed", "What the report prints."),
+    text("recomputed", (c) => c.recomputed, "Recomputed", "What it should be, as text; null where that is not known."),
+    number(
+      "recomputed_value",
+      (c) => c.value,
+      "Recomputed value",
+      "The same as a number before rounding, where it is one."
+    ),
+    number(
+      "lower",
+      (c) => c.lower,
+      "Lower",
+      "Lower end of the interval: for a percent or P of the values that print so, else of what the other printed numbers and their digits allow."
+    ),
+    number("upper", (c) => c.upper, "Upper", "Upper end of the same interval."),
+    category(
+      "verdict",
+      (c) => c.verdict,
+      verdicts,
+      "Verdict",
+      "exact: equal at the printed precision; rounding: reachable under the rule named; differs; inconsistent: printed numbers contradict each other; not_checkable: the note says why."
+    ),
+    text(
+      "rule",
+      (c) => c.rule,
+      "Rounding rule",
+      "For the verdict rounding: the rule that gives the printed number, or inputs where it is computed from numbers printed too short to give it exactly."
+    ),
+    text("erratum", (c) => errata.get(c.id) ?? null, "Erratum", "Id of the erratum that tells of it, if any."),
+    text(
+      "conclusion",
+      (c) => c.conclusion,
+      "Conclusion",
+      "Whether significance at 5 % changes: unchanged, changes, or empty where the check has no bearing on it."
+    ),
+    text("formula", (c) => c.formula, "Formula", "How the recomputed number comes about."),
+    number(
+      "power",
+      powerOf,
+      "Power",
+      "Of all changes of one digit of the printed number, the share (0–1) that this check alone would reject; null where no single number is on trial."
+    ),
+    text("note", (c) => c.note, "Note", "The finding in a sentence.")
+  ];
+}

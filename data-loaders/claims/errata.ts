@@ -1,0 +1,106 @@
+import {oneOf, type Problem, quote, RawDataError} from "../read/problem.js";
+import {type Cell, readRecords} from "../read/sheet.js";
+
+/** The name of the raw file. */
+export const errataFile = "errata.csv";
+
+/** What an error does to what the report concludes. */
+export const bearings = ["changed", "weakened", "unchanged"] as const;
+export type Bearing = (typeof bearings)[number];
+
+/** What kind of thing is wrong. */
+export const errorKinds = [
+  "p",
+  "total",
+  "percent",
+  "label",
+  "reference",
+  "definition",
+  "coding",
+  "sentence",
+  "form"
+] as const;
+
+/** An error of the report with its evidence. */
+export interface Erratum {
+  readonly id: string;
+  /** Where it stands, in words for readers. */
+  readonly place: string;
+  /** The table it concerns, or null. */
+  readonly table: number | null;
+  readonly kind: (typeof errorKinds)[number];
+  readonly printed: string;
+  /** What it should be, or why that cannot be known. */
+  readonly correct: string;
+  readonly evidence: string;
+  /** Whether a conclusion of the report changes, is weakened, or stands. */
+  readonly conclusion: Bearing;
+  /** The checks and the claims that show it. */
+  readonly checks: readonly string[];
+  readonly claims: readonly string[];
+}
+
+const columns = [
+  "id",
+  "place",
+  "table",
+  "kind",
+  "printed",
+  "correct",
+  "evidence",
+  "conclusion",
+  "checks",
+  "claims"
+] as const;
+
+/**
+ * Reads `errata.csv`, the worst first: by what they do to conclusions, then in the file's order.
+ *
+ * Throws a RawDataError with every problem: repeated ids, empty fields, unknown words, and errors that neither a check
+ * nor a claim shows. Whether those checks exist and still fail is the tests' to say.
+ */
+export function readErrata(bytes: Uint8Array): Erratum[] {
+  const problems: Problem[] = [];
+  const report = (problem: Omit<Problem, "file">) => problems.push({file: errataFile, ...problem});
+  const refuse = ({text, line, column}: Cell, expected: string) => report({line, column, found: quote(text), expected});
+  const seen = new Set<string>();
+  const errata = (readRecords(bytes, columns, report) ?? []).map((row): Erratum => {
+    const id = row.id.text;
+    if (!/^e\d{2,3}$/.test(id) || seen.has(id)) refuse(row.id, "an id such as “e07”, each once");
+    seen.add(id);
+    for (const cell of [row.place, row.printed, row.correct, row.evidence]) if (!cell.text) refuse(cell, "text");
+    if (row.table.text && !/^\d+$/.test(row.table.text)) refuse(row.table, "the number of a table, or nothing");
+    const kind = errorKinds.find((k) => k === row.kind.text);
+    if (!kind) refuse(row.kind, oneOf(errorKinds));
+    const conclusion = bearings.find((b) => b === row.conclusion.text);
+    if (!conclusion) refuse(row.conclusion, oneOf(bearings));
+    const list = (cell: Cell) => (cell.text === "" ? [] : cell.text.split(" "));
+    const [checks, claims] = [list(row.checks), list(row.claims)];
+    if (checks.length + claims.length === 0) refuse(row.checks, "the id of a check or a claim that shows the error");
+    return {
+      id,
+      place: row.place.text,
+      table: row.table.text ? Number(row.table.text) : null,
+      kind: kind ?? "form",
+      printed: row.printed.text,
+      correct: row.correct.text,
+      evidence: row.evidence.text,
+      conclusion: conclusion ?? "unchanged",
+      checks,
+      claims
+    };
+  });
+  if (problems.length > 0) throw new RawDataError(problems);
+  const rank = (erratum: Erratum) => bearings.indexOf(erratum.conclusion);
+  return errata.sort((a, b) => rank(a) - rank(b));
+}
+
+/** From the ids of checks (or claims) to the id of the erratum that they show. */
+export function erratumBy(errata: readonly Erratum[], what: "checks" | "claims"): Map<string, string> {
+  return new Map(errata.flatMap((erratum) => erratum[what].map((id) => [id, erratum.id] as const)));
+}
+
+/** The bytes of `errata.json`. */
+export function writeErrata(errata: readonly Erratum[]): Uint8Array {
+  return new TextEncoder().encode(`${JSON.stringify(errata, null, 1)}\n`);
+}

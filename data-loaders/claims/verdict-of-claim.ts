@@ -1,0 +1,229 @@
+import {type RoundingRule, roundPercent, ruleNames} from "../../src/tables/rounding.js";
+import type {Verdict} from "../../src/tables/verdict.js";
+import {ALPHA, type Evaluation, type NumberValue} from "./expression.js";
+
+/** What the printed number or word is a number of; a `share` is a fraction in words, a `percent` is in figures. */
+export const units = ["percent", "share", "count", "ratio", "p", "reference", "comparison"] as const;
+export type Unit = (typeof units)[number];
+
+interface Relation {
+  /** The words of the report that are read so. */
+  readonly words: readonly string[];
+  /** What must hold, in a sentence for readers. */
+  readonly meaning: string;
+  /** The units it can be asked of. */
+  readonly units: readonly Unit[];
+  /** Whether a printed value is needed to hold the recomputed one against. */
+  readonly value: boolean;
+  /** Whether the recomputed value stands as the word says to the printed one; both are shares for percents. */
+  readonly holds: (recomputed: number, printed: number) => boolean;
+}
+
+/** Room for the last binary digits of a share, so that 45% is no less than five points below 50%. */
+const hair = 1e-9;
+const shares = ["percent", "share"] as const;
+const truth = {units: ["comparison"], value: false, holds: (x: number) => x === 1} as const;
+
+/**
+ * How a recomputed value must stand to the printed one: every quantity word of the report, with its meaning in numbers.
+ *
+ * Words have no exact limits. These are wide, so that what fails fails for any reader: a hedged fraction may be five
+ * percent points off, a bare one half as much.
+ */
+export const relations = {
+  equals: {
+    words: ["17 prosent", "40 enhetsledere", "fire kategorier"],
+    meaning: "A percent rounds half up to the printed one; any other number is equal to it (a ratio when rounded).",
+    units: ["percent", "count", "ratio", "reference"],
+    value: true,
+    holds: (x, v) => x === v
+  },
+  fraction: {
+    words: ["halvparten", "en femtedel"],
+    meaning: "At most 2.5 percent points from the fraction.",
+    units: shares,
+    value: true,
+    holds: (x, v) => Math.abs(x - v) <= 0.025 + hair
+  },
+  about: {
+    words: ["omtrent", "ca.", "rundt", "omkring"],
+    meaning: "At most 5 percent points from the fraction.",
+    units: shares,
+    value: true,
+    holds: (x, v) => Math.abs(x - v) <= 0.05 + hair
+  },
+  almost: {
+    words: ["nesten"],
+    meaning: "Below the fraction, by at most 5 percent points.",
+    units: shares,
+    value: true,
+    holds: (x, v) => x < v - hair && x >= v - 0.05 - hair
+  },
+  slightly_over: {
+    words: ["litt over", "vel", "drøy"],
+    meaning: "Above the fraction, by at most 5 percent points.",
+    units: shares,
+    value: true,
+    holds: (x, v) => x > v + hair && x <= v + 0.05 + hair
+  },
+  over: {
+    words: ["over"],
+    meaning: "Above the fraction.",
+    units: shares,
+    value: true,
+    holds: (x, v) => x > v + hair
+  },
+  majority: {
+    words: ["flertall", "de fleste", "overvekt"],
+    meaning: "More than half.",
+    units: ["share"],
+    value: false,
+    holds: (x) => x > 0.5 + hair
+  },
+  large_majority: {
+    words: ["stort flertall", "stor vekt"],
+    meaning: "At least 60%.",
+    units: ["share"],
+    value: false,
+    holds: (x) => x >= 0.6 - hair
+  },
+  minority: {
+    words: ["mindretall", "kun"],
+    meaning: "Less than half.",
+    units: ["share"],
+    value: false,
+    holds: (x) => x < 0.5 - hair
+  },
+  many: {
+    words: ["mange", "stor"],
+    meaning: "At least a quarter.",
+    units: ["share"],
+    value: false,
+    holds: (x) => x >= 0.25 - hair
+  },
+  few: {
+    words: ["få", "noen få"],
+    meaning: "Less than a fifth.",
+    units: ["share"],
+    value: false,
+    holds: (x) => x < 0.2 - hair
+  },
+  even: {
+    words: ["ganske jevnt fordelt", "små forskjeller"],
+    meaning: "The greatest share is at most 10 percent points above the least.",
+    units: ["share"],
+    value: false,
+    holds: (x) => x <= 0.1 + hair
+  },
+  significant: {
+    words: ["signifikant"],
+    meaning: "P is below 0.05.",
+    units: ["p"],
+    value: false,
+    holds: (x) => x < ALPHA
+  },
+  not_significant: {
+    words: ["ikke signifikant", "ikke noen forskjell"],
+    meaning: "P is 0.05 or more.",
+    units: ["p"],
+    value: false,
+    holds: (x) => x >= ALPHA
+  },
+  holds: {words: ["flest", "mer enn", "jo … jo"], meaning: "What is said holds.", ...truth},
+  agrees: {words: ["til sammen"], meaning: "What the report says here agrees with what it says elsewhere.", ...truth}
+} as const satisfies Record<string, Relation>;
+
+/** A word of the vocabulary. */
+export type RelationName = keyof typeof relations;
+
+/** A relation by its name, or undefined. */
+export function relationOf(name: string): (Relation & {readonly name: RelationName}) | undefined {
+  const key = (Object.keys(relations) as RelationName[]).find((relation) => relation === name);
+  return key && {...(relations[key] as Relation), name: key};
+}
+
+/** What a claim says, as far as it can be held against a recomputed value. */
+export interface Statement {
+  readonly relation: RelationName;
+  readonly unit: Unit;
+  /** The printed number: percent points for a percent, 0 to 1 for a share; null where words say it all. */
+  readonly value: number | null;
+}
+
+/** A claim's verdict. */
+export interface ClaimCheck {
+  readonly verdict: Exclude<Verdict, "not_checkable">;
+  /** The recomputed value as a reader would have it, such as `24.5%`. */
+  readonly recomputed: string;
+  /** The same as a number in the unit of the printed value; 1 or 0 for what holds or does not. */
+  readonly value: number;
+  /** What is to be said of a rounding; empty otherwise. */
+  readonly note: string;
+}
+
+/** The rules that a printed percent of the prose may follow besides the report's own. Cutting off decimals is none:
+ * it would excuse any percent that is one too low. */
+const otherRules: readonly RoundingRule[] = ["half_even", "half_down", "twice"];
+
+/**
+ * Holds a claim against the value of its expression.
+ *
+ * `exact` when the relation holds. A percent that should be equal and is not is `rounding` when another named rule
+ * gives it, adding up percents that are rounded already among them. What fails is `inconsistent` when nothing but the
+ * prose itself was asked, or when the relation is `agrees`: two things are printed, and neither is known to be right.
+ * Otherwise it `differs`.
+ *
+ * Throws a RangeError when relation, unit, printed value and kind of result do not go together.
+ */
+export function checkClaim({relation: name, unit, value: printed}: Statement, evaluation: Evaluation): ClaimCheck {
+  const relation: Relation = relations[name];
+  const {value: result} = evaluation;
+  if (!relation.units.includes(unit)) throw new RangeError(`“${name}” cannot be asked of a ${unit}`);
+  if (relation.value !== (printed !== null)) {
+    throw new RangeError(printed === null ? `“${name}” needs a printed value` : `“${name}” takes no printed value`);
+  }
+  const failure = evaluation.literal || name === "agrees" ? "inconsistent" : "differs";
+  if (result.type === "boolean") {
+    if (unit !== "comparison") throw new RangeError(`a ${unit} needs an expression that is a number`);
+    const verdict = result.value ? "exact" : failure;
+    return {verdict, recomputed: evaluation.text, value: Number(result.value), note: ""};
+  }
+  if (unit === "comparison") throw new RangeError("a comparison needs an expression that holds or does not");
+  const [recomputed, value] = [inFigures(result, unit), unit === "percent" ? 100 * result.value : result.value];
+  const done = (verdict: ClaimCheck["verdict"], note = ""): ClaimCheck => ({verdict, recomputed, value, note});
+  if (name === "equals" && unit === "percent" && printed !== null) {
+    const {rule, note} = roundsTo(printed, result);
+    return done(rule === "own" ? "exact" : rule === "other" ? "rounding" : failure, note);
+  }
+  const x = unit === "ratio" ? Math.round(result.value) : result.value;
+  const holds = relation.holds(x, unit === "percent" ? (printed ?? 0) / 100 : (printed ?? 0));
+  return done(holds ? "exact" : failure);
+}
+
+/** By which rule, if any, a share becomes a printed whole percent. */
+function roundsTo(printed: number, {ratio, roundedParts}: NumberValue): {rule: "own" | "other" | null; note: string} {
+  if (!ratio || ratio.n < 0) throw new RangeError("a percent needs an expression that counts exactly");
+  if (roundPercent(ratio.n, ratio.d) === printed) return {rule: "own", note: ""};
+  const other = otherRules.find((rule) => roundPercent(ratio.n, ratio.d, rule) === printed);
+  if (other) return {rule: "other", note: `Only by ${ruleNames[other]}.`};
+  if (roundedParts?.sum === printed) {
+    const sum = roundedParts.percents.map((percent) => `${percent}%`).join(" + ");
+    return {rule: "other", note: `Adds up percents that are rounded already: ${sum} = ${printed}%.`};
+  }
+  return {rule: null, note: ""};
+}
+
+function inFigures({value, ratio}: NumberValue, unit: Unit): string {
+  switch (unit) {
+    case "percent":
+    case "share":
+      return `${(100 * value).toFixed(1)}%`;
+    case "reference":
+      return `table ${value}`;
+    case "ratio":
+      return value.toFixed(2);
+    default:
+      if (ratio?.d === 1) return String(value);
+      return value < 0.0005 ? "less than 0.001" : value.toFixed(3);
+  }
+}

@@ -1,0 +1,132 @@
+import {execFileSync} from "node:child_process";
+import {createHash} from "node:crypto";
+import {readFileSync} from "node:fs";
+import {fileURLToPath} from "node:url";
+import type {Certificate, CertifiedFile, Tally} from "../../src/tables/certificate.js";
+import {verdicts} from "../../src/tables/verdict.js";
+import {bearings, type Erratum} from "../claims/errata.js";
+import {about} from "../read/about.js";
+import {citation} from "./citation.js";
+import {readCells} from "./csv.js";
+
+type Files = ReadonlyMap<string, Uint8Array>;
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** Packages whose code decides a number, a file or a drawing. */
+const computing: readonly string[] = [
+  "@observablehq/framework",
+  "@observablehq/plot",
+  "@stdlib/math-base-special-betainc",
+  "@stdlib/math-base-special-gammainc",
+  "@uwdata/flechette",
+  "apache-arrow",
+  "arquero",
+  "csv-parse",
+  "d3-force",
+  "esbuild",
+  "fflate",
+  "highs",
+  "linkedom",
+  "tsx"
+];
+
+/**
+ * The bytes of `certificate.json`, in the manner of CODECHECK: what was run, what came out, and the checksums of what
+ * went in and came out. `files` are all other published files, `raw` the raw files.
+ *
+ * The same commit with the same Node gives the same bytes on any day and in any folder: the only date is the commit’s.
+ */
+export function writeCertificate(files: Files, raw: Files): Uint8Array {
+  const lock = JSON.parse(readFileSync(`${root}/package-lock.json`, "utf8")) as {
+    packages: Record<string, {version?: string}>;
+  };
+  const described = JSON.parse(textOf(files, "datapackage.json")) as {resources: {path: string; title: string}[]};
+  const comments = new Map(described.resources.map(({path, title}) => [path, title]));
+  const listed = (list: Files, folder: string) =>
+    [...list]
+      .map(([name, bytes]): CertifiedFile => {
+        const file = folder + name;
+        const comment = comments.get(file) ?? otherFiles[file] ?? "";
+        return {file, bytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex"), comment};
+      })
+      .sort((a, b) => (a.file < b.file ? -1 : 1));
+  const {title, version} = citation();
+  const errata = JSON.parse(textOf(files, "errata.json")) as Erratum[];
+  const certificate: Certificate = {
+    title,
+    version,
+    checkout: checkout(),
+    node: process.version,
+    packages: Object.fromEntries(
+      computing.map((name) => [name, lock.packages[`node_modules/${name}`]?.version ?? "not locked"])
+    ),
+    results: {
+      checks: tally(files, "checks.arrow"),
+      claims: tally(files, "claims.arrow"),
+      errata: Object.fromEntries(
+        bearings.map((bearing) => [bearing, errata.filter(({conclusion}) => conclusion === bearing).length])
+      ),
+      counts: countsOf(files)
+    },
+    manifest: {raw: listed(raw, "raw/"), derived: listed(files, "")}
+  };
+  return new TextEncoder().encode(`${JSON.stringify(certificate, null, 1)}\n`);
+}
+
+/** What is said of published files that the package does not list. */
+const otherFiles: Readonly<Record<string, string>> = {
+  "datapackage.json": "What every file and column holds",
+  [`${about.name}.zip`]: "Everything, in one archive",
+  "raw.zip": "The raw files, in one archive",
+  "places.json": "Where each table stands on the site"
+};
+
+function textOf(files: Files, name: string): string {
+  const bytes = files.get(name);
+  if (!bytes) throw new Error(`there is no ${name} to certify`);
+  return new TextDecoder().decode(bytes);
+}
+
+/** How many lines of a file have each verdict. */
+function tally(files: Files, name: string): Tally {
+  const column = columnOf(files, name, "verdict");
+  return Object.fromEntries(verdicts.map((verdict) => [verdict, column.filter((value) => value === verdict).length]));
+}
+
+/** Printed counts that were held against the respondents, table by table, and how many of them the respondents have. */
+function countsOf(files: Files): Certificate["results"]["counts"] {
+  const [kinds, verdicts, printed, equal] = ["kind", "verdict", "upper", "recomputed_value"].map((name) =>
+    columnOf(files, "checks.arrow", name)
+  );
+  const compared = (kinds ?? []).flatMap((kind, i) =>
+    kind === "count" && verdicts?.[i] !== "not_checkable" ? [[Number(printed?.[i]), Number(equal?.[i])] as const] : []
+  );
+  return {
+    tables: compared.length,
+    compared: compared.reduce((sum, [all]) => sum + all, 0),
+    equal: compared.reduce((sum, [, found]) => sum + found, 0)
+  };
+}
+
+function columnOf(files: Files, name: string, column: string) {
+  const bytes = files.get(name);
+  if (!bytes) throw new Error(`there is no ${name} to certify`);
+  const {names, rows} = readCells(bytes);
+  const index = names.indexOf(column);
+  if (index < 0) throw new Error(`${name} has no column ${column}`);
+  return rows.map((row) => row[index] ?? null);
+}
+
+/** The commit that this was computed from, or null where the project is no checkout. */
+function checkout(): Certificate["checkout"] {
+  const git = (...args: string[]) => execFileSync("git", args, {cwd: root, encoding: "utf8", stdio: "pipe"}).trim();
+  try {
+    // A copy without a history of its own may lie in a folder of somebody else’s.
+    if (git("rev-parse", "--show-prefix") !== "") return null;
+    const [commit = "", date = ""] = git("show", "--no-patch", "--format=%H %cI", "HEAD").split(" ");
+    return {commit, date, changed: git("status", "--porcelain") !== ""};
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,37 @@
+import {readdirSync, readFileSync} from "node:fs";
+import {join} from "node:path";
+import {fileURLToPath} from "node:url";
+
+/** Where each table of the report stands on this site: its number and the page's name without ending. */
+export interface Place {
+  readonly table: number;
+  readonly page: string;
+}
+
+/**
+ * Reads from each page's front matter which tables it shows (`tables: [3, 4]`), in the order of their numbers, so that
+ * other pages can link to them. Throws when two pages claim the same table.
+ */
+export function readPlaces(folder: string): Place[] {
+  const places = readdirSync(folder)
+    .filter((name) => name.endsWith(".md"))
+    .sort()
+    .flatMap((name) => {
+      const [, front = ""] = /^---\n([\s\S]*?)\n---/.exec(readFileSync(join(folder, name), "utf8")) ?? [];
+      const [, list = ""] = /^tables: *\[([\d, ]*)\] *$/m.exec(front) ?? [];
+      const tables = list.split(",").flatMap((text) => (text.trim() ? [Number(text)] : []));
+      return tables.map((table): Place => ({table, page: name.replace(/\.md$/, "")}));
+    })
+    .sort((a, b) => a.table - b.table);
+  places.forEach(({table, page}, i) => {
+    const before = places[i - 1];
+    if (before?.table === table) throw new Error(`table ${table} is claimed by ${before.page}.md and ${page}.md`);
+  });
+  return places;
+}
+
+/** The places of all tables, as the bytes of `places.json`. */
+export function writePlaces(): Uint8Array {
+  const folder = fileURLToPath(new URL("../../src", import.meta.url));
+  return new TextEncoder().encode(`${JSON.stringify(readPlaces(folder))}\n`);
+}

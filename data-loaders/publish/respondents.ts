@@ -1,0 +1,108 @@
+import {derived, type Origin} from "../make/derived.js";
+import {type CountTable, type CountVariable, countTables, countVariables, EVERYBODY} from "../read/counts.js";
+import type {Report} from "../read/report.js";
+import {type Reconstruction, reconstruct} from "../reconstruction/respondents.js";
+import {type Column, writeArrow} from "./arrow.js";
+import {checksums, licence, source} from "./published.js";
+
+/** What a survey's tables say of its respondents: the input of reconstruction and bounds. */
+export interface SurveyCounts {
+  readonly variables: readonly CountVariable[];
+  readonly tables: readonly CountTable[];
+  /** Number of respondents. */
+  readonly n: number;
+}
+
+/** The seed of the respondents that are published. Any other gives another data set that prints the same tables. */
+export const publishedSeed = 2010;
+
+/** The surveys whose respondents some tables constrain, in the order of the tables. */
+export function usableSurveys({tables}: Report): string[] {
+  return [...new Set(tables.flatMap(({entry}) => entry.use))];
+}
+
+/**
+ * The counts that a survey's respondents must have. Throws when no table, or more than one number, says how many
+ * respondents there are.
+ */
+export function surveyCounts(report: Report, survey: string): SurveyCounts {
+  const tables = countTables(report, survey);
+  const sizes = new Set(
+    tables
+      .filter((table) => table.population.length === 0)
+      .flatMap((table) => table.cells.filter((cell) => cell.row === EVERYBODY).map((cell) => cell.count))
+  );
+  const [n] = sizes;
+  if (n === undefined || sizes.size > 1) {
+    const found = sizes.size === 0 ? "no table counts everybody" : `tables count ${[...sizes].join(" and ")}`;
+    throw new Error(`The number of respondents of ${survey} is not known: ${found}.`);
+  }
+  return {variables: countVariables(report, survey), tables, n};
+}
+
+/** Respondents whose crosstabs are the survey's printed tables, with an account of how near they are to the fit. */
+export function reconstructSurvey(report: Report, survey: string): Promise<Reconstruction> {
+  const input = {...surveyCounts(report, survey), seed: publishedSeed};
+  return derived(`respondents-${survey}`, originOf(input), () => reconstruct(input));
+}
+
+/** The bytes of `respondents.arrow` (or its sister of another survey): a row a respondent, a column a variable. */
+export async function writeRespondents(
+  report: Report,
+  survey: string,
+  files: ReadonlyMap<string, Uint8Array>
+): Promise<Uint8Array> {
+  const {columns} = await reconstructSurvey(report, survey);
+  const {variables, tables, n} = surveyCounts(report, survey);
+  const arrowColumns = variables.map(({name, codes}): Column => {
+    const variable = report.codebook.get(name);
+    const shown = tables.filter((table) => [table.row.variable, table.column?.variable].includes(name));
+    return {
+      name,
+      type: "category",
+      codes,
+      values: columns[name] ?? [],
+      label: variable?.labelEn ?? name,
+      description: variable?.questionEn || `${variable?.labelEn} of the respondent.`,
+      metadata: {
+        label_no: variable?.label ?? "",
+        question_no: variable?.question ?? "",
+        asked: variable?.askedEn ?? "",
+        null_means: "no answer, or not asked",
+        tables: shown.map((table) => table.table).join(" "),
+        labels: JSON.stringify(variable?.categories.map((c) => c.labelEn)),
+        labels_no: JSON.stringify(variable?.categories.map((c) => c.label))
+      }
+    };
+  });
+  return writeArrow(arrowColumns, {
+    title: `Reconstructed respondents, ${survey}`,
+    description:
+      `${n} made-up respondents whose crosstabs equal every usable table that the report prints of ${survey}. ` +
+      "One of very many data sets that print the same tables: no row is a person, and what no table shows is as independent as the tables allow.",
+    source,
+    section: `Tables ${tables.map((table) => table.table).join(", ")}`,
+    licence,
+    inputs: checksums(files)
+  });
+}
+
+/** The modules that reconstruct respondents. */
+export const reconstructionCode: readonly string[] = ["data-loaders/reconstruction/respondents.ts"];
+
+/** What a reconstruction depends on, for {@link derived}; `code` names the modules, where it is something else. */
+export function originOf(
+  {tables, ...rest}: SurveyCounts & {readonly seed?: number},
+  code: readonly string[] = reconstructionCode
+): Origin {
+  const side = (s: CountTable["row"]) => [s.variable, [...s.groups]];
+  // Places are left out: that a line has moved changes nothing.
+  const counts = tables.map((t) => ({
+    table: t.table,
+    row: side(t.row),
+    column: t.column && side(t.column),
+    population: t.population,
+    cells: t.cells.map((c) => [c.row, c.column, c.count])
+  }));
+  return {inputs: {...rest, counts}, code};
+}

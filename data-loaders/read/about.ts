@@ -1,0 +1,52 @@
+import {readFileSync} from "node:fs";
+import {quote} from "./problem.js";
+
+/** What is to be said of a report that stands in no table: `about.json`. */
+export interface About {
+  /** The title of the site. */
+  readonly title: string;
+  /** What stands at the foot of every page. */
+  readonly footer: string;
+  /** Where every number comes from: who made the report, where and when. */
+  readonly source: string;
+  /** The licence of the data, as SPDX names it. */
+  readonly licence: string;
+  /** Where the licence’s text is. */
+  readonly licenceText: string;
+  /** A short name for files: that of the archive of everything, of the package of data, of the PDF. */
+  readonly name: string;
+  /** The country that the report is about, in English. */
+  readonly country: string;
+  /** The language of the report: a tag of BCP 47, such as `nb`. */
+  readonly language: string;
+  /** The years that the data are about, as ISO 8601 writes a span: `2008/2010`. */
+  readonly years: string;
+  /** Headings of the report that hold no table and are not in the catalogue; `#` stands for a number from 1. */
+  readonly otherSections: readonly string[];
+  /** The numbers that the report's prose has in words, longer ones first, with their values: `1/3`, `2`. */
+  readonly numberWords: Readonly<Record<string, string>>;
+}
+
+const texts = ["title", "footer", "source", "licence", "licenceText", "name", "country", "language", "years"] as const;
+
+/** Reads the text of `about.json`. Throws an Error that names the first field that is not as {@link About} says. */
+export function readAbout(text: string): About {
+  const about = JSON.parse(text) as Partial<Record<string, unknown>>;
+  const refuse = (name: string, expected: string) => {
+    throw new Error(`about.json, “${name}”: found ${quote(JSON.stringify(about[name]) ?? "")}, expected ${expected}`);
+  };
+  for (const name of texts) if (typeof about[name] !== "string" || about[name] === "") refuse(name, "a text");
+  if (!/^[a-z0-9-]+$/.test(String(about.name))) refuse("name", "lower-case letters, digits and hyphens");
+  const {otherSections, numberWords} = about;
+  if (!Array.isArray(otherSections) || otherSections.some((section) => typeof section !== "string")) {
+    refuse("otherSections", "a list of headings");
+  }
+  const values = typeof numberWords === "object" && numberWords ? Object.values(numberWords) : [""];
+  if (values.some((value) => typeof value !== "string" || !/^\d+(\/[1-9]\d*)?$/.test(value))) {
+    refuse("numberWords", "words with their values, such as “1/3” or “2”");
+  }
+  return about as unknown as About;
+}
+
+/** What is said of this project's report. */
+export const about: About = readAbout(readFileSync(new URL("../about.json", import.meta.url), "utf8"));

@@ -1,0 +1,68 @@
+import type {CodebookFile, CodebookVariable} from "../tables/codebook.js";
+import {countText} from "../tables/format.js";
+import {bilingual} from "./comparison-table.js";
+import {element, type Html, html} from "./html.js";
+import {type Place, tableHref} from "./register.js";
+
+/** The variables that respondents have, or are made of those that they have: each with its answers and who gave them. */
+export function codebookVariables(codebook: CodebookFile, places: readonly Place[]): HTMLElement {
+  const asked = codebook.variables.filter(({kind}) => kind !== "structure");
+  return element(html`<div class="codebook">
+    <ul class="index">${asked.map(({variable, label, labelEn}) => html`<li><a href="#${variable}">${bilingual(label, labelEn)}</a></li>`)}</ul>
+    ${asked.map((variable) => section(variable, codebook.surveys, places))}
+  </div>`);
+}
+
+/** What tables are built of beside questions: terms of the regression, partners, marks, lines of totals. */
+export function codebookStructures(codebook: CodebookFile, places: readonly Place[]): HTMLElement {
+  const structures = codebook.variables.filter(({kind}) => kind === "structure");
+  return element(html`<div class="codebook">${structures.map((variable) => section(variable, [], places))}</div>`);
+}
+
+function section(entry: CodebookVariable, allSurveys: readonly string[], places: readonly Place[]): Html {
+  const {variable, kind, label, labelEn, question, questionEn, asked, askedEn, derivedFrom, categories, tables} = entry;
+  const surveys = allSurveys.filter((survey) => survey in entry.missing);
+  const counts = (respondents: Readonly<Record<string, number>>) =>
+    surveys.map((survey) => html`<td class="number">${countText(respondents[survey] ?? 0)}</td>`);
+  const total = (survey: string) =>
+    categories.reduce((sum, {respondents}) => sum + (respondents[survey] ?? 0), entry.missing[survey] ?? 0);
+  // A variable that no respondent has says so by having no columns of counts.
+  return html`<section class="variable" aria-labelledby="${variable}">
+    <h3 id="${variable}">${bilingual(label, labelEn)} <code>${variable}</code></h3>
+    ${question ? html`<p class="question">${bilingual(question, questionEn)}</p>` : null}
+    <p class="facts">${[
+      kind === "structure" ? null : html`${kind === "ordinal" ? "In order" : "In no order"}. `,
+      asked ? html`Asked: ${bilingual(asked, askedEn)}. ` : null,
+      derivedFrom === null ? null : html`Merges answers to <a href="#${derivedFrom}"><code>${derivedFrom}</code></a>. `,
+      tables.length > 0
+        ? html`Tables: ${tables.map((table, i) => html`${i > 0 ? ", " : ""}<a href="${tableHref(places, table)}">${table}</a>`)}.`
+        : null
+    ]}</p>
+    <div class="scroll" tabindex="0" role="region" aria-label="Answers: ${labelEn}">
+      <table class="register">
+        <thead><tr><th scope="col">Answer</th>${surveys.map((survey) => html`<th scope="col" class="number">${survey}</th>`)}<th scope="col">Code</th><th scope="col">As printed</th></tr></thead>
+        <tbody>
+          ${categories.map(
+            ({code, label: no, labelEn: en, spellings, includes, respondents}) => html`<tr>
+              <th scope="row">${bilingual(no, en)}</th>
+              ${counts(respondents)}
+              <td><code>${code}</code>${includes.length > 0 ? html`<span class="gloss">${includes.join(", ")}</span>` : null}</td>
+              <td lang="no">${spellings.map((spelling, i) => html`${i > 0 ? html`<br>` : null}${printed(spelling)}`)}</td>
+            </tr>`
+          )}
+          ${
+            surveys.length > 0
+              ? html`<tr><th scope="row">No answer, or not asked</th>${counts(entry.missing)}<td></td><td></td></tr>
+          <tr class="total"><th scope="row">Respondents</th>${surveys.map((survey) => html`<td class="number">${countText(total(survey))}</td>`)}<td></td><td></td></tr>`
+              : null
+          }
+        </tbody>
+      </table>
+    </div>
+  </section>`;
+}
+
+function printed({text, table}: {readonly text: string; readonly table: number | null}): Html {
+  const where = table === null ? null : html` <span lang="en" class="gloss">table ${table} only</span>`;
+  return html`${text || html`<span lang="en">(no label)</span>`}${where}`;
+}

@@ -1,0 +1,59 @@
+import {type ReportEntries, tableEntry} from "../tables/labels.js";
+import type {Regression} from "../tables/regression-table.js";
+import {bilingual} from "./comparison-table.js";
+import {html} from "./html.js";
+import {printedTable} from "./printed-table.js";
+
+/** A printed regression with what follows from each coefficient and its t: P, interval, Holm’s P, unique variance. */
+export function regressionTable(
+  {predictors, below, coding}: Regression,
+  report: ReportEntries,
+  table: number
+): HTMLElement {
+  const rows = predictors.map((predictor) => {
+    const {label, beta, t, printedP, reproduces, p, lower, upper, unique} = predictor;
+    return html`<tr>
+      <th scope="row">${bilingual(label.no, label.en)}</th>
+      <td>${decimal(beta, 3)}</td>
+      <td>${lower === null || upper === null ? "–" : html`${decimal(lower, 2)} to ${decimal(upper, 2)}`}</td>
+      <td>${decimal(t, 3)}</td>
+      <td><span class="printed">${printedP}</span></td>
+      <td>${p < 0.0005 ? "<0.001" : decimal(p, 3)}${reproduces ? null : html` <span class="remark">differs</span>`}</td>
+      <td>${predictor.holm < 0.0005 ? "<0.001" : decimal(predictor.holm, 3)}</td>
+      <td>${(100 * unique).toFixed(1)}%</td>
+    </tr>`;
+  });
+  const head = [
+    "Predictor",
+    "Beta, printed",
+    "95% interval, from beta and t",
+    "t, printed",
+    "Sig., as printed",
+    "P from t",
+    "P after Holm",
+    "Explained by it alone"
+  ].map((name) => html`<th scope="col">${name}</th>`);
+  return printedTable(tableEntry(report, table), report, {
+    head,
+    rows,
+    wide: true,
+    below: html`<p class="p-value">Below the table the report prints ${below.map(
+      ({measure, printed}, i) =>
+        html`${i > 0 ? ", " : null}${belowNames[measure] ?? measure} <span class="printed below">${printed}</span>`
+    )}.</p>
+    <details class="fold"><summary>How answers are coded, as printed</summary>
+      <table class="coding">
+        <thead><tr><th scope="col">Of what</th><th scope="col">Answer</th><th scope="col">Code</th></tr></thead>
+        <tbody lang="no">${coding.map(
+          ({item, meaning, printed}) => html`<tr><td>${item}</td><td>${meaning}</td><td>${printed}</td></tr>`
+        )}</tbody>
+      </table>
+    </details>`
+  });
+}
+
+const belowNames: Readonly<Record<string, string>> = {n: "N", r2: "R²", f: "F", significance: "significance of F"};
+
+function decimal(value: number, digits: number): string {
+  return value.toFixed(digits).replace("-", "−");
+}

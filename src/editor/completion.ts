@@ -1,0 +1,87 @@
+import type {Completion, CompletionContext, CompletionResult} from "@codemirror/autocomplete";
+import type {ScopeNames} from "../sandbox/messages.js";
+import type {ReportEntries} from "../tables/labels.js";
+
+/** What completion knows: the names in the sandbox, and the codebook. */
+export interface Vocabulary {
+  readonly names: ScopeNames;
+  readonly report: ReportEntries;
+}
+
+/** Completes names in scope, members of libraries, columns of tables, and, in quotes, columns and category codes. */
+export function completions(
+  vocabulary: () => Vocabulary | null
+): (context: CompletionContext) => CompletionResult | null {
+  return (context) => {
+    const known = vocabulary();
+    if (!known) return null;
+    const line = context.state.doc.lineAt(context.pos);
+    const before = line.text.slice(0, context.pos - line.from);
+    const word = /[\w$]*$/.exec(before)?.[0] ?? "";
+    const options = optionsAt(before.slice(0, before.length - word.length), known, context.explicit || word.length > 0);
+    return options ? {from: context.pos - word.length, options, validFor: /^[\w$]*$/} : null;
+  };
+}
+
+/** What can follow the text that stands before the cursor on its line; null when nothing is offered. */
+export function optionsAt(before: string, {names, report}: Vocabulary, asked: boolean): Completion[] | null {
+  const compared = /\b(\w+)\)?\s*[!=]==?\s*["'`]$/.exec(before)?.[1];
+  if (inQuotes(before)) {
+    const codes = categories(report, compared);
+    return compared !== undefined && codes.length > 0 ? codes : [...columns(names, report), ...categories(report)];
+  }
+  const owner = /([\w$]+|\))\s*\??\.$/.exec(before)?.[1];
+  if (owner !== undefined) {
+    const members = names.members[owner];
+    if (members) return members.map((label) => ({label, type: "function"}));
+    // The rows that functions are given: `d => d.role`, `(d) => …`.
+    if (/^(d|r|row|_)$/.test(owner)) return columns(names, report);
+    const methods = (names.members.table ?? []).map((label) => ({label, type: "method"}));
+    return owner === ")" || owner in names.columns ? methods : null;
+  }
+  if (!asked || /[.\d]$/.test(before)) return null;
+  return names.globals.map((label) => ({
+    label,
+    type: label in names.columns ? "variable" : label in names.members ? "namespace" : "function",
+    ...(label in names.columns ? {detail: "table"} : {})
+  }));
+}
+
+/** Whether the cursor stands in a string that begins on its line. */
+function inQuotes(before: string): boolean {
+  let quote = "";
+  for (let i = 0; i < before.length; i++) {
+    const c = before[i] ?? "";
+    if (c === "\\") i++;
+    else if (quote === "" && /["'`]/.test(c)) quote = c;
+    else if (c === quote) quote = "";
+  }
+  return quote !== "";
+}
+
+/** The columns of all tables, those of the respondents first, with what they mean. */
+function columns(names: ScopeNames, report: ReportEntries): Completion[] {
+  const {respondents = [], ...others} = names.columns;
+  const labels = new Map(report.variables.map((v) => [v.variable, v.labelEn]));
+  const known = new Set(respondents);
+  const further = [...new Set(Object.values(others).flat())].filter((name) => !known.has(name));
+  return [
+    ...respondents.map((label) => ({label, type: "property", detail: labels.get(label) ?? "", boost: 1})),
+    ...further.map((label) => ({label, type: "property"}))
+  ];
+}
+
+/** The codes of a variable’s categories, or of all variables of the respondents; each once. */
+function categories(report: ReportEntries, variable?: string): Completion[] {
+  const variables = report.variables.filter((v) =>
+    variable === undefined ? v.kind !== "structure" : v.variable === variable
+  );
+  const found = new Map<string, Completion>();
+  for (const {labelEn, categories: list} of variables) {
+    for (const {code, labelEn: meaning} of list) {
+      const detail = variable === undefined ? `${labelEn}: ${meaning}` : meaning;
+      if (!found.has(code)) found.set(code, {label: code, type: "enum", detail});
+    }
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,73 @@
+import {element, html} from "../components/html.js";
+import {decodeCode} from "./code-link.js";
+
+/** A piece of code to start from. */
+export interface Example {
+  readonly title: string;
+  readonly code: string;
+}
+
+/**
+ * The playground: an empty editor, examples to put into it, and code that comes with the address (`#code=…`). That
+ * code is put in and never run before the reader presses “Run”.
+ */
+export function playground(examples: readonly Example[]): HTMLElement {
+  const node = element(html`<section class="editable-cell playground" aria-label="Playground">
+    <p class="examples">Start from an example:
+      ${examples.map(({title}) => html`<button type="button" disabled>${title}</button> `)}
+    </p>
+    <p class="foreign" role="status" hidden></p>
+    <div class="editor"><p class="status" role="status">The editor is being loaded; it needs JavaScript.</p></div>
+    <div class="result"></div>
+  </section>`);
+  // The editor is fetched for who sees it: not while pages are drawn before they are published.
+  const seen = new IntersectionObserver((entries) => {
+    if (!entries.some(({isIntersecting}) => isIntersecting)) return;
+    seen.disconnect();
+    void open(node, examples);
+  });
+  seen.observe(node);
+  return node;
+}
+
+async function open(node: HTMLElement, examples: readonly Example[]): Promise<void> {
+  const [editor, results, foreign] = [".editor", ".result", ".foreign"].map((selector) =>
+    node.querySelector<HTMLElement>(selector)
+  );
+  if (!editor || !results || !foreign) return;
+  try {
+    const {cellEditor} = await import("./cell-editor.js");
+    const view = cellEditor({code: "", title: "Code", results, playground: true});
+    editor.replaceChildren(...view.nodes);
+    const put = (code: string, note: string) => {
+      view.setCode(code);
+      results.replaceChildren();
+      foreign.textContent = note;
+      foreign.hidden = note === "";
+    };
+    node.querySelectorAll<HTMLButtonElement>(".examples button").forEach((button, i) => {
+      button.disabled = false;
+      button.addEventListener("click", () => {
+        put(examples[i]?.code ?? "", "");
+        view.focus();
+        view.say("The example was put in. It has not been run.");
+      });
+    });
+    const fromAddress = async () => {
+      const [, text] = /^#code=(.*)$/.exec(location.hash) ?? [];
+      if (text === undefined) return;
+      try {
+        put(
+          await decodeCode(text),
+          "This code came with the link. It has not been run, and is not until you press Run. It runs apart from this page: it can reach neither your data nor other sites."
+        );
+      } catch {
+        put("", "The link carries code that cannot be read: it is cut off, or too long.");
+      }
+    };
+    addEventListener("hashchange", () => void fromAddress());
+    await fromAddress();
+  } catch (error) {
+    editor.textContent = `The editor could not be loaded: ${String(error)}`;
+  }
+}

@@ -1,0 +1,326 @@
+import type {ColumnTable} from "arquero";
+import {figure} from "../components/figure.js";
+import {element, html} from "../components/html.js";
+import type {Language} from "../components/language.js";
+import {crosstabBars} from "../figures/crosstab-bars.js";
+import {crosstabCells} from "../figures/crosstab-cells.js";
+import {agreementScale, groupColours} from "../figures/crosstab-colours.js";
+import {crosstabResiduals} from "../figures/crosstab-residuals.js";
+import {crosstabTests, exactInSteps, inOrder} from "../tables/crosstab-tests.js";
+import {determiner} from "../tables/determined.js";
+import {countText, percentText} from "../tables/format.js";
+import type {ReportEntries} from "../tables/labels.js";
+import {type Choice, printedAs, recode, tableChoice} from "../tables/recode.js";
+import {type AddressProblem, decodeChoice, encodeChoice} from "./address.js";
+import {explorerControls} from "./controls.js";
+import {cutSide, everyCut} from "./cuts.js";
+import {
+  crosstabTable,
+  cutsTable,
+  exactText,
+  groupNames,
+  percentRange,
+  type Result,
+  shares,
+  standing,
+  summary,
+  testsTable,
+  variableName
+} from "./results.js";
+
+/** What the explorer works with. */
+export interface ExplorerInput {
+  readonly respondents: ColumnTable;
+  /** The rows of `bounds.arrow`. */
+  readonly bounds: ColumnTable;
+  readonly report: ReportEntries;
+  readonly language: Language;
+  /** The printed table that is shown when the address asks for nothing. */
+  readonly table: number;
+  readonly tableHref: (table: number) => string;
+  /** Settles when the element is no longer used: it then lets go of the address. */
+  readonly invalidation?: Promise<unknown>;
+}
+
+/** How long a step of the exact test may keep the page from answering, in milliseconds. */
+const slice = 8;
+
+/**
+ * A form to choose any crosstab with, and what follows from it: figure, table, tests, every cut of a scale. The choice
+ * is in the address; going back brings back the last one.
+ */
+export function explorer(input: ExplorerInput): HTMLElement {
+  const {respondents, report, language, tableHref} = input;
+  const entry = report.tables.find(({table}) => table === input.table);
+  const fallback = entry && tableChoice(report, entry);
+  if (!fallback) throw new Error(`table ${input.table} is no crosstab of the respondents`);
+  const determine = determiner(respondents, report, input.bounds);
+  const variables = respondents.columnNames();
+  const node = element(html`<div class="explorer">
+    <div class="problems" role="alert"></div>
+    <div class="form"></div>
+    <p class="summary" role="status"></p>
+    <div class="link"><button type="button" name="copy">Copy the address of this choice</button> <span role="status"></span></div>
+    <div class="from"></div>
+    <div class="chart"></div>
+    <div class="every-cut"></div>
+    <h2>Table</h2>
+    <div class="counts"></div>
+    <div class="test"></div>
+    <div class="residuals"></div>
+  </div>`);
+  const part = (name: string): HTMLElement => {
+    const found = node.querySelector<HTMLElement>(`.${name}`);
+    if (!found) throw new Error(`the explorer has no part ${name}`);
+    return found;
+  };
+  let choice = fallback;
+  let last: Result | null = null;
+  let round = 0;
+  let width = 0;
+
+  const controls = explorerControls(report, variables, language, (next, dragging) => choose(next, dragging));
+  part("form").append(controls.node);
+
+  function choose(next: Choice, dragging = false): void {
+    const address = `?${encodeChoice(next)}`;
+    if (dragging) history.replaceState(history.state, "", address);
+    else if (address !== location.search) history.pushState(null, "", address);
+    part("problems").replaceChildren();
+    show(next);
+  }
+
+  function readAddress(): void {
+    const decoded = decodeChoice(location.search, report, variables, fallback ?? choice);
+    part("problems").innerHTML = problemList(decoded.problems).text;
+    show(decoded.choice);
+  }
+
+  function show(next: Choice): void {
+    choice = next;
+    controls.show(next);
+    const recoded = recode(respondents, report, next);
+    const {rows, columns, table} = recoded;
+    const ordered =
+      next.columns !== null &&
+      inOrder(report, next.rows.variable, rows) &&
+      inOrder(report, next.columns.variable, columns);
+    const cutEnd = cutSide(report, next);
+    const result: Result = {
+      report,
+      language,
+      choice: next,
+      recoded,
+      known: determine(next, recoded),
+      printed: printedAs(report, next),
+      tests: next.columns ? crosstabTests(table.counts, ordered) : null,
+      cuts: cutEnd ? everyCut(respondents, report, determine, next, cutEnd) : [],
+      cutEnd,
+      tableHref
+    };
+    last = result;
+    part("summary").textContent = summary(result);
+    part("from").innerHTML = standing(result).text;
+    part("every-cut").innerHTML = cutsTable(result).text;
+    part("counts").innerHTML = crosstabTable(result).text;
+    part("test").innerHTML = testsTable(result).text;
+    draw(result);
+    round++;
+    if (result.tests?.small) runExact(table.counts, round);
+  }
+
+  /** Lets the page answer between the steps of the test, and stops once something else is chosen. */
+  function runExact(counts: readonly (readonly number[])[], own: number): void {
+    const steps = exactInSteps(counts);
+    const go = () => {
+      const place = node.querySelector("[data-exact]");
+      if (own !== round || !place) return;
+      const start = performance.now();
+      let step = steps.next();
+      while (!step.done && performance.now() - start < slice) {
+        place.textContent = exactText(step.value);
+        step = steps.next();
+      }
+      if (step.done) return;
+      place.textContent = exactText(step.value);
+      setTimeout(go);
+    };
+    setTimeout(go);
+  }
+
+  function draw(result: Result): void {
+    // Before the page has been laid out there is no width to draw for; the observer below tells it.
+    if (width === 0) return;
+    part("chart").replaceChildren(...(result.recoded.table.total > 0 ? [mainFigure(result, width)] : []));
+    const residual = residualFigure(result, width);
+    part("residuals").replaceChildren(...(residual ? [residual] : []));
+  }
+
+  // Several tables can be cut at several places: one listener for all the buttons that come and go.
+  node.addEventListener("click", (event) => {
+    if (!(event.target instanceof HTMLButtonElement)) return;
+    const cut = last?.cuts.find((other) => String(other.cut) === (event.target as HTMLElement).dataset.cut);
+    if (cut) {
+      choose({...cut.choice, missing: "exclude"});
+      node.querySelector<HTMLElement>(".cuts .current")?.scrollIntoView({block: "nearest"});
+    }
+    if (event.target.name === "copy") {
+      const said = event.target.nextElementSibling;
+      const url = new URL(`?${encodeChoice(choice)}`, location.href).href;
+      navigator.clipboard.writeText(url).then(
+        () => said?.replaceChildren("Copied."),
+        () => said?.replaceChildren(url)
+      );
+    }
+  });
+  window.addEventListener("popstate", readAddress);
+  const resized = new ResizeObserver(([entry]) => {
+    const found = Math.floor(entry?.contentRect.width ?? 0);
+    if (found === width || found === 0) return;
+    width = found;
+    if (last) draw(last);
+  });
+  resized.observe(node);
+  let over = false;
+  input.invalidation?.then(() => {
+    over = true;
+    window.removeEventListener("popstate", readAddress);
+    resized.disconnect();
+    round++;
+  });
+  readAddress();
+  warm();
+  return node;
+
+  /** Counts the printed tables one by one while nothing else is to be done, so that no change has to wait for them. */
+  function warm(): void {
+    const tables = report.tables.flatMap((table) => tableChoice(report, table) ?? []);
+    const next = () => {
+      const table = tables.pop();
+      if (!table || over) return;
+      determine(table, recode(respondents, report, table));
+      setTimeout(next, 20);
+    };
+    setTimeout(next, 200);
+  }
+}
+
+function problemList(problems: readonly AddressProblem[]) {
+  if (problems.length === 0) return html``;
+  return html`<p><b>Part of the address could not be used.</b></p><ul>${problems.map(
+    ({parameter, found, expected, used}) =>
+      html`<li><code>${parameter}</code>: found “${found}”; expected ${expected}. Used instead: ${used}.</li>`
+  )}</ul>`;
+}
+
+/** Bars where the categories have colours of their own and all counts are known, else a line a cell. */
+function mainFigure(result: Result, width: number): HTMLElement {
+  const {choice, recoded, known, printed} = result;
+  const {table} = recoded;
+  const all = shares(result);
+  const byColumn = choice.percent === "column" && choice.columns !== null;
+  const [barSide, segmentSide] =
+    byColumn || !choice.columns ? [choice.columns, choice.rows] : [choice.rows, choice.columns];
+  const [bars, segments] =
+    byColumn || !choice.columns ? [recoded.columns, recoded.rows] : [recoded.rows, recoded.columns];
+  const at = (b: number, s: number) => (byColumn || !choice.columns ? all[s]?.[b] : all[b]?.[s]);
+  const barNames = barSide ? groupNames(result, barSide, bars) : ["All who answered"];
+  const segmentNames = groupNames(result, segmentSide, segments);
+  const totals = byColumn || !choice.columns ? table.columnTotals : table.rowTotals;
+  const titles = [variableName(result, choice.rows.variable)];
+  if (choice.columns) titles.push(variableName(result, choice.columns.variable));
+  const who = choice.filter
+    ? `; only ${groupNames(
+        result,
+        {variable: choice.filter.variable, cut: null, merged: [], dropped: []},
+        choice.filter.codes.map((code) => [code])
+      ).join(" or ")}`
+    : "";
+  const percentOf = {row: "row", column: "column", total: "all"}[choice.percent];
+  const origin = printed
+    ? `Table ${printed.entry.table}: ${countText(table.total)} respondents.`
+    : known.determined
+      ? `${countText(table.total)} respondents; counts follow from the printed tables.`
+      : "Not determined by the printed tables. Bands: all shares that they allow; hollow dots: our reconstruction, one possibility of many.";
+  const range = (share: {share: number | null; lower: number; upper: number} | undefined) =>
+    !share ? "–" : known.determined ? percentText(share.share ?? 0) : percentRange(share);
+  const text = {
+    title: `${titles.join(" by ")}, percent of ${percentOf}${who}${known.determined ? "" : ": what the tables leave possible"}`,
+    source: origin,
+    alt: `${barNames
+      .map((bar, b) => `${bar}: ${segmentNames.map((segment, s) => `${segment} ${range(at(b, s))}`).join(", ")}`)
+      .join(". ")}.`
+  };
+  const colours = groupColours(segments);
+  if (known.determined && colours && choice.percent !== "total" && choice.columns) {
+    const scale = agreementScale(segments.flat());
+    const place = (group: readonly string[]) =>
+      group.reduce((sum, code) => sum + (scale?.indexOf(code) ?? 0), 0) / Math.max(1, group.length);
+    const order = [...segments.keys()];
+    // Disagreement stands left, whichever end of the scale the questionnaire has first.
+    if (scale && place(segments[0] ?? []) > place(segments.at(-1) ?? [])) order.reverse();
+    const centre = scale ? (scale.length - 1) / 2 : 0;
+    const negative = order.filter((s) => place(segments[s] ?? []) < centre).length;
+    const neutral = order.some((s) => place(segments[s] ?? []) === centre);
+    const plot = crosstabBars(
+      {
+        bars: barNames.map((label, b) => ({label, n: totals[b] ?? 0})),
+        segments: order.map((s) => ({
+          label: segmentNames[s] ?? "",
+          colour: colours[s] ?? {fill: "currentColor", text: "none"}
+        })),
+        shares: bars.flatMap((_, b) =>
+          segments.map((__, s) => ({
+            bar: barNames[b] ?? "",
+            segment: segmentNames[s] ?? "",
+            share: at(b, s)?.share ?? 0
+          }))
+        ),
+        middle: scale ? negative + (neutral ? 0.5 : 0) : null
+      },
+      {width}
+    );
+    return figure(plot, text);
+  }
+  const cells = bars.flatMap((_, b) =>
+    segments.flatMap((__, s) => {
+      const share = at(b, s);
+      if (!share || share.share === null) return [];
+      const exact = share.upper - share.lower < 1e-9;
+      return [
+        {
+          row: barNames[b] ?? "",
+          column: segmentNames[s] ?? "",
+          share: share.share,
+          lower: exact ? share.share : share.lower,
+          upper: exact ? share.share : share.upper
+        }
+      ];
+    })
+  );
+  return figure(crosstabCells(cells, barNames, segmentNames, {width}), text);
+}
+
+/** Which cells make the table differ from independence; nothing where its counts are not determined. */
+function residualFigure(result: Result, width: number): HTMLElement | null {
+  const {choice, recoded, known, tests} = result;
+  if (!tests || !known.determined || tests.residuals.length === 0) return null;
+  const rows = groupNames(result, choice.rows, recoded.rows);
+  const columns = groupNames(result, choice.columns, recoded.columns);
+  const cells = tests.residuals.map(({row, column, residual, adjusted}) => ({
+    row: rows[row] ?? "",
+    column: columns[column] ?? "",
+    residual,
+    clear: adjusted < 0.05
+  }));
+  const clear = cells.filter((cell) => cell.clear);
+  return figure(crosstabResiduals(cells, rows, columns, {width}), {
+    title:
+      clear.length > 0
+        ? `${clear.length} of ${cells.length} cells stand out from what independence expects`
+        : "No single cell stands out from what independence expects",
+    source:
+      "Adjusted residuals, in standard errors. Filled: more people than expected; hollow: fewer. Bold: stands out when all cells are looked at (Holm, 5%).",
+    alt: `${cells.map(({row, column, residual}) => `${row}, ${column}: ${residual.toFixed(1)}`).join("; ")}.`
+  });
+}

@@ -1,0 +1,318 @@
+import {type Html, html} from "../components/html.js";
+import type {Language} from "../components/language.js";
+import type {ExactTest} from "../statistics/exact.js";
+import type {CrosstabTests} from "../tables/crosstab-tests.js";
+import type {Determination, Range} from "../tables/determined.js";
+import {countText, percentText, pText} from "../tables/format.js";
+import {groupLabel} from "../tables/group-label.js";
+import {type ReportEntries, type TableEntry, variableEntry} from "../tables/labels.js";
+import type {Choice, Recoded, SideChoice} from "../tables/recode.js";
+import type {Cut} from "./cuts.js";
+
+/** All that is known of a choice: what its results are written from. */
+export interface Result {
+  readonly report: ReportEntries;
+  readonly language: Language;
+  readonly choice: Choice;
+  readonly recoded: Recoded;
+  readonly known: Determination;
+  readonly printed: {readonly entry: TableEntry; readonly turned: boolean} | null;
+  readonly tests: CrosstabTests | null;
+  readonly cuts: readonly Cut[];
+  readonly cutEnd: "rows" | "columns" | null;
+  readonly tableHref: (table: number) => string;
+}
+
+/** The level at which the report calls a result significant. */
+const alpha = 0.05;
+
+/** A variable’s name in the language of labels. */
+export function variableName({report, language}: Pick<Result, "report" | "language">, variable: string): string {
+  const {label, labelEn} = variableEntry(report, variable);
+  return language === "no" ? label : labelEn;
+}
+
+/** The names of a side's groups in the language of labels. */
+export function groupNames(
+  {report, language}: Pick<Result, "report" | "language">,
+  side: SideChoice | null,
+  groups: readonly (readonly string[])[]
+): string[] {
+  return groups.map((group) => (side ? groupLabel(report, side.variable, group)[language] : "Respondents"));
+}
+
+/** A label in an element that says its language. */
+export function spoken(language: Language, text: string): Html {
+  return language === "no" ? html`<span lang="no">${text}</span>` : html`${text}`;
+}
+
+/** A cell's share of its base in the respondents, and the ends of all shares that the printed tables allow; 0 to 1. */
+export interface Share {
+  readonly share: number | null;
+  readonly lower: number;
+  readonly upper: number;
+}
+
+/** The shares of all cells. With x in a cell and y in the rest of its base, a share is x / (x + y). */
+export function shares({choice, recoded, known}: Pick<Result, "choice" | "recoded" | "known">): Share[][] {
+  const {table} = recoded;
+  return table.counts.map((line, r) =>
+    line.map((count, c) => {
+      const [base, total] =
+        choice.percent === "row"
+          ? [table.rowTotals[r], known.rowTotals[r]]
+          : choice.percent === "column"
+            ? [table.columnTotals[c], known.columnTotals[c]]
+            : [table.total, known.total];
+      const {lower, upper} = known.cells[r]?.[c] ?? {lower: 0, upper: table.total};
+      const whole = total ?? {lower: 0, upper: table.total};
+      const end = (x: number, rest: number) => (x + rest > 0 ? Math.min(1, Math.max(0, x / (x + rest))) : 0);
+      return {
+        share: base ? count / base : null,
+        lower: end(lower, Math.max(0, whole.upper - lower)),
+        upper: end(upper, Math.max(0, whole.lower - upper))
+      };
+    })
+  );
+}
+
+/** In one sentence: what is crossed, how many are counted, what stands out; or that it is not determined. */
+export function summary(result: Result): string {
+  const {choice, recoded, known, tests, printed} = result;
+  const {rows, columns} = choice;
+  const name = columns
+    ? `${variableName(result, rows.variable)} by ${variableName(result, columns.variable)}`
+    : variableName(result, rows.variable);
+  const what = `${name}${printed ? `, as in table ${printed.entry.table}` : ""}`;
+  if (recoded.table.total === 0) return `${what}: nobody is counted.`;
+  if (!known.determined) {
+    const range = currentCut(result)?.range;
+    const p = range ? ` They allow P ${between(range.lowestP, range.highestP)}.` : "";
+    return `${what}: the printed tables do not determine this.${p}`;
+  }
+  const n = `${countText(recoded.table.total)} respondents`;
+  const p = tests ? ` ${pSentence(tests.chiSquare.p)}` : "";
+  return `${what}: ${n}.${spread(result)}${p}`;
+}
+
+function pSentence(p: number): string {
+  return p < alpha
+    ? `They differ: P ${pWords(p)} (Pearson).`
+    : `The differences could be chance: P ${pWords(p)} (Pearson).`;
+}
+
+/** “= 0.038” or “less than 0.001”. */
+function pWords(p: number): string {
+  const text = pText(p);
+  return text.startsWith("less") ? text : `= ${text}`;
+}
+
+function between(low: number, high: number): string {
+  const end = (p: number) => (p < 0.0005 ? "0.000" : p > 0.9995 ? "1" : p.toFixed(3));
+  return `anywhere from ${low < 0.0005 ? "almost 0" : end(low)} to ${end(high)}`;
+}
+
+/** Where the last category's share is smallest and greatest. */
+function spread(result: Result): string {
+  const {choice, recoded} = result;
+  if (!choice.columns || choice.percent === "total" || recoded.table.total === 0) return "";
+  const all = shares(result);
+  const byRow = choice.percent === "row";
+  const [bars, segments] = byRow ? [recoded.rows, recoded.columns] : [recoded.columns, recoded.rows];
+  const names = groupNames(result, byRow ? choice.rows : choice.columns, bars);
+  const last = segments.length - 1;
+  const values = bars
+    .map((_, i) => ({name: names[i] ?? "", share: byRow ? all[i]?.[last]?.share : all[last]?.[i]?.share}))
+    .flatMap(({name, share}) => (share == null ? [] : [{name, share}]))
+    .sort((a, b) => a.share - b.share);
+  const [low, high] = [values[0], values.at(-1)];
+  if (!low || !high || values.length < 2) return "";
+  const segment = groupNames(result, byRow ? choice.columns : choice.rows, segments)[last] ?? "";
+  return ` “${segment}” goes from ${percentText(low.share)} (${low.name}) to ${percentText(high.share)} (${high.name}).`;
+}
+
+/** The line of the other cuts that the choice itself is, or null. */
+export function currentCut({choice, cuts, cutEnd}: Pick<Result, "choice" | "cuts" | "cutEnd">): Cut | null {
+  const cut = cutEnd ? choice[cutEnd]?.cut : null;
+  return (choice.missing === "exclude" && cuts.find((other) => other.cut === cut)) || null;
+}
+
+/** Where the numbers come from: printed, sums of printed numbers, or not determined, and what is shown then. */
+export function standing(result: Result): Html {
+  const {choice, known, printed, recoded, tableHref} = result;
+  const link = (table: number) => html`<a href="${tableHref(table)}">table ${table}</a>`;
+  const links = list(known.tables.map(link));
+  if (recoded.table.total === 0) {
+    return html`<div class="standing"><p><b>Nobody is counted.</b> No respondent has answers that fit all of this.</p></div>`;
+  }
+  if (printed) {
+    const {entry, turned} = printed;
+    const base = turned && choice.percent !== "total" ? (choice.percent === "row" ? "column" : "row") : choice.percent;
+    const differs = entry.column !== null && base !== entry.percentOf;
+    return html`<div class="standing printed"><p><b>As printed.</b> This is ${link(entry.table)}${turned ? ", turned on its side" : ""}: its counts are these${differs ? "; its percents are of another total" : ""}.</p></div>`;
+  }
+  if (known.determined) {
+    const from = known.tables.length > 0 ? html`${links}` : html`the printed tables`;
+    return html`<div class="standing"><p><b>Follows from print.</b> No table shows just this, but every count here follows from ${from}.</p></div>`;
+  }
+  const reasons = {
+    pair: html`The report never crosses these two questions.`,
+    merged: html`The report crosses these two questions only with categories merged or left out, in ${links}. What lies within is open.`,
+    filter: html`The report never shows these two questions for this group of people alone.`,
+    missing: html`The counts of answers are those of ${links}; but the report does not say what those who left one question open answered to the other.`,
+    single: html`The report has no table of this question’s answers alone. Its other tables give these limits.`
+  };
+  const limits = {
+    pair: html`A range has the least and the greatest count that any respondents can have who print the report’s tables.${known.sums ? " Where categories are merged, it adds up the ranges of single cells, and may be wider than it need be." : ""}`,
+    merged: html`A range holds every count that fits the merged counts and how many gave each answer in all. Other tables might narrow it.`,
+    filter: html`No table bounds all three questions together. A range holds what the tables of each two of them leave possible; the truth may be narrower.`,
+    missing: html`Their ranges follow from how many are in the table and how many in all.`,
+    single: html``
+  };
+  return html`<div class="standing open"><p><b>The printed tables do not determine this.</b> ${known.reason ? reasons[known.reason] : ""}</p>
+    <p>${known.reason ? limits[known.reason] : ""} What our reconstruction has, <i>in italics</i>, is one possibility of many, and is no evidence: where the tables leave something open, it makes answers as independent of each other as they allow.</p></div>`;
+}
+
+function list(items: readonly Html[]): Html {
+  return html`${items.map((item, i) => html`${i === 0 ? "" : i === items.length - 1 ? " and " : ", "}${item}`)}`;
+}
+
+/** “0–41%”, or one percent where both ends print the same. */
+export function percentRange({lower, upper}: Pick<Share, "lower" | "upper">): string {
+  const [low, high] = [percentText(lower), percentText(upper)];
+  return low === high ? low : `${low.replace("%", "")}–${high}`;
+}
+
+/** The crosstab: counts and percents, or where they are open their ranges with the reconstruction's own in italics. */
+export function crosstabTable(result: Result): Html {
+  const {choice, recoded, known, language} = result;
+  const {table, rows, columns} = recoded;
+  const all = shares(result);
+  const single = choice.columns === null;
+  const rowNames = groupNames(result, choice.rows, rows);
+  const columnNames = groupNames(result, choice.columns, columns);
+  const percentWord = {row: "its row", column: "its column", total: "all"}[choice.percent];
+  const cell = (count: number, range: Range, share: Share | null) => {
+    if (range.lower === range.upper && (!share || share.share === null || share.upper - share.lower < 1e-9)) {
+      return html`<td><span class="count">${countText(count)}</span>${share?.share == null ? null : html` <span class="percent">${percentText(share.share)}</span>`}</td>`;
+    }
+    const ends = (low: string, high: string) => (low === high ? low : `${low}–${high}`);
+    return html`<td class="open"><span class="count">${ends(countText(range.lower), countText(range.upper))}</span>
+      ${share ? html`<span class="percent">${percentRange(share)}</span>` : null}
+      <i class="ours"><span class="sr">in the reconstruction </span>${countText(count)}${share?.share == null ? null : html` · ${percentText(share.share)}`}</i></td>`;
+  };
+  const total: Range = known.total;
+  const head = html`<tr><th scope="col">${spoken(language, variableName(result, choice.rows.variable))}</th>${columnNames.map(
+    (name) => html`<th scope="col">${single ? name : spoken(language, name)}</th>`
+  )}${single ? null : html`<th scope="col">Total</th>`}</tr>`;
+  const body = rows.map(
+    (_, r) =>
+      html`<tr><th scope="row">${spoken(language, rowNames[r] ?? "")}</th>${columns.map((__, c) =>
+        cell(table.counts[r]?.[c] ?? 0, known.cells[r]?.[c] ?? total, all[r]?.[c] ?? null)
+      )}${single ? null : cell(table.rowTotals[r] ?? 0, known.rowTotals[r] ?? total, null)}</tr>`
+  );
+  const foot = html`<tr class="total"><th scope="row">Total</th>${columns.map((_, c) =>
+    cell(table.columnTotals[c] ?? 0, known.columnTotals[c] ?? total, null)
+  )}${single ? null : cell(table.total, total, null)}</tr>`;
+  const left = table.missing ?? 0;
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="The crosstab">
+    <table class="crosstab${known.determined ? "" : " open"}"><caption class="sr">Counts, and percent of ${percentWord}</caption><thead>${head}</thead><tbody>${body}${foot}</tbody></table></div>
+    <p class="under">${known.determined ? "Counts" : "Ranges of counts"} with percent of ${percentWord}.${left > 0 ? html` ${countText(left)} of the respondents${choice.filter ? " in this group" : ""} are left out: ${choice.rows.dropped.length + (choice.columns?.dropped.length ?? 0) > 0 ? "no answer, or a category that is left out" : "no answer"}.` : ""}</p>`;
+}
+
+/** The tests, with a place for the exact one, `data-exact`, which comes later. */
+export function testsTable(result: Result): Html {
+  const {tests, known, choice} = result;
+  if (!choice.columns) return html``;
+  if (!tests) {
+    return html`<h2>Tests</h2><p class="under">There is nothing to test: fewer than two rows or two columns count anybody.</p>`;
+  }
+  const {chiSquare, trend, cramersV, small} = tests;
+  const range = currentCut(result)?.range;
+  const line = (name: string, statistic: string, df: string, p: Html | string) =>
+    html`<tr><th scope="row">${name}</th><td>${statistic}</td><td>${df}</td><td>${p}</td></tr>`;
+  const open = known.determined
+    ? null
+    : html`<div class="standing open"><p><b>${range ? `The printed tables allow P ${between(range.lowestP, range.highestP)}.` : "The printed tables do not say what P is."}</b> The numbers below are tests of our reconstruction, not of the survey.</p></div>`;
+  return html`<h2>Tests</h2>${open}
+    <div class="scroll" tabindex="0" role="region" aria-label="Tests"><table class="tests${known.determined ? "" : " ours"}">
+    <thead><tr><th scope="col">Test${known.determined ? "" : " of the reconstruction"}</th><th scope="col">Statistic</th><th scope="col">df</th><th scope="col">P</th></tr></thead><tbody>
+    ${line("Pearson’s chi-square", chiSquare.statistic.toFixed(2), String(chiSquare.df), pText(chiSquare.p))}
+    ${line("Likelihood ratio", chiSquare.likelihoodRatio.statistic.toFixed(2), String(chiSquare.df), pText(chiSquare.likelihoodRatio.p))}
+    ${trend ? line("Trend, both in order", trend.statistic.toFixed(2), "1", pText(trend.p)) : null}
+    ${small ? line("Exact (Fisher, Freeman and Halton)", "", "", html`<span data-exact>…</span>`) : null}
+    ${line("Cramér’s V, from 0 to 1", cramersV.estimate.toFixed(3), "", `95% interval ${cramersV.lower.toFixed(2)}–${cramersV.upper.toFixed(2)}`)}
+    </tbody></table></div>
+    <p class="under">${
+      small
+        ? `The smallest expected count is ${chiSquare.minExpected.toFixed(1)}, and ${percentText(chiSquare.shareExpectedBelow5)} of the cells expect fewer than 5: trust the exact test rather than chi-square. `
+        : ""
+    }All tests take respondents as drawn one by one; the survey asked whole offices, so P is rather too small.</p>`;
+}
+
+/** What the exact test has found so far. */
+export function exactText({method, p, standardError, replicates}: ExactTest): string {
+  return method === "exact"
+    ? pText(p)
+    : `${pText(p)} ± ${(2 * standardError).toFixed(3)} (${countText(replicates)} tables drawn)`;
+}
+
+/** What a P, or what is known of it, says at the report's level. */
+export function verdictAt(cut: Pick<Cut, "determined" | "p" | "range">): "yes" | "no" | "open" {
+  if (cut.determined) return cut.p !== null && cut.p < alpha ? "yes" : "no";
+  if (!cut.range) return "open";
+  return cut.range.highestP < alpha ? "yes" : cut.range.lowestP >= alpha ? "no" : "open";
+}
+
+/** Every place where the scale can be cut, with its P and whether the other question matters there. */
+export function cutsTable(result: Result): Html {
+  const {choice, cuts, cutEnd, report, language, tableHref} = result;
+  const side = cutEnd && choice[cutEnd];
+  const other = cutEnd === "rows" ? choice.columns : choice.rows;
+  if (!side || !other || cuts.length === 0) return html``;
+  const subject = variableName(result, other.variable);
+  const scale = variableName(result, side.variable);
+  const at = choice.missing === "exclude" ? side.cut : null;
+  const verdicts = {yes: "yes", no: "no", open: "open"};
+  const lines = cuts.map((cut) => {
+    const [low, high] = cut.groups.map((group) => groupLabel(report, side.variable, group)[language]);
+    const verdict = verdictAt(cut);
+    const p = cut.determined
+      ? html`<b>${cut.p === null ? "–" : pText(cut.p)}</b>`
+      : html`<b>${cut.range ? between(cut.range.lowestP, cut.range.highestP) : "not determined"}</b>${cut.p === null ? null : html` <i class="ours">in the reconstruction ${pText(cut.p)}</i>`}`;
+    return html`<tr${cut.cut === at ? html` class="current" aria-current="true"` : null}>
+      <th scope="row">${spoken(language, low ?? "")} <span class="against">|</span><span class="sr"> against </span> ${spoken(language, high ?? "")}${cut.table ? html` <span class="gloss">(<a href="${tableHref(cut.table)}">table ${cut.table}</a>)</span>` : null}</th>
+      <td>${p}</td>
+      <td>${cut.cramersV === null ? "–" : cut.determined ? cut.cramersV.toFixed(3) : html`<i class="ours">${cut.cramersV.toFixed(3)}</i>`}</td>
+      <td class="${verdict}">${verdicts[verdict]}</td>
+      <td>${cut.cut === at ? html`<span class="gloss">shown</span>` : html`<button type="button" data-cut="${cut.cut}" aria-label="Show the cut after ${low ?? ""}">show</button>`}</td></tr>`;
+  });
+  return html`<h2>Does ${spoken(language, subject.toLowerCase())} matter, wherever ${spoken(language, scale.toLowerCase())} is cut?</h2>
+    <div class="scroll" tabindex="0" role="region" aria-label="Every cut of the scale"><table class="cuts">
+    <thead><tr><th scope="col">Cut</th><th scope="col">P (Pearson)</th><th scope="col">Cramér’s V</th><th scope="col">Matters?</th><th scope="col"><span class="sr">Show</span></th></tr></thead>
+    <tbody>${lines}</tbody></table></div>
+    <p class="under">${cutsSentence(result, subject)}</p>`;
+}
+
+/** What the cuts say together. */
+function cutsSentence({cuts, known}: Result, subject: string): string {
+  const count = (verdict: string) => cuts.filter((cut) => verdictAt(cut) === verdict).length;
+  const [yes, no, open] = [count("yes"), count("no"), count("open")];
+  const of = (n: number) => `${n} of ${cuts.length} cuts`;
+  const name = subject.toLowerCase();
+  const parts = [
+    yes > 0 ? `at ${of(yes)} ${name} matters at the 5% level` : "",
+    no > 0 ? (yes > 0 ? `at ${no} it does not` : `at ${of(no)} ${name} does not matter at the 5% level`) : "",
+    open > 0
+      ? `at ${yes + no > 0 ? open : of(open)} the printed tables leave it open: answers that fit them can make P small or large`
+      : ""
+  ].filter(Boolean);
+  const text = parts.join("; ");
+  const sentence = `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+  const printed = cuts.find((cut) => cut.table !== null);
+  const caution =
+    open > 0 && printed && known.tables.length > 0
+      ? ` The reconstruction’s own P at the open cuts leans towards “no difference”: within what table ${printed.table} merges, it makes all groups as alike as the tables allow.`
+      : "";
+  return sentence + caution;
+}

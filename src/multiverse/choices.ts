@@ -1,0 +1,70 @@
+import type {TestedConclusion} from "../report/tested-conclusions.js";
+import {percentText} from "../tables/format.js";
+import type {Regression} from "../tables/regression-table.js";
+import {type Factor, type Robustness, regressionSpecifications, type Specification} from "./specification.js";
+
+const factors: Readonly<Record<Factor, string>> = {
+  recode: "How the answer is read",
+  missing: "Those who did not answer",
+  test: "Test",
+  correction: "Correction for many tests",
+  designEffect: "Design effect"
+};
+
+const levels: Readonly<Record<Exclude<Factor, "recode" | "designEffect">, Readonly<Record<string, string>>>> = {
+  missing: {exclude: "left out", category: "a category"},
+  test: {pearson: "Pearson", likelihood_ratio: "likelihood ratio", trend: "trend", simulated: "simulated"},
+  correction: {none: "no correction", holm: "Holm", bonferroni: "Bonferroni"}
+};
+
+/** Choices and their levels in words. */
+export const choiceText = {
+  factor: (factor: Factor): string => factors[factor],
+  /** A level of a choice; for recodes the conclusion says what it is called. */
+  level(conclusion: Pick<TestedConclusion, "recodes"> | null, factor: Factor, level: string): string {
+    if (factor === "recode") return conclusion?.recodes.find(({id}) => id === level)?.says ?? level;
+    return factor === "designEffect" ? level : (levels[factor][level] ?? level);
+  }
+};
+
+/**
+ * What decides most whether a conclusion holds, in words, with the share in which it holds at the level that is kindest
+ * to it and at the one that is hardest: “the design effect (1: 76%; 3: 3%)”.
+ */
+export function factorText(
+  conclusion: Pick<TestedConclusion, "recodes"> | null,
+  {share, factors: all}: Robustness
+): string {
+  const [most] = all;
+  if (most === undefined || share === 0 || share === 1)
+    return share === 1 ? "nothing, it always holds" : "nothing, it never holds";
+  const sorted = [...most.levels].sort((a, b) => b.share - a.share);
+  const ends = [...new Set([sorted[0], sorted.at(-1)])].flatMap((end) =>
+    end ? [`${choiceText.level(conclusion, most.factor, end.level)}: ${percentText(end.share)}`] : []
+  );
+  const name = factors[most.factor];
+  return `${most.factor === "recode" ? "" : "the "}${name[0]?.toLowerCase()}${name.slice(1)} (${ends.join("; ")})`.replace(
+    "the those",
+    "those"
+  );
+}
+
+/** The report's conclusions from its regression, with the ways to test them. */
+export function regressionConclusions(
+  regression: Regression
+): {readonly id: string; readonly says: string; readonly specs: readonly Specification[]}[] {
+  const test = (terms: readonly string[], largest: boolean) =>
+    regressionSpecifications(regression.predictors, regression.fit.dfError, {terms, largest});
+  return [
+    {
+      id: "t28-two",
+      says: "What users get and fellowship in the office matter most for reaching the goals",
+      specs: test(["index_users", "index_fellowship"], true)
+    },
+    {
+      id: "t28-service",
+      says: "Whoever sees service reduced believes less that the goals will be reached",
+      specs: test(["reduced_service"], false)
+    }
+  ];
+}

@@ -1,0 +1,291 @@
+import type {Finding, TestedConclusion} from "../report/tested-conclusions.js";
+import {chiSquareTest} from "../statistics/chi-square.js";
+import {type Counts, margins, occupied} from "../statistics/contingency.js";
+import {chiSquareTail} from "../statistics/distributions.js";
+import {tableSampler} from "../statistics/exact.js";
+import {holm} from "../statistics/holm.js";
+import {seeded} from "../statistics/random.js";
+import {tTwoSided} from "../statistics/student.js";
+import {trendTest} from "../statistics/trend.js";
+
+/** A way to read an answer: the categories, from low to high, and the codes that each merges. */
+export interface Recode {
+  readonly id: string;
+  /** What is looked at, in words. */
+  readonly says: string;
+  readonly groups: readonly (readonly string[])[];
+}
+
+/** The tests that may be used; `simulated` is Pearson's without its large-sample formula, for small expected counts. */
+export const tests = ["pearson", "likelihood_ratio", "trend", "simulated"] as const;
+export type Test = (typeof tests)[number];
+
+/** Corrections for having made many tests. */
+export const corrections = ["none", "holm", "bonferroni"] as const;
+export type Correction = (typeof corrections)[number];
+
+/** How many respondents of an office are worth one drawn alone. */
+export const designEffects = [1, 1.5, 2, 3] as const;
+
+/** What becomes of those who did not answer. */
+export const missings = ["exclude", "category"] as const;
+
+/** The level at which a result counts as significant. */
+export const alpha = 0.05;
+
+/** The choices that a specification makes, by name: the columns of the matrix below a specification curve. */
+export interface Choices {
+  readonly recode: string;
+  readonly missing: (typeof missings)[number];
+  readonly test: Test;
+  readonly correction: Correction;
+  readonly designEffect: number;
+}
+
+export type Factor = keyof Choices;
+
+/** One set of choices and what it says of a conclusion. */
+export interface Specification extends Choices {
+  /** P after design effect and correction. */
+  readonly p: number;
+  /** Whether the groups are ordered as the conclusion says; true where it says nothing of an order. */
+  readonly ordered: boolean;
+  readonly holds: boolean;
+  /** Whether the counts follow from the printed tables; if not, they are those of one reconstruction of many. */
+  readonly determined: boolean;
+  /** Whether these are the report's own choices. */
+  readonly own: boolean;
+}
+
+/** A crosstab of groups (rows) and recoded answers (columns), for one way to read the answer. */
+export interface Case {
+  readonly recode: Recode;
+  readonly missing: (typeof missings)[number];
+  /** Those who did not answer are the last column where they are a category. */
+  readonly counts: Counts;
+  readonly determined: boolean;
+}
+
+/** A test of another table of the report, that corrections for many tests take in. */
+export interface FamilyTest {
+  readonly table: number;
+  readonly statistic: number;
+  readonly df: number;
+}
+
+/** Tables that are drawn for a test by simulation. */
+const replicates = 4999;
+
+/**
+ * P of each test that fits a case, after a design effect, by which the chi-square statistic is divided (Rao and Scott
+ * 1981, first order).
+ */
+function basicPs({counts, missing}: Case, finding: Finding): {test: Test; p: (designEffect: number) => number}[] {
+  const whole = chiSquareTest(counts);
+  const tail = (statistic: number, df: number) => (designEffect: number) => chiSquareTail(statistic / designEffect, df);
+  const found: {test: Test; p: (designEffect: number) => number}[] = [
+    {test: "pearson", p: tail(whole.statistic, whole.df)},
+    {test: "likelihood_ratio", p: tail(whole.likelihoodRatio.statistic, whole.df)}
+  ];
+  // Those who did not answer have no place in an order.
+  const hasOrder = ["falling", "rising", "rather_rising"].includes(finding.kind) && missing === "exclude";
+  if (hasOrder) found.push({test: "trend", p: tail(trendTest(counts).statistic, 1)});
+  if (whole.minExpected < 5) {
+    const drawn = simulate(occupied(counts).counts);
+    const p = (designEffect: number) =>
+      (drawn.filter((each) => each >= whole.statistic / designEffect - 1e-9).length + 1) / (replicates + 1);
+    found.push({test: "simulated", p});
+  }
+  return found;
+}
+
+/** Chi-squares of tables that are drawn at random among those with the same sums of rows and columns. */
+function simulate(counts: Counts): number[] {
+  const {rows, columns, total} = margins(counts);
+  const draw = tableSampler(rows, columns, seeded(1));
+  const drawn = new Int32Array(rows.length * columns.length);
+  return Array.from({length: replicates}, () => {
+    draw(drawn);
+    let sum = 0;
+    drawn.forEach((count, cell) => {
+      const row = rows[Math.floor(cell / columns.length)] ?? 0;
+      sum += (count * count) / (row * (columns[cell % columns.length] ?? 0));
+    });
+    return total * (sum - 1);
+  });
+}
+
+/** The mean score of each row's answers, categories scored 0, 1, 2 …; those who did not answer are left out. */
+export function rowScores({counts, missing}: Pick<Case, "counts" | "missing">): number[] {
+  return counts.map((row) => {
+    const answered = missing === "category" ? row.slice(0, -1) : row;
+    const total = answered.reduce((sum, count) => sum + count, 0);
+    return answered.reduce((sum, count, score) => sum + count * score, 0) / total;
+  });
+}
+
+/** Whether the rows' scores are ordered as a finding says; `rows` are the groups' codes. */
+function isOrderedAs(finding: Finding, rows: readonly string[], scores: readonly number[]): boolean {
+  const score = (code: string) => scores[rows.indexOf(code)] ?? Number.NaN;
+  switch (finding.kind) {
+    case "difference":
+    case "no_difference":
+      return true;
+    case "higher":
+      return finding.above.every((a) => finding.below.every((b) => score(a) > score(b)));
+    case "rather_rising": {
+      const middle = Math.floor(scores.length / 2);
+      const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+      return mean(scores.slice(-middle)) > mean(scores.slice(0, middle));
+    }
+    case "falling":
+      return scores.every((value, i) => i === 0 || value < (scores[i - 1] ?? 0));
+    case "rising":
+      return scores.every((value, i) => i === 0 || value > (scores[i - 1] ?? 0));
+  }
+}
+
+/**
+ * Every defensible way to test a conclusion, and whether it holds in each.
+ *
+ * `cases` has its crosstab for each way to read the answer, the report's own first; `rows` are the groups' codes;
+ * `family` the tests of all crosstabs of the report, for corrections (the conclusion's own is replaced by the one at
+ * hand, the others are Pearson's under the same design effect).
+ *
+ * A difference holds where it is significant and the groups are ordered as the report says. “No difference” holds where
+ * nothing is significant, which a stricter test makes easier: that is the weaker claim, and no proof of equality.
+ */
+export function specifications(
+  {finding, table}: Pick<TestedConclusion, "finding" | "table">,
+  rows: readonly string[],
+  cases: readonly Case[],
+  family: readonly FamilyTest[]
+): Specification[] {
+  const others = family.filter((test) => test.table !== table);
+  const otherPs = new Map(
+    designEffects.map((deff) => [deff, others.map(({statistic, df}) => chiSquareTail(statistic / deff, df))])
+  );
+  return cases.flatMap((each) => {
+    const ordered = isOrderedAs(finding, rows, rowScores(each));
+    return basicPs(each, finding).flatMap(({test, p: pAt}) =>
+      designEffects.flatMap((designEffect) =>
+        corrections.map((correction): Specification => {
+          const p = correct(pAt(designEffect), otherPs.get(designEffect) ?? [], correction);
+          const significant = p < alpha;
+          const choices = {recode: each.recode.id, missing: each.missing, test, correction, designEffect};
+          return {
+            ...choices,
+            p,
+            ordered,
+            holds: finding.kind === "no_difference" ? !significant : significant && ordered,
+            determined: each.determined,
+            own:
+              each.recode === cases[0]?.recode &&
+              each.missing === "exclude" &&
+              test === "pearson" &&
+              correction === "none" &&
+              designEffect === 1
+          };
+        })
+      )
+    );
+  });
+}
+
+/** A P corrected for the others that were computed besides it. */
+function correct(p: number, others: readonly number[], correction: Correction): number {
+  switch (correction) {
+    case "none":
+      return p;
+    case "bonferroni":
+      return Math.min(1, p * (others.length + 1));
+    case "holm":
+      return holm([p, ...others])[0] ?? 1;
+  }
+}
+
+/** A coefficient of a regression as far as its test goes. */
+export interface TestedCoefficient {
+  readonly term: string;
+  readonly beta: number;
+  readonly t: number;
+}
+
+/**
+ * The ways to test that some coefficients of a printed regression differ from 0 (all of them have to): the only
+ * choices that its printed numbers leave are the design effect, by whose root t is divided, and the correction for the
+ * number of coefficients. With `largest`, no other coefficient may be as large.
+ */
+export function regressionSpecifications(
+  coefficients: readonly TestedCoefficient[],
+  dfError: number,
+  {terms, largest}: {readonly terms: readonly string[]; readonly largest: boolean}
+): Specification[] {
+  const size = (inside: boolean) =>
+    coefficients.filter(({term}) => terms.includes(term) === inside).map(({beta}) => Math.abs(beta));
+  const ordered = !largest || Math.min(...size(true)) > Math.max(...size(false));
+  return designEffects.flatMap((designEffect) =>
+    corrections.map((correction): Specification => {
+      const ps = coefficients.map(({t}) => tTwoSided(t / Math.sqrt(designEffect), dfError));
+      const own = ps.map((p, i) =>
+        correct(
+          p,
+          ps.filter((_, j) => j !== i),
+          correction
+        )
+      );
+      const p = Math.max(...own.filter((_, i) => terms.includes(coefficients[i]?.term ?? "")));
+      return {
+        ...{recode: "printed", missing: "exclude", test: "pearson", correction, designEffect},
+        ...{p, ordered, holds: p < alpha && ordered, determined: true, own: correction === "none" && designEffect === 1}
+      };
+    })
+  );
+}
+
+/** How often a conclusion holds under one level of one choice. */
+export interface LevelShare {
+  readonly level: string;
+  readonly share: number;
+  readonly count: number;
+}
+
+/** What specifications say together. */
+export interface Robustness {
+  readonly count: number;
+  /** The share of the specifications in which the conclusion holds. */
+  readonly share: number;
+  /** Whether it holds under the report's own choices. */
+  readonly own: boolean;
+  /** For each choice that has more than one level, how often the conclusion holds at each; the most deciding first. */
+  readonly factors: readonly {
+    readonly factor: Factor;
+    readonly levels: readonly LevelShare[];
+    readonly range: number;
+  }[];
+}
+
+/**
+ * Counts in how many specifications a conclusion holds, and which choice decides: the one whose levels differ most in
+ * the share that holds. Ties stay in the order recode, missing, test, correction, design effect. Throws a RangeError
+ * for no specifications.
+ */
+export function robustness(all: readonly Specification[]): Robustness {
+  if (all.length === 0) throw new RangeError("There are no specifications to count.");
+  const shareOf = (some: readonly Specification[]) => some.filter(({holds}) => holds).length / some.length;
+  const factors = (["recode", "missing", "test", "correction", "designEffect"] as const).flatMap((factor) => {
+    const levels = [...new Set(all.map((each) => String(each[factor])))].map((level) => {
+      const some = all.filter((each) => String(each[factor]) === level);
+      return {level, share: shareOf(some), count: some.length};
+    });
+    if (levels.length < 2) return [];
+    const shares = levels.map(({share}) => share);
+    return [{factor, levels, range: Math.max(...shares) - Math.min(...shares)}];
+  });
+  return {
+    count: all.length,
+    share: shareOf(all),
+    own: all.some(({own, holds}) => own && holds),
+    factors: factors.sort((a, b) => b.range - a.range)
+  };
+}

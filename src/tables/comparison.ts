@@ -1,0 +1,228 @@
+import type {ColumnTable} from "arquero";
+import {chiSquareTest} from "../statistics/chi-square.js";
+import {type Crosstab, MISSING, type PrintedNumber, printedCells, TOTAL} from "./crosstab.js";
+import {countText} from "./format.js";
+import {categoryLabel, type Label, type ReportEntries, tableEntry} from "./labels.js";
+import {checkCount, checkPercent, type Verdict} from "./verdict.js";
+
+/** One printed number beside the recomputed one. */
+export interface Compared {
+  readonly printed: string;
+  /** The recomputed number in figures: a count, or a percent with one decimal more than anyone would print. */
+  readonly recomputed: string;
+  readonly verdict: Verdict;
+  /** What is to be said of it; empty where it is as printed. */
+  readonly words: string;
+}
+
+/** A cell of a printed table, or a total: its count and its percents, each beside the recomputed. */
+export interface ComparedCell {
+  readonly count: Compared;
+  readonly percents: readonly Compared[];
+  /** The percent of this line and all before it; null where none is printed. */
+  readonly cumulative: Compared | null;
+}
+
+/** A row or column as printed, with the codebook’s labels. */
+export interface ComparedSide extends Label {
+  readonly code: string;
+  readonly printed: string;
+  readonly isTotal: boolean;
+}
+
+/** A printed table beside its recomputation, in the table’s own shape. */
+export interface Comparison {
+  readonly rows: readonly ComparedSide[];
+  readonly columns: readonly ComparedSide[];
+  readonly cells: readonly (readonly ComparedCell[])[];
+  /** The P value below a crosstab beside that of Pearson’s chi-square; null where none is printed. */
+  readonly p: Compared | null;
+  /** How many numbers were checked, and with what result. */
+  readonly tally: Readonly<Record<Verdict, number>>;
+}
+
+/**
+ * Holds every count, percent and P that a table prints against a recomputation.
+ *
+ * Counts are held against `recomputed` (a crosstab of respondents) where one is given; totals against the sum of the
+ * printed cells above or beside them; percents against the printed counts that they are shares of, at the number of
+ * decimals they are printed with; a P value against Pearson’s chi-square of the printed cells. A total that its own
+ * cells do not add up to is `inconsistent`: which of them is wrong cannot be known from the table. Throws when the
+ * table is a regression or a chart.
+ */
+export function compareTable(
+  published: ColumnTable,
+  report: ReportEntries,
+  table: number,
+  recomputed: Crosstab | null = null
+): Comparison {
+  const entry = tableEntry(report, table);
+  if (entry.kind === "regression" || entry.kind === "chart") throw new Error(`table ${table} has no counts to compare`);
+  const counts = printedCells(published, table, "count");
+  const percents = printedCells(published, table, "percent");
+  const cumulative = printedCells(published, table, "cumulative_percent");
+  const place = (cell: PrintedNumber) => `${cell.row_index} ${cell.column_index}`;
+  const countAt = new Map(counts.map((cell) => [place(cell), cell]));
+  const percentAt = new Map(percents.map((cell) => [place(cell), cell]));
+  const rows = sides(counts, "row", (code) => categoryLabel(report, entry.row, code));
+  const columns =
+    entry.column === null
+      ? [{code: TOTAL, printed: "", isTotal: true, index: null, ...categoryLabel(report, entry.row, TOTAL)}]
+      : sides(counts, "column", (code) => categoryLabel(report, entry.column ?? "", code));
+
+  const tally = {exact: 0, rounding: 0, differs: 0, inconsistent: 0, not_checkable: 0};
+  const note = (compared: Compared): Compared => {
+    tally[compared.verdict]++;
+    return compared;
+  };
+  const cells = rows.map((row) =>
+    columns.map((column): ComparedCell => {
+      const key = `${row.index} ${column.index}`;
+      const count = countAt.get(key);
+      if (!count) throw new Error(`table ${table} prints no count for ${row.code}, ${column.code}`);
+      const percent = percentAt.get(key);
+      const summed = cumulative.find((c) => place(c) === key);
+      const base = baseOf(count, entry.percentOf, counts);
+      return {
+        count: note(compareCount(count, counts, recomputed)),
+        percents: percent && base !== null ? [note(comparePercent(percent.printed, count.value ?? 0, base))] : [],
+        cumulative: summed && base !== null ? note(comparePercent(summed.printed, upTo(count, counts), base)) : null
+      };
+    })
+  );
+  const [p] = printedCells(published, table, "p");
+  const body = rows
+    .filter(({isTotal}) => !isTotal)
+    .map((row) =>
+      columns.filter(({isTotal}) => !isTotal).map((column) => countAt.get(`${row.index} ${column.index}`)?.value ?? 0)
+    );
+  return {rows, columns, cells, p: p ? note(compareP(p, body)) : null, tally};
+}
+
+/** A printed P, with one digit before its decimals and perhaps without the sign (`0001`), beside that of the counts. */
+function compareP({printed}: PrintedNumber, counts: readonly (readonly number[])[]): Compared {
+  const {p} = chiSquareTest(counts);
+  const digits = printed.replaceAll(/\D/g, "");
+  const decimals = digits.length - 1;
+  const exact = p.toFixed(decimals) === (Number(digits) / 10 ** decimals).toFixed(decimals);
+  // Where both would read 0, one digit more says nothing either.
+  const recomputed = p < 0.0005 ? "less than 0.001" : p.toFixed(exact ? decimals : decimals + 1);
+  return {printed, recomputed, verdict: exact ? "exact" : "differs", words: ""};
+}
+
+function sides(
+  cells: readonly PrintedNumber[],
+  side: "row" | "column",
+  label: (code: string) => Label
+): (ComparedSide & {index: number})[] {
+  const found = new Map<number, ComparedSide & {index: number}>();
+  for (const cell of cells) {
+    const index = cell[`${side}_index`];
+    const code = cell[side];
+    if (index === null || code === null || found.has(index)) continue;
+    const printed = cell[`${side}_label`] ?? "";
+    found.set(index, {index, code, printed, isTotal: code === TOTAL || code === MISSING, ...label(code)});
+  }
+  return [...found.values()].sort((a, b) => a.index - b.index);
+}
+
+function compareCount(cell: PrintedNumber, counts: readonly PrintedNumber[], recomputed: Crosstab | null): Compared {
+  const printed = cell.value ?? 0;
+  const parts = partsOf(cell, counts);
+  if (parts.length > 0) {
+    const sum = parts.reduce((total, part) => total + (part.value ?? 0), 0);
+    if (sum !== printed) {
+      return {
+        printed: cell.printed,
+        recomputed: String(sum),
+        verdict: "inconsistent",
+        words: `the cells add up to ${countText(sum)}`
+      };
+    }
+  }
+  const value = recomputed ? countIn(recomputed, cell, counts) : null;
+  if (value === null) return {printed: cell.printed, recomputed: String(printed), verdict: "exact", words: ""};
+  const verdict = checkCount(printed, value);
+  return {
+    printed: cell.printed,
+    recomputed: String(value),
+    verdict,
+    words: verdict === "exact" ? "" : `recomputed as ${countText(value)}`
+  };
+}
+
+/** The printed cells that a printed total should be the sum of; none for a cell that is no total. */
+function partsOf(cell: PrintedNumber, counts: readonly PrintedNumber[]): PrintedNumber[] {
+  const inColumn = counts.filter((c) => c.column_index === cell.column_index);
+  if (cell.row === TOTAL) {
+    const above = inColumn.filter((c) => (c.row_index ?? 0) < (cell.row_index ?? 0));
+    // Totals below the first (“Total, Missing, Total”) sum what follows the one before, that one included.
+    const before = above.filter((c) => c.row === TOTAL).at(-1);
+    if (!before) return above;
+    // A total directly below a missing line that repeats it sums the missing alone (table 11).
+    const missing = above.filter((c) => c.row === MISSING);
+    if (missing.length === 1 && missing[0]?.value === cell.value && above.at(-1) === missing[0]) return missing;
+    const valid = above.find((c) => c.row === TOTAL);
+    return valid ? [valid, ...missing] : missing;
+  }
+  if (cell.column !== TOTAL) return [];
+  return counts.filter((c) => c.row_index === cell.row_index && c.column !== TOTAL);
+}
+
+/** The printed count that a cell’s percent is a share of, or null where none is printed. */
+function baseOf(
+  cell: PrintedNumber,
+  percentOf: "row" | "column" | null,
+  counts: readonly PrintedNumber[]
+): number | null {
+  if (percentOf === null) return null;
+  const total = counts.find((c) =>
+    percentOf === "row"
+      ? c.row_index === cell.row_index && c.column === TOTAL
+      : c.column_index === cell.column_index && c.row === TOTAL
+  );
+  return total?.value ?? null;
+}
+
+function comparePercent(printed: string, count: number, base: number): Compared {
+  const {exact, verdict, words} = checkPercent(printed, count, base);
+  const recomputed = exact === null ? "–" : exact.toFixed(1);
+  return {printed, recomputed, verdict, words: verdict === "exact" ? "" : words};
+}
+
+/** The printed counts of a line and of all before it. */
+function upTo(cell: PrintedNumber, counts: readonly PrintedNumber[]): number {
+  const lines = counts.filter((c) => c.column_index === cell.column_index && c.row !== TOTAL && c.row !== MISSING);
+  return lines.reduce((sum, c) => sum + ((c.row_index ?? 0) <= (cell.row_index ?? 0) ? (c.value ?? 0) : 0), 0);
+}
+
+function countIn(table: Crosstab, cell: PrintedNumber, counts: readonly PrintedNumber[]): number | null {
+  const {row, column} = cell;
+  if (column === null && (row === MISSING || row === TOTAL)) {
+    // The lines below the categories of a frequency table: which people a total counts shows in what it is the sum of.
+    const parts = row === MISSING ? [cell] : partsOf(cell, counts);
+    const answered = parts.some((part) => part.row !== MISSING);
+    const unanswered = parts.some((part) => part.row === MISSING);
+    return (answered ? table.total : 0) + (unanswered ? (table.missing ?? 0) : 0);
+  }
+  const r = table.rows.indexOf(row ?? "");
+  const c = column === null ? 0 : table.columns.indexOf(column);
+  if (row === TOTAL) return column === TOTAL || column === null ? table.total : (table.columnTotals[c] ?? null);
+  if (r < 0) return null;
+  return column === TOTAL ? (table.rowTotals[r] ?? null) : (table.counts[r]?.[c] ?? null);
+}
+
+/** The result of a comparison in one sentence: “All 50 numbers are as printed.” */
+export function comparisonSentence({tally}: Comparison): string {
+  const total = Object.values(tally).reduce((a, b) => a + b, 0);
+  const others = total - tally.exact;
+  if (others === 0) return `All ${total} numbers reproduce as printed.`;
+  const parts = [
+    [tally.rounding, "by another rounding only"],
+    [tally.differs, "not at all"],
+    [tally.inconsistent, "contradicted by other numbers in the table"],
+    [tally.not_checkable, "not checkable"]
+  ] as const;
+  const rest = parts.filter(([n]) => n > 0).map(([n, words]) => `${n} ${words}`);
+  return `${tally.exact} of ${total} numbers reproduce as printed; ${rest.join(", ")}.`;
+}

@@ -1,0 +1,110 @@
+import type {ColumnTable} from "arquero";
+import {holm} from "../statistics/holm.js";
+import {type Coefficient, coefficient, type Fit, fit, type Model} from "../statistics/regression.js";
+import {tTwoSided} from "../statistics/student.js";
+import {type PrintedNumber, printedCells} from "./crosstab.js";
+import {categoryLabel, type Label, type ReportEntries, tableEntry} from "./labels.js";
+
+/** A predictor of a printed regression: what is printed of it and what follows from that. */
+export interface Predictor extends Coefficient {
+  readonly term: string;
+  readonly label: Label;
+  /** The answer that counts as 1, where the coding notes have a question coded 0 and 1; else null. */
+  readonly one: Label | null;
+  readonly beta: number;
+  readonly t: number;
+  /** The significance as printed, stars included. */
+  readonly printedP: string;
+  /** Whether a t that prints as this one does gives a P that prints so, both with three decimals. */
+  readonly reproduces: boolean;
+  /** P after Holm’s correction over all predictors of the table. */
+  readonly holm: number;
+}
+
+/** A printed regression with what follows from its numbers. */
+export interface Regression {
+  readonly model: Model;
+  readonly fit: Fit;
+  readonly printedF: number;
+  readonly predictors: readonly Predictor[];
+  /** What is printed below the coefficients, in print order: N, R², F and its significance. */
+  readonly below: readonly {readonly measure: string; readonly printed: string}[];
+  /** How answers are coded, and what the stars mean, as printed. */
+  readonly coding: readonly {readonly item: string; readonly meaning: string; readonly printed: string}[];
+}
+
+/**
+ * Reads a printed regression table and computes what its numbers imply.
+ *
+ * R² is printed without its decimal sign (“264”); a value above 1 is read as thousandths. Throws when the table lacks
+ * N, R² or F, or a predictor lacks a number.
+ */
+export function readRegression(published: ColumnTable, report: ReportEntries, table: number): Regression {
+  const entry = tableEntry(report, table);
+  const number = (measure: string, term: string | null): PrintedNumber & {value: number} => {
+    const cell = printedCells(published, table, measure).find((c) => c.row === term);
+    if (!cell || cell.value === null)
+      throw new Error(`table ${table} prints no ${measure}${term ? ` of ${term}` : ""}`);
+    return {...cell, value: cell.value};
+  };
+  const codes = printedCells(published, table, "code");
+  const terms = printedCells(published, table, "beta").map((cell) => cell.row ?? "");
+  const r2 = number("r2", null).value;
+  const model = {n: number("n", null).value, predictors: terms.length, r2: r2 > 1 ? r2 / 1000 : r2};
+  const fitted = fit(model);
+  const predictors = terms.map((term) => {
+    const [beta, t, p] = ["beta", "t", "significance"].map((measure) => number(measure, term));
+    if (!beta || !t || !p) throw new Error(`table ${table} prints no numbers of ${term}`);
+    return {
+      term,
+      label: categoryLabel(report, entry.row, term),
+      one: codedOne(codes.filter((code) => code.row === term)),
+      beta: beta.value,
+      t: t.value,
+      printedP: p.printed,
+      reproduces: givesP(t.value, p.value, fitted.dfError),
+      ...coefficient(beta.value, t.value, model)
+    };
+  });
+  const adjusted = holm(predictors.map((predictor) => predictor.p));
+  return {
+    model,
+    fit: fitted,
+    printedF: number("f", null).value,
+    predictors: predictors.map((predictor, i) => ({...predictor, holm: adjusted[i] ?? 1})),
+    below: ["n", "r2", "f", "significance"].flatMap((measure) =>
+      printedCells(published, table, measure).flatMap(({row, printed}) => (row === null ? [{measure, printed}] : []))
+    ),
+    coding: codes.map(({row_label, column_label, printed}) => ({
+      item: row_label ?? "",
+      meaning: column_label ?? "",
+      printed
+    }))
+  };
+}
+
+/** The answers of the coding notes in English; one that is not here is given as printed. */
+const english: Readonly<Record<string, string>> = {
+  veileder: "adviser",
+  "Nei eller usikker": "no or not sure",
+  "I liten grad/ikke i det hele tatt": "to a small extent or not at all",
+  "I noen eller stor grad": "to some or a great extent"
+};
+
+/** The answer coded 1 of a question coded 0 and 1. */
+function codedOne(codes: readonly PrintedNumber[]): Label | null {
+  const one = codes.find(({value}) => value === 1)?.column_label;
+  if (!one || codes.length !== 2 || !codes.some(({value}) => value === 0)) return null;
+  return {no: `${one[0]?.toLowerCase()}${one.slice(1)}`, en: english[one] ?? one};
+}
+
+/** What a predictor’s coefficient counts for: its name and, of a question coded 0 and 1, the answer that counts as 1. */
+export function directedLabel({label, one}: Pick<Predictor, "label" | "one">): Label {
+  return one ? {no: `${label.no}: ${one.no}`, en: `${label.en}: ${one.en}`} : label;
+}
+
+function givesP(t: number, p: number, df: number): boolean {
+  const print = (value: number) => Math.round(1000 * value);
+  const [least, most] = [tTwoSided(Math.abs(t) + 0.0005, df), tTwoSided(Math.max(0, Math.abs(t) - 0.0005), df)];
+  return print(least) <= print(p) && print(p) <= print(most);
+}
