@@ -62,33 +62,42 @@ const usedIn = (survey: string) => (entry: CatalogueEntry) => entry.use.includes
 const usedInOwn = (entry: CatalogueEntry, own: string) => entry.use.includes(own);
 
 const fromRaw: Readonly<Record<string, Output>> = {
-  "published.arrow": made({code: "published.ts", tables: every}, ({report}, raw) => writePublished(report, raw)),
-  "report.json": made({code: "entries.ts", tables: none, files: [errataFile]}, ({report, entries, errata}) =>
-    writeReportJson({...report, tables: entries.map((entry) => ({entry, cells: [], files: []}))}, errata)
+  "published.arrow": made({code: "publish/published.ts", tables: every}, ({report}, raw) =>
+    writePublished(report, raw)
+  ),
+  "report.json": made(
+    {code: "publish/report-json.ts", tables: none, files: [errataFile]},
+    ({report, entries, errata}) =>
+      writeReportJson({...report, tables: entries.map((entry) => ({entry, cells: [], files: []}))}, errata)
   ),
   "errata.json": errataOutput(),
-  "respondents.arrow": made({code: "respondents.ts", tables: usedInOwn}, ({report, own}, raw) =>
+  "respondents.arrow": made({code: "publish/respondents.ts", tables: usedInOwn}, ({report, own}, raw) =>
     writeRespondents(report, own, raw)
   ),
   ...Object.fromEntries(otherSurveys().map((survey) => [`respondents-${survey}.arrow`, respondentsOf(survey)])),
-  "claims.arrow": made({code: "claims.ts", tables: every, files: [claimsFile, errataFile]}, ({report, errata}, raw) =>
-    writeClaims(report, raw, erratumBy(errata, "claims"))
+  "claims.arrow": made(
+    {code: "claims/register.ts", tables: every, files: [claimsFile, errataFile]},
+    ({report, errata}, raw) => writeClaims(report, raw, erratumBy(errata, "claims"))
   ),
-  "checks.arrow": made({code: "checks.ts", tables: every, files: [errataFile]}, ({report, errata}, raw) =>
+  "checks.arrow": made({code: "checks/register.ts", tables: every, files: [errataFile]}, ({report, errata}, raw) =>
     writeChecks(report, raw, erratumBy(errata, "checks"))
   ),
-  "tests.arrow": made({code: "tests.ts", tables: (entry) => entry.extras.includes("p")}, ({report}, raw) =>
+  "tests.arrow": made({code: "checks/tests.ts", tables: (entry) => entry.extras.includes("p")}, ({report}, raw) =>
     writeTests(report, raw)
   ),
-  "reconstruction.json": made({code: "bounds.ts", tables: usedInOwn}, ({report, own}) => writeAccount(report, own)),
-  "bounds.arrow": made({code: "bounds.ts", tables: usedInOwn}, ({report, own}, raw) => writeBounds(report, own, raw)),
-  "ensemble-members.arrow": made({code: "ensemble.ts", tables: usedInOwn}, ({report, own}, raw) =>
+  "reconstruction.json": made({code: "publish/bounds.ts", tables: usedInOwn}, ({report, own}) =>
+    writeAccount(report, own)
+  ),
+  "bounds.arrow": made({code: "publish/bounds.ts", tables: usedInOwn}, ({report, own}, raw) =>
+    writeBounds(report, own, raw)
+  ),
+  "ensemble-members.arrow": made({code: "publish/ensemble.ts", tables: usedInOwn}, ({report, own}, raw) =>
     writeMembers(report, own, raw)
   ),
-  "ensemble.arrow": made({code: "ensemble.ts", tables: usedInOwn}, ({report, own}, raw) =>
+  "ensemble.arrow": made({code: "publish/ensemble.ts", tables: usedInOwn}, ({report, own}, raw) =>
     writeEnsemble(report, own, raw)
   ),
-  "ensemble.json": made({code: "ensemble.ts", tables: usedInOwn}, ({report, own}, raw) =>
+  "ensemble.json": made({code: "publish/ensemble.ts", tables: usedInOwn}, ({report, own}, raw) =>
     writeEnsembleAccount(report, own, raw)
   ),
   "places.json": writePlaces,
@@ -147,7 +156,7 @@ function csvOf(name: string, {reads, code = ["data-loaders/make/outputs.ts"]}: O
 }
 
 function respondentsOf(survey: string): Output {
-  return made({code: "respondents.ts", tables: usedIn(survey)}, ({report}, raw) =>
+  return made({code: "publish/respondents.ts", tables: usedIn(survey)}, ({report}, raw) =>
     writeRespondents(report, survey, raw)
   );
 }
