@@ -11,8 +11,8 @@ import {
 } from "node:fs";
 import {createRequire} from "node:module";
 import {basename, dirname, join, relative, resolve} from "node:path/posix";
-import {fileURLToPath} from "node:url";
 import {build, type OutputFile, type Plugin} from "esbuild";
+import {compiledPlugin, exportKnow} from "./build/compiled.js";
 import {type Import, importsOf, importsOfFile, reach} from "./imports.js";
 import {nameParts} from "./part-names.js";
 import {root} from "./paths.js";
@@ -168,6 +168,7 @@ async function bundleShared(folder: string, shared: Wanted): Promise<string> {
     'export {registerFile} from "observablehq:stdlib";',
     // For those who render the pages before they are published (render.ts).
     'export {runtime} from "observablehq:main";',
+    exportKnow,
     ...[...shared.keys()].map((file, i) => `export * as module${i} from "taken:${file}";`)
   ];
   return await bundle(folder, "site", entry.join("\n"), [sitePlugin(folder, shared)]);
@@ -193,7 +194,7 @@ async function bundle(folder: string, name: string, contents: string, plugins: P
     legalComments: "linked",
     write: false,
     logLevel: "warning",
-    plugins: [...plugins, clientPlugin, leftOutPlugin, arqueroPlugin]
+    plugins: [...plugins, clientPlugin, leftOutPlugin, compiledPlugin]
   });
   mkdirSync(join(folder, "_site"), {recursive: true});
   let path = "";
@@ -256,23 +257,6 @@ const leftOutPlugin: Plugin = {
         (name) => `export const ${name} = ${calledEarly[name] ?? "refuse"};`
       );
       return {contents: [`function refuse() { throw new Error(${message}); }`, ...exports].join("\n")};
-    });
-  }
-};
-
-/** Arquero without the making of code from text, which the pages' policy forbids, and with a small reader of functions. */
-const arqueroPlugin: Plugin = {
-  name: "arquero",
-  setup({onLoad, onResolve}) {
-    onResolve({filter: /^acorn$/}, ({importer}) =>
-      importer.includes("/arquero/") ? {path: fileURLToPath(new URL("bundle-parse.ts", import.meta.url))} : null
-    );
-    onLoad({filter: /\/arquero\/src\/(expression\/(compile|compare)|util\/unroll)\.js$/}, ({path}) => {
-      const text = readFileSync(path, "utf8");
-      const changed = text.replaceAll(/\bFunction\(/g, "makeFunction(");
-      if (changed === text) throw new Error(`${path} makes no function; see whether it still has to be replaced`);
-      const from = JSON.stringify(fileURLToPath(new URL("bundle-function.ts", import.meta.url)));
-      return {contents: `import {makeFunction} from ${from};\n${changed}`, loader: "js"};
     });
   }
 };

@@ -1,6 +1,7 @@
 import {existsSync, readFileSync} from "node:fs";
 import {join, relative} from "node:path";
 import {JSDOM, VirtualConsole} from "jsdom";
+import {recordCompiled} from "./build/compiled.js";
 import type {Cell} from "./markdown.js";
 import {mergeWidths} from "./render-widths.js";
 
@@ -9,6 +10,8 @@ export interface Rendered {
   readonly file: string;
   readonly html: string;
   readonly problems: readonly Problem[];
+  /** The functions that Arquero compiled for its cells. */
+  readonly compiled: readonly string[];
 }
 
 /** Something that fails a build; with the cell it happened in, or its id, where that is known. */
@@ -38,16 +41,18 @@ export async function renderPage(folder: string, scripts: string, file: string):
   const html = readFileSync(join(folder, file), "utf8");
   const problems: Problem[] = [];
   const [, site = "", page = ""] = /data-site="[^"]*_site\/([^"]+)" data-page="[^"]*_site\/([^"]+)"/.exec(html) ?? [];
-  if (!page) return {file, html, problems};
+  if (!page) return {file, html, problems, compiled: []};
   const found = (message: string, cell: string | null = null) => problems.push({page: file, cell, message});
   const {window} = new JSDOM(html, {url: `${origin}/${file}`, virtualConsole: new VirtualConsole()});
   paintOnPaper(window);
   const observers = new Set<() => void>();
   let width = widths.wide;
   const {stop, ...timers} = ownTimers();
+  const {compileAtBuild, texts} = recordCompiled();
   const restore = lend(window, {
     fetch: (address: string | URL) => fetchFile(folder, scripts, String(address), found),
     ...timers,
+    compileAtBuild,
     requestAnimationFrame: (callback: (time: number) => void) => setImmediate(() => callback(performance.now())),
     cancelAnimationFrame: clearImmediate,
     matchMedia: (media: string) => Object.assign(new window.EventTarget(), {media, matches: false}),
@@ -109,10 +114,10 @@ export async function renderPage(folder: string, scripts: string, file: string):
       const [atWide, atNarrow] = [wide[i], narrow[i]];
       return atWide && atNarrow ? place(text, idOf(root), mergeWidths(atWide, atNarrow)) : text;
     }, html);
-    return {file, html: rendered, problems};
+    return {file, html: rendered, problems, compiled: texts()};
   } catch (error) {
     thrown(error);
-    return {file, html, problems};
+    return {file, html, problems, compiled: texts()};
   } finally {
     console.error = silenced;
     process.off("uncaughtException", thrown);

@@ -3,6 +3,8 @@ import {cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import {availableParallelism, tmpdir} from "node:os";
 import {basename, join} from "node:path";
 import {fileURLToPath} from "node:url";
+import {withCompiled} from "./build/compiled.js";
+import {writeHashed} from "./bundle.js";
 import {type Problem, type Rendered, renderPage} from "./render-page.js";
 
 /**
@@ -31,11 +33,23 @@ export async function renderSite(folder: string): Promise<Problem[]> {
     await Promise.all(
       Array.from({length: processes}, () => renderInProcess(folder, join(scripts, "_site"), waiting, rendered))
     );
-    for (const {file, html, problems} of rendered) if (problems.length === 0) writeFileSync(join(folder, file), html);
+    for (const {file, html, problems, compiled} of rendered) {
+      if (problems.length === 0) writeFileSync(join(folder, file), publishCompiled(folder, html, compiled));
+    }
     return rendered.sort((a, b) => (a.file < b.file ? -1 : 1)).flatMap(({problems}) => problems);
   } finally {
     rmSync(scripts, {recursive: true, force: true});
   }
+}
+
+/** Puts the functions that Arquero compiled for a page into the page's script; gives the page with the script's new name. */
+function publishCompiled(folder: string, html: string, compiled: readonly string[]): string {
+  const [, site = "", page = ""] = /data-site="[^"]*_site\/([^"]+)" data-page="[^"]*_site\/([^"]+)"/.exec(html) ?? [];
+  const path = join(folder, "_site", page);
+  const script = withCompiled(readFileSync(path, "utf8"), `./${site}`, compiled);
+  rmSync(path);
+  const name = basename(writeHashed(folder, `_site/${page.replace(/\.\w+\.js$/, ".js")}`, script));
+  return html.replace(`_site/${page}"`, `_site/${name}"`);
 }
 
 /** Takes pages from the list until none is left, and renders them in a process that ends with the last. */
