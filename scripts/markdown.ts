@@ -29,7 +29,10 @@ export function foldCode<T extends MarkdownIt>(md: T): T {
     const html = focusable(render(tokens, index, ...rest));
     const code = html.lastIndexOf("<pre");
     if (code < 0) return html;
-    return `${html.slice(0, code)}<details class="code"><summary>Code</summary>\n${html.slice(code)}</details>\n`;
+    // A comment in a cell's first line is its name.
+    const [, name] = /^\/\/ (.+)/.exec(token.content) ?? [];
+    const summary = name === undefined ? "Code" : `Code: ${escapeHtml(name)}`;
+    return `${html.slice(0, code)}<details class="code"><summary>${summary}</summary>\n${html.slice(code)}</details>\n`;
   };
   return md;
 }
@@ -106,6 +109,10 @@ export function recordCells<T extends MarkdownIt>(md: T, file: string): T {
     writeFileSync(file, JSON.stringify(Object.fromEntries(finished)));
   });
   return md;
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 }
 
 /** Code that is wider than the page scrolls; with a place in the keyboard's walk it can be scrolled without a mouse. */

@@ -85,6 +85,11 @@ function siteModules(root: string): Plugin {
   return {
     name: "modules",
     setup({onResolve, onLoad}) {
+      // Framework’s library is the page’s; cells get its like from the worker.
+      onResolve({filter: /^observablehq:stdlib$/}, ({path}) => ({path, namespace: "stdlib"}));
+      onLoad({filter: /.*/, namespace: "stdlib"}, () => ({
+        contents: "export const FileAttachment = null, Generators = null;"
+      }));
       onResolve({filter: /^sandbox:modules$/}, ({path}) => ({path, namespace: "modules"}));
       onLoad({filter: /.*/, namespace: "modules"}, async () => {
         const paths = cellModules(root);

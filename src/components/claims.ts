@@ -13,6 +13,8 @@ export interface ClaimRow {
   readonly reason: string | null;
   readonly note: string | null;
   readonly erratum: string | null;
+  /** The table that it is about; null where it is about none. */
+  readonly table: number | null;
 }
 
 /** What each verdict means of a statement, with its mark. */

@@ -1,3 +1,4 @@
+import type {Drawing} from "../figures/drawing.js";
 import {element, html} from "./html.js";
 import {svgText} from "./svg.js";
 
@@ -7,8 +8,8 @@ export interface FigureText {
   readonly title: string;
   /** Who was asked, how many, and which table the numbers come from. */
   readonly source: string;
-  /** What the figure shows, in words, for readers who do not see it. */
-  readonly alt: string;
+  /** What the figure shows, in words, for readers who do not see it; its drawing says so itself. */
+  readonly alt?: string;
   /** The figure's numbers, a line each, as they are to be read: `{Background: "Aetat", Share: "24%"}`. */
   readonly numbers?: readonly Readonly<Record<string, string | number>>[];
 }
@@ -17,7 +18,9 @@ export interface FigureText {
  * A figure with the sentence it proves as its title and, below, its source, its numbers as a table that unfolds, and
  * the drawing as a file.
  */
-export function figure(plot: Element, {title, source, alt, numbers = []}: FigureText): HTMLElement {
+export function figure(drawing: Drawing | Element, {title, source, ...text}: FigureText): HTMLElement {
+  const plot = "words" in drawing ? drawing.node : drawing;
+  const {alt = "", numbers = []} = "words" in drawing ? {alt: drawing.words, numbers: drawing.numbers} : text;
   const columns = Object.keys(numbers[0] ?? {});
   const table = html`<details class="numbers">
     <summary>Numbers</summary>
@@ -41,10 +44,10 @@ export function figure(plot: Element, {title, source, alt, numbers = []}: Figure
   </figure>`);
   // One image, one text: labels of its parts are not read, and may not stand on parts without a role.
   for (const part of [plot, ...plot.querySelectorAll("[aria-label]")]) part.removeAttribute("aria-label");
-  const drawing = node.querySelector(".drawing");
-  drawing?.append(plot);
+  const place = node.querySelector(".drawing");
+  place?.append(plot);
   node.querySelector(".download")?.addEventListener("click", () => {
-    const svg = drawing?.querySelector("svg");
+    const svg = place?.querySelector("svg");
     if (svg) save(`${slug(title)}.svg`, svgText(svg, title));
   });
   return node;

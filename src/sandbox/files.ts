@@ -20,6 +20,9 @@ const onMention: Readonly<Record<string, string>> = {
   reconstruction: "reconstruction.json"
 };
 
+/** Parts of a chapter that are made of such a file. */
+const madeOf: Readonly<Record<string, string>> = {table: "claims", said: "claims", statements: "claims", test: "tests"};
+
 /** The names of files that code gets when it mentions them. */
 export const namesOnMention = Object.keys(onMention);
 
@@ -39,7 +42,8 @@ export async function commonFiles(): Promise<DataFile[]> {
 
 /** The further files whose names stand in the code, and those that it attaches: published files of this site. */
 export function mentionedFiles(code: string): Promise<DataFile[]> {
-  const words = new Set(code.match(/[\w$]+/g));
+  const mentioned = code.match(/[\w$]+/g) ?? [];
+  const words = new Set(mentioned.flatMap((word) => [word, ...(madeOf[word] ? [madeOf[word]] : [])]));
   const attached = code.matchAll(/\bFileAttachment\(\s*["'`](?:\.\/)?(data\/[\w-]+(?:\.[\w-]+)+)["'`]\s*\)/g);
   return Promise.all([
     ...Object.entries(onMention)

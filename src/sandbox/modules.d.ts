@@ -9,5 +9,10 @@ declare module "observablehq:stdlib" {
     /** The address under which the file is published. */
     readonly href: string;
     arrayBuffer(): Promise<ArrayBuffer>;
+    json(): Promise<unknown>;
+  };
+  export const Generators: {
+    /** Values as they are told, for the cells that use them. */
+    observe<T>(start: (tell: (value: T | Promise<never>) => void) => () => void): AsyncGenerator<T>;
   };
 }

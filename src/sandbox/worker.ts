@@ -3,6 +3,8 @@ import "./dom.js";
 import {modules as siteModules} from "sandbox:modules";
 import * as Plot from "@observablehq/plot";
 import * as aq from "arquero";
+import {type ChapterFiles, chapterOf} from "../components/chapter.js";
+import {readTable} from "../components/data.js";
 import {type CellCode, type CodeProblem, cellCode, type Helper, helper} from "./cell-code.js";
 import {inspect} from "./inspect.js";
 import {limits} from "./limits.js";
@@ -28,15 +30,23 @@ self.onmessage = ({data: files}: MessageEvent<readonly DataFile[]>) => {
   const scope = {...exported, aq, Plot, op: aq.op, ...read(files)};
   self.onmessage = ({data: task}: MessageEvent<Task>) => {
     self.onmessage = null;
-    void run(task, {...scope, ...read(task.files), ...surroundings(task)});
+    const own = {...scope, ...read(task.files)};
+    page = {files: chapterFiles(own), language: task.language};
+    void run(task, {...own, ...surroundings(task)});
   };
   say({type: "ready", names: namesOf(scope)});
 };
 
-/** The modules of the site as cells import them. Tables are read as all tables are here; see {@link plainTable}. */
+/** What the code that runs has of the page: set with each task. */
+let page: {readonly files: Readonly<Record<string, unknown>>; readonly language: Task["language"]} | null = null;
+
+/** The modules of the site as cells import them; of the notebook, what needs the page is made of what is here. */
 const modules: typeof siteModules = {
   ...siteModules,
-  "./components/data.js": {...siteModules["./components/data.js"], readTable: plainTable}
+  "./notebook.js": {
+    ...siteModules["./notebook.js"],
+    chapter: () => page && chapterOf(page.files as unknown as ChapterFiles, page.language)
+  }
 };
 
 /** All that modules export, side by side. Where two say the same name, that of src/tables counts. */
@@ -81,24 +91,23 @@ function surroundings({files, language, width}: Task): Record<string, unknown> {
   };
 }
 
+/** The files that are here as chapters have them: registers as rows. */
+function chapterFiles(files: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const rows = Object.entries(files).flatMap(([name, table]) =>
+    ["claims", "tests", "checks"].includes(name) && table instanceof aq.ColumnTable
+      ? [[name, table.objects({limit: Number.POSITIVE_INFINITY})]]
+      : []
+  );
+  return {...files, codebook: files.report, ...Object.fromEntries(rows)};
+}
+
 function read(files: readonly DataFile[]): Record<string, unknown> {
   return Object.fromEntries(
     files.flatMap(({name, format, bytes}) => {
       if (format === "attached") return [];
-      return [
-        [name, format === "arrow" ? plainTable(bytes) : (JSON.parse(new TextDecoder().decode(bytes)) as unknown)]
-      ];
+      return [[name, format === "arrow" ? readTable(bytes) : (JSON.parse(new TextDecoder().decode(bytes)) as unknown)]];
     })
   );
-}
-
-/**
- * A table of plain arrays. Arquero takes a comparison of a dictionary column with a value that is not in its dictionary
- * for false, also where it asks for what is unequal: `d.role !== null` would leave nobody.
- */
-function plainTable(bytes: ArrayBuffer): aq.ColumnTable {
-  const read = aq.fromArrow(bytes);
-  return aq.table(read.columnNames().map((name) => [name, read.array(name)]));
 }
 
 async function run({code, before, after}: Task, data: Readonly<Record<string, unknown>>): Promise<void> {

@@ -1,3 +1,4 @@
+import type {Labels} from "../figures/drawing.js";
 import type {Side} from "./crosstab.js";
 
 /** A category as pages know it: its code and its labels. */
@@ -61,7 +62,7 @@ export function tableEntry(report: ReportEntries, table: number): TableEntry {
 }
 
 /** The codebook’s entry for a variable. Throws when there is none. */
-export function variableEntry(report: ReportEntries, variable: string): VariableEntry {
+export function variableEntry(report: Pick<ReportEntries, "variables">, variable: string): VariableEntry {
   const entry = report.variables.find((v) => v.variable === variable);
   if (!entry) throw new Error(`the codebook has no variable “${variable}”`);
   return entry;
@@ -91,4 +92,18 @@ export function categoryLabel(report: ReportEntries, variable: string, code: str
 /** A variable with all its categories, as a side of a crosstab. */
 export function sideOf(report: ReportEntries, variable: string): Side {
   return {variable, codes: variableEntry(report, variable).categories.map((c) => c.code)};
+}
+
+/**
+ * Labels in one language.
+ *
+ * @example labelsIn(report, "en")("gender", "female") // "Female"
+ */
+export function labelsIn(report: ReportEntries, language: "no" | "en"): Labels {
+  const label = (variable: string, code?: string | null) => {
+    if (code !== undefined) return categoryLabel(report, variable, code ?? "missing")[language];
+    const {label: own, labelEn} = variableEntry(report, variable);
+    return language === "en" ? labelEn : own;
+  };
+  return Object.assign(label, {language});
 }

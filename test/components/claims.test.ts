@@ -13,6 +13,7 @@ const claim = (id: string, verdict: Verdict, more: Partial<ClaimRow> = {}): Clai
   reason: null,
   note: null,
   erratum: null,
+  table: null,
   ...more
 });
 

@@ -13,7 +13,7 @@ const folder = join(root, "src/figures/examples/");
 
 /** All examples in src/figures/examples, in the order of their files. */
 export async function readExamples(): Promise<Example[]> {
-  const files = readdirSync(folder).filter((name) => name.endsWith(".ts") && name !== "index.ts");
+  const files = readdirSync(folder).filter((name) => name.endsWith(".ts") && !["index.ts", "labels.ts"].includes(name));
   const modules = await Promise.all(
     files.sort().map(async (file) => [file, (await import(`${folder}${file}`)) as Record<string, unknown>] as const)
   );

@@ -1,17 +1,15 @@
+import {table} from "arquero";
 import {backgroundBySize} from "../../report/figures/background-by-size.js";
+import {codes} from "./labels.js";
 
 /** One background in offices of two sizes. */
 export function backgroundBySizeOnePanel(width = 640): Element {
-  const row = (size: string, sizeLabel: string, share: number) => ({
-    code: "aetat",
-    label: "Aetat",
-    size,
-    sizeLabel,
-    share,
-    lower: share - 0.05,
-    upper: share + 0.05
+  const shares = table({
+    background: ["aetat", "aetat"],
+    office_size: ["small", "large"],
+    share: [0.19, 0.26],
+    lower: [0.14, 0.21],
+    upper: [0.24, 0.31]
   });
-  return backgroundBySize([row("small", "Small", 0.19), row("large", "Large", 0.26)], new Map([["aetat", 0.24]]), {
-    width
-  });
+  return backgroundBySize(shares, table({background: ["aetat"], share: [0.24]}), {label: codes, width}).node;
 }

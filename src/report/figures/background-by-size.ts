@@ -1,31 +1,33 @@
 import * as Plot from "@observablehq/plot";
+import type {ColumnTable} from "arquero";
+import type {Drawing, FigureOptions} from "../../figures/drawing.js";
 import {agencyColours, drawingWidth, plotStyle} from "../../figures/style.js";
+import {percentText} from "../../tables/format.js";
 
 /** A background’s share of the staff in offices of one size, with its interval. Shares are from 0 to 1. */
-export interface SizeShare {
-  readonly code: string;
-  readonly label: string;
-  readonly size: string;
-  readonly sizeLabel: string;
+interface SizeShare {
+  readonly background: string;
+  readonly office_size: string;
   readonly share: number;
   readonly lower: number;
   readonly upper: number;
 }
 
-/** Dots with intervals: the share of each background in offices of each size, beside its share in all offices. */
-export function backgroundBySize(
-  shares: readonly SizeShare[],
-  all: ReadonlyMap<string, number>,
-  options: {width?: number} = {}
-): SVGSVGElement | HTMLElement {
+/**
+ * Dots with intervals: the share of each background in offices of each size, beside its share in all offices.
+ *
+ * @param table a row a background and size of office: `background`, `office_size`, `share`, `lower`, `upper`
+ * @param all a row a background: `background`, `share` of all offices
+ */
+export function backgroundBySize(table: ColumnTable, all: ColumnTable, {label, ...options}: FigureOptions): Drawing {
+  const shares = table.objects() as SizeShare[];
+  const overall = all.objects() as Pick<SizeShare, "background" | "share">[];
+  const panel = ({background}: {readonly background: string}) => label("background", background);
+  const size = ({office_size}: {readonly office_size: string}) => label("office_size", office_size);
   const width = drawingWidth(options.width, 720);
   const narrow = width < 480;
-  const labels = [...new Map(shares.map((d) => [d.code, d.label])).values()];
-  const overall = [...all].flatMap(([code, share]) => {
-    const label = shares.find((d) => d.code === code)?.label;
-    return label ? [{label, share}] : [];
-  });
-  return Plot.plot({
+  const labels = [...new Set(shares.map(panel))];
+  const node = Plot.plot({
     width,
     height: 480,
     marginBottom: 44,
@@ -41,9 +43,8 @@ export function backgroundBySize(
       labelArrow: "none",
       grid: true
     },
-    y: {domain: [...new Set(shares.map((d) => d.sizeLabel))], label: null, tickSize: 0},
+    y: {domain: [...new Set(shares.map(size))], label: null, tickSize: 0},
     fy: {domain: labels, axis: null, padding: 0.3},
-    ariaLabel: "Share of each earlier workplace by size of office, with 95% intervals",
     marks: [
       Plot.text(labels, {
         fy: (d: string) => d,
@@ -54,16 +55,31 @@ export function backgroundBySize(
         textAnchor: "start",
         fontWeight: 600
       }),
-      Plot.ruleX(overall, {x: "share", fy: "label", strokeOpacity: 0.6, strokeDasharray: "3 3"}),
+      Plot.ruleX(overall, {x: "share", fy: panel, strokeOpacity: 0.6, strokeDasharray: "3 3"}),
       Plot.ruleY(shares, {
         x1: "lower",
         x2: "upper",
-        y: "sizeLabel",
-        fy: "label",
-        stroke: (d: SizeShare) => agencyColours[d.code],
+        y: size,
+        fy: panel,
+        stroke: (d: SizeShare) => agencyColours[d.background],
         strokeWidth: 2
       }),
-      Plot.dot(shares, {x: "share", y: "sizeLabel", fy: "label", fill: (d: SizeShare) => agencyColours[d.code], r: 4.5})
+      Plot.dot(shares, {x: "share", y: size, fy: panel, fill: (d: SizeShare) => agencyColours[d.background], r: 4.5})
     ]
   });
+  const inWords = labels.map((name) => {
+    const own = shares.filter((d) => panel(d) === name);
+    return `${name}: ${own.map((d) => `${size(d)} ${percentText(d.share)}`).join(", ")}.`;
+  });
+  return {
+    node,
+    words: `Dots with intervals, one panel for each background. ${inWords.join(" ")} Most intervals contain the share in all offices.`,
+    numbers: shares.map((d) => ({
+      [label("background")]: panel(d),
+      [label("office_size")]: size(d),
+      Share: percentText(d.share),
+      From: percentText(d.lower),
+      To: percentText(d.upper)
+    }))
+  };
 }

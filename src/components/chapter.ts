@@ -1,0 +1,121 @@
+import type {ColumnTable} from "arquero";
+import type {Labels} from "../figures/drawing.js";
+import {compareTable} from "../tables/comparison.js";
+import {type Counts, crosstabOf} from "../tables/counts.js";
+import {labelsIn, type ReportEntries, sideOf, tableEntry, variableEntry} from "../tables/labels.js";
+import {type ClaimRow, claimsList} from "./claims.js";
+import {bilingual, comparisonTable} from "./comparison-table.js";
+import {element, html} from "./html.js";
+import type {Language} from "./language.js";
+import {printedSection} from "./printed-section.js";
+
+/** The published files that chapters are made of, as tables or as rows. */
+export interface ChapterFiles {
+  /** A row a respondent, a column a variable; null where there is no answer. */
+  readonly respondents: ColumnTable;
+  /** A row a printed number. */
+  readonly published: ColumnTable;
+  readonly bounds: ColumnTable;
+  readonly claims: readonly ClaimRow[];
+  readonly tests: readonly Row[];
+  readonly checks: readonly Row[];
+  readonly errata: readonly Row[];
+  readonly places: readonly Row[];
+  /** The catalogue of tables, and the variables with their categories. */
+  readonly codebook: ReportEntries;
+}
+
+type Row = Readonly<Record<string, never>>;
+
+/** What a chapter’s cells can ask for besides the files. */
+export interface ChapterParts {
+  /** `label("gender", "female")` and `label("gender")`, in the language that the reader has chosen. */
+  readonly label: Labels;
+  /** `question("gender")`: the question as it was put. */
+  readonly question: (variable: string) => HTMLElement;
+  /** `said("opp-07")`: a statement of the report’s text with what was found. */
+  readonly said: (id: string) => ClaimRow;
+  /** `statements("the survey", "int-01", (d) => d.section === "Fotnote 3")`: what the text says, statement by statement. */
+  readonly statements: (about: string, ...which: (string | ((claim: ClaimRow) => boolean))[]) => HTMLElement;
+  /**
+   * `table(2, counts)`: a printed table beside the recomputed counts with a verdict in one line, unfolding, and what the
+   * text says of it; further statements are named by their ids. Groups without an answer are the table’s missing line.
+   * Without counts the printed numbers are held against each other alone.
+   */
+  readonly table: (table: number, counts?: Counts | null, ...also: string[]) => HTMLElement;
+  /** `test(2)`: the tests of a printed crosstab, as in tests.arrow. */
+  readonly test: (table: number) => Row;
+}
+
+export type Chapter = ChapterFiles & ChapterParts;
+
+/** Each part of a chapter: the files it is made of, and how. */
+export const chapterParts: {
+  readonly [Part in keyof ChapterParts]: {
+    readonly needs: readonly (keyof ChapterFiles)[];
+    readonly make: (files: ChapterFiles, language: Language) => ChapterParts[Part];
+  };
+} = {
+  label: {needs: ["codebook"], make: ({codebook}, language) => labelsIn(codebook, language)},
+  question: {
+    needs: ["codebook"],
+    make:
+      ({codebook}) =>
+      (variable) => {
+        const {question, questionEn} = variableEntry(codebook, variable);
+        return element(html`<span class="question">${bilingual(question, questionEn)}</span>`);
+      }
+  },
+  said: {
+    needs: ["claims"],
+    make:
+      ({claims}) =>
+      (id) =>
+        find(claims, "id", id)
+  },
+  statements: {
+    needs: ["claims"],
+    make:
+      ({claims}) =>
+      (about, ...which) =>
+        claimsList(
+          which.flatMap((one) => (typeof one === "function" ? claims.filter(one) : find(claims, "id", one))),
+          about
+        )
+  },
+  table: {
+    needs: ["published", "codebook", "claims"],
+    make:
+      ({published, codebook, claims}) =>
+      (number, counts = null, ...also) => {
+        const entry = tableEntry(codebook, number);
+        const row = {variable: entry.row, codes: entry.rowCodes};
+        const column = entry.column === null ? null : sideOf(codebook, entry.column);
+        const comparison = compareTable(published, codebook, number, counts && crosstabOf(counts, row, column));
+        const about = claims.filter(({table, id}) => table === number || also.includes(id));
+        return printedSection(number, comparison, comparisonTable(comparison, codebook, number), about);
+      }
+  },
+  test: {
+    needs: ["tests"],
+    make:
+      ({tests}) =>
+      (table) =>
+        find(tests, "table", table as never)
+  }
+};
+
+/** A chapter of files that are there already, as tests and the sandbox have them. */
+export function chapterOf(files: ChapterFiles, language: Language): Chapter {
+  const chapter = Object.create(files) as Chapter;
+  for (const [name, {make}] of Object.entries(chapterParts)) {
+    Object.defineProperty(chapter, name, {get: () => make(files, language), enumerable: true});
+  }
+  return chapter;
+}
+
+function find<T, Name extends keyof T>(rows: readonly T[], name: Name, value: T[Name]): T {
+  const found = rows.find((row) => row[name] === value);
+  if (!found) throw new Error(`nothing has the ${String(name)} ${String(value)}`);
+  return found;
+}

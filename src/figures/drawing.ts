@@ -1,0 +1,22 @@
+/** What a figure gives: the drawing, and the same in words and in numbers. */
+export interface Drawing {
+  readonly node: SVGSVGElement | HTMLElement;
+  /** What the drawing shows, in a sentence or two, for readers who do not see it. */
+  readonly words: string;
+  /** The numbers that are drawn, a line each, as they are to be read: `{Background: "Aetat", Share: "24%"}`. */
+  readonly numbers: readonly Readonly<Record<string, string | number>>[];
+}
+
+/** The label of a variable’s category, or of the variable itself where no category is named, in the reader’s language. */
+export interface Labels {
+  (variable: string, code?: string | null): string;
+  /** The language that labels are in: `en`, or the report’s own. */
+  readonly language: string;
+}
+
+/** What every figure may be told. */
+export interface FigureOptions {
+  readonly label: Labels;
+  /** In pixels; a page’s own `width`. */
+  readonly width?: number;
+}

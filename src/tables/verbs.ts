@@ -1,0 +1,46 @@
+import {addFunction, ColumnTable, table} from "arquero";
+import {wilson} from "../statistics/wilson.js";
+import {variablesOf} from "./counts.js";
+import {type ReportEntries, variableEntry} from "./labels.js";
+
+declare module "arquero" {
+  interface ColumnTable {
+    /**
+     * Counts with every category of some variables, in the order of the codebook: combinations that nobody chose get
+     * the count 0, and those without an answer (null) come last. Other columns than the variables and `count` go.
+     *
+     * Arquero's own `impute(…, {expand})` knows only categories that somebody chose. Compare `complete` of R's tidyr.
+     *
+     * @example respondents.groupby("role").count().complete(codebook)
+     * @example counts.complete(codebook, "role") // the other variables as they stand
+     */
+    complete(codebook: Pick<ReportEntries, "variables">, ...variables: string[]): ColumnTable;
+  }
+}
+
+ColumnTable.prototype.complete = function complete(codebook, ...variables) {
+  const names = variablesOf(this);
+  const rows = this.objects({limit: Number.POSITIVE_INFINITY}) as Record<string, string | number | null>[];
+  const levels = names.map((name) => {
+    const found = [...new Set(rows.map((row) => row[name] as string | null))];
+    if (variables.length > 0 && !variables.includes(name)) return found;
+    const codes = variableEntry(codebook, name).categories.map(({code}) => code);
+    const strange = found.find((code) => code !== null && !codes.includes(code));
+    if (strange !== undefined) throw new Error(`${name} holds “${strange}”, which is not in the codebook`);
+    return found.includes(null) ? [...codes, null] : codes;
+  });
+  const key = (codes: readonly unknown[]) => JSON.stringify(codes);
+  const counts = new Map(rows.map((row) => [key(names.map((name) => row[name])), row.count]));
+  const every = levels.reduce<(string | null)[][]>(
+    (before, codes) => before.flatMap((start) => codes.map((code) => [...start, code])),
+    [[]]
+  );
+  return table([
+    ...names.map((name, i) => [name, every.map((codes) => codes[i] ?? null)] as const),
+    ["count", every.map((codes) => counts.get(key(codes)) ?? 0)] as const
+  ]);
+};
+
+// Bounds of a share’s 95% interval, for `derive`: (d) => op.wilson_lower(d.count, d.n).
+addFunction("wilson_lower", (count: number, n: number) => wilson(count, n).lower);
+addFunction("wilson_upper", (count: number, n: number) => wilson(count, n).upper);

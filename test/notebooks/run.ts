@@ -1,0 +1,112 @@
+import "../../src/sandbox/dom.js";
+import {readdirSync, readFileSync} from "node:fs";
+import {join} from "node:path";
+import {root} from "../../scripts/paths.js";
+import {type Chapter, type ChapterFiles, chapterOf} from "../../src/components/chapter.js";
+import {readTable} from "../../src/components/data.js";
+import * as notebook from "../../src/notebook.js";
+import {cellCode, type Helper, helper, readCell} from "../../src/sandbox/cell-code.js";
+import type {Counts} from "../../src/tables/counts.js";
+import {made} from "../data-loaders/made.js";
+
+/** A page that imports the notebook, with its cells as its source has them. */
+export interface Notebook {
+  readonly page: string;
+  readonly cells: readonly string[];
+}
+
+/** Every page of the site that is written as a notebook. */
+export function readNotebooks(): Notebook[] {
+  return readdirSync(join(root, "src"))
+    .filter((name) => name.endsWith(".md"))
+    .map((page) => {
+      const text = readFileSync(join(root, "src", page), "utf8");
+      const cells = [...text.matchAll(/^```(?:js|ts)\n([\s\S]*?)^```/gm)].map(([, code = ""]) => code);
+      const inline = [...text.replaceAll(/^```[\s\S]*?^```/gm, "").matchAll(/\$\{((?:[^{}]|\{[^{}]*\})*)\}/g)];
+      return {page, cells: [...cells, ...inline.map(([, code = ""]) => code)]};
+    })
+    .filter(({cells}) => cells.some((code) => code.includes('"./notebook.js"')));
+}
+
+/** What a notebook gave to one printed table. */
+export interface Given {
+  readonly table: number;
+  readonly counts: Counts | null;
+}
+
+const bytes = async (name: string) => {
+  const {buffer, byteOffset, byteLength} = await made(name);
+  return buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer;
+};
+const rows = async (name: string) => readTable(await bytes(name)).objects({limit: Number.POSITIVE_INFINITY});
+const json = async (name: string) => JSON.parse(new TextDecoder().decode(await bytes(name))) as unknown;
+
+/** The published files, made from the raw ones in this process. */
+export async function chapterFiles(): Promise<ChapterFiles> {
+  return {
+    respondents: readTable(await bytes("respondents.arrow")),
+    published: readTable(await bytes("published.arrow")),
+    claims: await rows("claims.arrow"),
+    tests: await rows("tests.arrow"),
+    codebook: await json("report.json"),
+    errata: await json("errata.json"),
+    places: await json("places.json")
+  } as unknown as ChapterFiles;
+}
+
+/**
+ * Runs all cells of a notebook, each after those that it needs, and tells what it gave to its printed tables. Throws
+ * what a cell throws.
+ */
+export async function runNotebook({cells}: Notebook, files: ChapterFiles): Promise<Given[]> {
+  const given: Given[] = [];
+  const chapter = chapterOf(files, "en");
+  const recording: Chapter = Object.create(chapter, {
+    table: {
+      value: (table: number, counts: Counts | null = null, ...also: string[]) => {
+        given.push({table, counts});
+        return chapter.table(table, counts, ...also);
+      }
+    }
+  });
+  const help: Helper = {
+    hide: (value) => value,
+    show: (value) => value,
+    showAfter: (value) => value,
+    showDeclared: () => {},
+    imported: (path) => {
+      if (path === "./notebook.js") return {...notebook, chapter: () => recording};
+      throw new Error(`a notebook imports ${path}`);
+    }
+  };
+  const scope = {
+    [helper]: help,
+    width: 640,
+    display: help.show,
+    FileAttachment: (path: string) => ({
+      arrayBuffer: () => bytes(path.replace(/^data\//, "")),
+      json: () => json(path.replace(/^data\//, ""))
+    })
+  };
+  const cell = cellCode("null", Object.keys(scope), {before: [], after: inOrder(cells)});
+  if (!cell.ok) throw new Error(cell.problem.message);
+  // biome-ignore lint/security/noGlobalEval: the notebook's own code, as its page runs it
+  await (0, eval)(cell.source)(...Object.values(scope));
+  return given;
+}
+
+/** Cells, each after those that declare what it needs. */
+function inOrder(cells: readonly string[]): string[] {
+  const read = cells.map((code) => readCell(code));
+  const order = new Set<number>();
+  const enter = (i: number) => {
+    if (order.has(i)) return;
+    for (const name of read[i]?.needs ?? []) {
+      const home = read.findIndex((cell) => cell?.declares.includes(name));
+      if (home >= 0 && home !== i) enter(home);
+    }
+    order.add(i);
+  };
+  for (const i of cells.keys()) enter(i);
+  return [...order].map((i) => cells[i] ?? "");
+}

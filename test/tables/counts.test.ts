@@ -1,0 +1,80 @@
+import {table} from "arquero";
+import {expect, test} from "vitest";
+import {at, chiSquare, crosstabOf, matrixOf} from "../../src/tables/counts.js";
+import "../../src/tables/verbs.js";
+
+const people = table({
+  role: ["adviser", "adviser", "manager", null, "adviser", "manager"],
+  answer: ["yes", "no", "yes", "yes", null, "yes"]
+});
+const category = (code: string) => ({code, label: code, labelEn: code, includes: []});
+const variable = (name: string, codes: readonly string[]) => ({
+  ...{variable: name, kind: "nominal" as const, label: name, labelEn: name, question: "", questionEn: ""},
+  ...{asked: "", askedEn: "", derivedFrom: null, categories: codes.map(category)}
+});
+const codebook = {variables: [variable("role", ["clerk", "manager", "adviser"]), variable("answer", ["no", "yes"])]};
+const counts = people.groupby("role", "answer").count();
+const side = (name: string, ...codes: string[]) => ({variable: name, codes});
+
+test("counts become a crosstab in the order of the codes; what is not answered is missing", () => {
+  const crosstab = crosstabOf(counts, side("role", "clerk", "manager", "adviser"), side("answer", "no", "yes"));
+  expect(crosstab).toMatchObject({
+    counts: [
+      [0, 0],
+      [0, 2],
+      [1, 1]
+    ],
+    columnTotals: [1, 3],
+    total: 4,
+    missing: 2
+  });
+  expect(crosstabOf(people.groupby("answer").count(), side("answer", "no", "yes"))).toMatchObject({
+    ...{columns: ["total"], counts: [[1], [4]], missing: 1}
+  });
+});
+
+test("nobody is dropped unseen: a code that is not listed is named, and so is a column that is not there", () => {
+  expect(() => crosstabOf(counts, side("role", "clerk", "manager"), side("answer", "no", "yes"))).toThrow(
+    "role holds “adviser”, which is not among clerk, manager"
+  );
+  expect(() => crosstabOf(counts, side("place"), null)).toThrow("no column “place”, only role, answer");
+  expect(() => crosstabOf(people, side("role"), null)).toThrow("counts need a column “count”");
+});
+
+test("complete keeps categories that nobody chose, in the codebook’s order, and those without an answer last", () => {
+  const whole = people.groupby("role").count().complete(codebook);
+  expect(whole.objects()).toEqual([
+    {role: "clerk", count: 0},
+    {role: "manager", count: 2},
+    {role: "adviser", count: 3},
+    {role: null, count: 1}
+  ]);
+  const both = counts.filter((d: {role: string | null; answer: string | null}) => d.role !== null && d.answer !== null);
+  expect(both.complete(codebook).numRows()).toBe(6);
+  expect(both.complete(codebook, "answer").array("role")).toEqual(["adviser", "adviser", "manager", "manager"]);
+  const other = {variables: [variable("role", ["clerk"])]};
+  expect(() => people.groupby("role").count().complete(other)).toThrow(
+    "role holds “adviser”, which is not in the codebook"
+  );
+});
+
+test("a test takes counts as they are, and interval bounds are operations", () => {
+  const two = counts.filter((d: {role: string | null; answer: string | null}) => d.role !== null && d.answer !== null);
+  expect(matrixOf(two)).toEqual([
+    [1, 1],
+    [2, 0]
+  ]);
+  expect(chiSquare(two)).toMatchObject({statistic: 4 / 3, df: 1});
+  const shares = table({count: [5], n: [40]}).derive({
+    lower: "d => op.wilson_lower(d.count, d.n)",
+    upper: "d => op.wilson_upper(d.count, d.n)"
+  });
+  // binom::binom.wilson(5, 40)
+  expect(shares.get("lower")).toBeCloseTo(0.05459, 4);
+  expect(shares.get("upper")).toBeCloseTo(0.26112, 4);
+});
+
+test("one row is found by its values, or it is said how many there are", () => {
+  expect(at(counts, {role: "manager", answer: "yes"}).count).toBe(2);
+  expect(() => at(counts, {role: "adviser"})).toThrow("3 rows, not one, have");
+});
