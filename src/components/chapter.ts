@@ -31,6 +31,8 @@ type Row = Readonly<Record<string, never>>;
 export interface ChapterParts {
   /** `label("gender", "female")` and `label("gender")`, in the language that the reader has chosen. */
   readonly label: Labels;
+  /** The same, in English always: for sentences, which are in English. */
+  readonly english: Labels;
   /** `question("gender")`: the question as it was put. */
   readonly question: (variable: string) => HTMLElement;
   /** `said("opp-07")`: a statement of the report’s text with what was found. */
@@ -57,6 +59,7 @@ export const chapterParts: {
   };
 } = {
   label: {needs: ["codebook"], make: ({codebook}, language) => labelsIn(codebook, language)},
+  english: {needs: ["codebook"], make: ({codebook}) => labelsIn(codebook, "en")},
   question: {
     needs: ["codebook"],
     make:

@@ -1,26 +1,38 @@
-import type {Drawing} from "../figures/drawing.js";
+import {type Drawing, type Text, textIn} from "../figures/drawing.js";
+import {countText} from "../tables/format.js";
 import {element, html} from "./html.js";
 import {svgText} from "./svg.js";
 
 /** What stands around a drawing. */
 export interface FigureText {
   /** The sentence that the figure proves. */
-  readonly title: string;
-  /** Who was asked, how many, and which table the numbers come from. */
-  readonly source: string;
-  /** What the figure shows, in words, for readers who do not see it; its drawing says so itself. */
+  readonly title: Text;
+  /** The tables that its numbers come from, as printed numbers: [2] */
+  readonly tables?: readonly number[];
+  /** How many respondents are counted. */
+  readonly n?: number;
+  /** How to read it, where that is not plain. */
+  readonly note?: Text;
+  /** Where it comes from, in place of tables and n. */
+  readonly source?: Text;
+  /** What the figure shows, in words; its drawing says so itself. */
   readonly alt?: string;
-  /** The figure's numbers, a line each, as they are to be read: `{Background: "Aetat", Share: "24%"}`. */
+  /** The figure's numbers, a line each; its drawing gives them itself. */
   readonly numbers?: readonly Readonly<Record<string, string | number>>[];
 }
 
 /**
  * A figure with the sentence it proves as its title and, below, its source, its numbers as a table that unfolds, and
  * the drawing as a file.
+ *
+ * @example figure(shares(bySize, {label, width}), {title: {en: "…", no: "…"}, tables: [2], n: 1249})
  */
-export function figure(drawing: Drawing | Element, {title, source, ...text}: FigureText): HTMLElement {
+export function figure(drawing: Drawing | Element, text: FigureText): HTMLElement {
   const plot = "words" in drawing ? drawing.node : drawing;
+  const language = "words" in drawing ? drawing.language : "en";
   const {alt = "", numbers = []} = "words" in drawing ? {alt: drawing.words, numbers: drawing.numbers} : text;
+  const title = textIn(text.title, language);
+  const source = sourceIn(text, language);
   const columns = Object.keys(numbers[0] ?? {});
   const table = html`<details class="numbers">
     <summary>Numbers</summary>
@@ -51,6 +63,17 @@ export function figure(drawing: Drawing | Element, {title, source, ...text}: Fig
     if (svg) save(`${slug(title)}.svg`, svgText(svg, title));
   });
   return node;
+}
+
+/** “Tables 21 and 27, 1 249 respondents. How to read it.” */
+function sourceIn({source, tables = [], n, note = ""}: FigureText, language: string): string {
+  const words = language === "en" ? ["Table", "Tables", "and", "respondents"] : ["Tabell", "Tabell", "og", "spurte"];
+  const list = [tables.slice(0, -1).join(", "), ...tables.slice(-1)]
+    .filter((part) => part !== "")
+    .join(` ${words[2]} `);
+  const from = tables.length > 0 ? [`${words[tables.length > 1 ? 1 : 0]} ${list}`] : [];
+  const first = source ? textIn(source, language) : [...from, ...(n ? [`${countText(n)} ${words[3]}`] : [])].join(", ");
+  return [first.replace(/([^.])$/, "$1."), textIn(note, language)].join(" ").trim();
 }
 
 function save(name: string, text: string): void {

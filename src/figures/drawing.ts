@@ -5,6 +5,8 @@ export interface Drawing {
   readonly words: string;
   /** The numbers that are drawn, a line each, as they are to be read: `{Background: "Aetat", Share: "24%"}`. */
   readonly numbers: readonly Readonly<Record<string, string | number>>[];
+  /** The language that its labels are in. */
+  readonly language: string;
 }
 
 /** The label of a variable’s category, or of the variable itself where no category is named, in the reader’s language. */
@@ -19,4 +21,12 @@ export interface FigureOptions {
   readonly label: Labels;
   /** In pixels; a page’s own `width`. */
   readonly width?: number;
+}
+
+/** A text in the languages of the site, or one that is the same in all. */
+export type Text = string | Readonly<Record<string, string>>;
+
+/** A text in one language, or in English where it is not given in that one. */
+export function textIn(text: Text, language: string): string {
+  return typeof text === "string" ? text : (text[language] ?? text.en ?? "");
 }

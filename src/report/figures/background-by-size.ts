@@ -73,6 +73,7 @@ export function backgroundBySize(table: ColumnTable, all: ColumnTable, {label, .
   });
   return {
     node,
+    language: label.language,
     words: `Dots with intervals, one panel for each background. ${inWords.join(" ")} Most intervals contain the share in all offices.`,
     numbers: shares.map((d) => ({
       [label("background")]: panel(d),

@@ -67,6 +67,7 @@ export function backgroundChange(table: ColumnTable, {label, ...options}: Figure
     percentText(shares.find((d) => d.background === background && d.survey === survey)?.share ?? 0);
   return {
     node,
+    language: label.language,
     words: `Lines from ${first} to ${last}: ${lines
       .map((code) => `${label("background", code)} from ${of(code, first)} to ${of(code, last)}`)
       .join("; ")}.`,
