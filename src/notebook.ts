@@ -14,6 +14,7 @@ export {figure} from "./components/figure.js";
 export {backgroundBySize} from "./report/figures/background-by-size.js";
 export {backgroundChange} from "./report/figures/background-change.js";
 export {newcombe} from "./statistics/newcombe.js";
+export {trendTest} from "./statistics/trend.js";
 export {wilson} from "./statistics/wilson.js";
 export {at, chiSquare} from "./tables/counts.js";
 export {countText, percentText, pointsText, pText} from "./tables/format.js";
