@@ -1,3 +1,4 @@
+import {alpha} from "../../src/statistics/alpha.js";
 import {coefficient, fit as fitModel, type Model, r2FromF} from "../../src/statistics/regression.js";
 import {fTail, tTwoSided} from "../../src/statistics/student.js";
 import type {Verdict} from "../../src/tables/verdict.js";
@@ -6,7 +7,6 @@ import {type Decimal, printsAs, readDecimal} from "../read/decimal.js";
 import type {PrintedCell, PrintedTable} from "../read/table.js";
 import {type Check, check, INPUTS, list, plural} from "./check.js";
 import {labelOf} from "./grid.js";
-import {alpha} from "./tests.js";
 
 /** What a regression prints of the whole model, each number with its cell. */
 interface Whole {

@@ -1,3 +1,4 @@
+import {alpha} from "../../src/statistics/alpha.js";
 import {chiSquareTest} from "../../src/statistics/chi-square.js";
 import type {Counts} from "../../src/statistics/contingency.js";
 import {cramersV} from "../../src/statistics/cramer.js";
@@ -14,9 +15,6 @@ import type {Variable} from "../read/codebook.js";
 import {type Decimal, printsAs, readDecimal} from "../read/decimal.js";
 import type {Report} from "../read/report.js";
 import type {PrintedCell, PrintedTable} from "../read/table.js";
-
-/** The level at which the report calls a result significant. */
-export const alpha = 0.05;
 
 /** The tests that may have given a printed P, the report's own first. */
 export const testNames = ["pearson", "likelihood_ratio", "exact", "trend"] as const;

@@ -1,4 +1,5 @@
 import jsep from "jsep";
+import {alpha} from "../../src/statistics/alpha.js";
 import {chiSquareTest} from "../../src/statistics/chi-square.js";
 import {ordinalAssociation} from "../../src/statistics/ordinal.js";
 import {type PrintedNumber, TOTAL} from "../../src/tables/crosstab.js";
@@ -17,9 +18,6 @@ export interface Evidence {
   /** The numbers that the prose gives in figures, by claim: a percent as a share. */
   readonly said: ReadonlyMap<string, {readonly unit: "percent" | "count"; readonly value: number}>;
 }
-
-/** The level at which the report calls a difference significant. */
-export const ALPHA = 0.05;
 
 /** A table of the catalogue, as an expression can refer to it. */
 export interface EvidenceTable {
@@ -352,7 +350,7 @@ class Run {
         this.arity(node, 1, 1);
         const {value} = this.number(at(args, 0));
         const text = value < 0.0005 ? "P below 0.001" : `P = ${value.toFixed(3)}`;
-        return {value: {type: "boolean", value: value < ALPHA}, text};
+        return {value: {type: "boolean", value: value < alpha}, text};
       }
       case "gamma":
         return shown(inexact(this.gamma(node)));

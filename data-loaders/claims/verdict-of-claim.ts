@@ -1,6 +1,7 @@
+import {alpha} from "../../src/statistics/alpha.js";
 import {type RoundingRule, roundPercent, ruleNames} from "../../src/tables/rounding.js";
 import type {Verdict} from "../../src/tables/verdict.js";
-import {ALPHA, type Evaluation, type NumberValue} from "./expression.js";
+import type {Evaluation, NumberValue} from "./expression.js";
 
 /** What the printed number or word is a number of; a `share` is a fraction in words, a `percent` is in figures. */
 export const units = ["percent", "share", "count", "ratio", "p", "reference", "comparison"] as const;
@@ -120,14 +121,14 @@ export const relations = {
     meaning: "P is below 0.05.",
     units: ["p"],
     value: false,
-    holds: (x) => x < ALPHA
+    holds: (x) => x < alpha
   },
   not_significant: {
     words: ["ikke signifikant", "ikke noen forskjell"],
     meaning: "P is 0.05 or more.",
     units: ["p"],
     value: false,
-    holds: (x) => x >= ALPHA
+    holds: (x) => x >= alpha
   },
   holds: {words: ["flest", "mer enn", "jo … jo"], meaning: "What is said holds.", ...truth},
   agrees: {words: ["til sammen"], meaning: "What the report says here agrees with what it says elsewhere.", ...truth}

@@ -6,6 +6,7 @@ import {crosstabBars} from "../figures/crosstab-bars.js";
 import {crosstabCells} from "../figures/crosstab-cells.js";
 import {agreementScale, groupColours} from "../figures/crosstab-colours.js";
 import {crosstabResiduals} from "../figures/crosstab-residuals.js";
+import {alpha} from "../statistics/alpha.js";
 import {crosstabTests, exactInSteps, inOrder} from "../tables/crosstab-tests.js";
 import {determiner} from "../tables/determined.js";
 import {countText, percentText} from "../tables/format.js";
@@ -311,7 +312,7 @@ function residualFigure(result: Result, width: number): HTMLElement | null {
     row: rows[row] ?? "",
     column: columns[column] ?? "",
     residual,
-    clear: adjusted < 0.05
+    clear: adjusted < alpha
   }));
   const clear = cells.filter((cell) => cell.clear);
   return figure(crosstabResiduals(cells, rows, columns, {width}), {

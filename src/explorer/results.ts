@@ -1,5 +1,6 @@
 import {type Html, html} from "../components/html.js";
 import type {Language} from "../components/language.js";
+import {alpha} from "../statistics/alpha.js";
 import type {ExactTest} from "../statistics/exact.js";
 import type {CrosstabTests} from "../tables/crosstab-tests.js";
 import type {Determination, Range} from "../tables/determined.js";
@@ -22,9 +23,6 @@ export interface Result {
   readonly cutEnd: "rows" | "columns" | null;
   readonly tableHref: (table: number) => string;
 }
-
-/** The level at which the report calls a result significant. */
-const alpha = 0.05;
 
 /** A variable’s name in the language of labels. */
 export function variableName({report, language}: Pick<Result, "report" | "language">, variable: string): string {

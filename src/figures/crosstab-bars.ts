@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import {percentText} from "../tables/format.js";
 import type {SegmentColour} from "./crosstab-colours.js";
 import {drawingWidth, plotStyle} from "./style.js";
 
@@ -79,7 +80,7 @@ export function crosstabBars(
         {
           x: (d) => (d.x1 + d.x2) / 2,
           y: "bar",
-          text: (d) => `${Math.floor(100 * d.share + 0.5 + 1e-9)}%`,
+          text: (d) => percentText(d.share),
           fill: (d) => d.colour.text,
           fontSize: 12
         }

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import {percentText} from "../tables/format.js";
 import {drawingWidth, ink, plotStyle} from "./style.js";
 
 /** A cell of a crosstab as a share of its base, from 0 to 1, with the ends that the printed tables leave open. */
@@ -85,15 +86,11 @@ export function crosstabCells(
         y: "column",
         fy: "row",
         text: ({share, lower, upper}: CellShare) =>
-          lower === upper ? percent(share) : `${percent(lower).replace("%", "")}–${percent(upper)}`,
+          lower === upper ? percentText(share) : `${percentText(lower).replace("%", "")}–${percentText(upper)}`,
         textAnchor: "start",
         dx: 9,
         fontSize: 11
       })
     ]
   });
-}
-
-function percent(share: number): string {
-  return `${Math.floor(100 * share + 0.5 + 1e-9)}%`;
 }

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import {alpha} from "../statistics/alpha.js";
 import {drawingWidth, plotStyle} from "./style.js";
 
 /** A table's printed P beside the recomputed one. */
@@ -42,7 +43,7 @@ export function pValues(values: readonly TablePs[], options: {width?: number} = 
     },
     y: {domain: rows.map((d) => d.name), label: null, tickSize: 0},
     marks: [
-      Plot.ruleX([0.05], {strokeDasharray: "4 3"}),
+      Plot.ruleX([alpha], {strokeDasharray: "4 3"}),
       Plot.ruleY(rows, {x1: "at", x2: "inPrint", y: "name", strokeOpacity: 0.5}),
       Plot.dot(rows, {x: "inPrint", y: "name", r: 6, stroke: "currentColor", fill: "none"}),
       Plot.dot(rows, {x: "at", y: "name", r: 3, fill: (d) => (d.reproduces ? "currentColor" : "var(--verdict-bad)")}),

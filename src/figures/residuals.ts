@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import {alpha} from "../statistics/alpha.js";
 import {percentText} from "../tables/format.js";
 import {drawingWidth, ink, plotStyle} from "./style.js";
 
@@ -124,5 +125,5 @@ export function residualMap(
 }
 
 function strength({adjusted}: ResidualCell): 0 | 1 | 2 {
-  return adjusted < 0.001 ? 2 : adjusted < 0.05 ? 1 : 0;
+  return adjusted < 0.001 ? 2 : adjusted < alpha ? 1 : 0;
 }

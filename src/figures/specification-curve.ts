@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import {alpha} from "../statistics/alpha.js";
 import {drawingWidth, plotStyle} from "./style.js";
 
 /** One specification of a curve. */
@@ -53,7 +54,7 @@ export function specificationCurve(
   const marks = places.flatMap((place) =>
     sorted.filter((point) => point.levels[place.factor] === place.level).map((point) => ({...point, y: place.y}))
   );
-  const ticks = [1, 0.05, 0.001, least];
+  const ticks = [1, alpha, 0.001, least];
   const left = narrow ? 156 : 190;
   const font = narrow ? 10.5 : 12.5;
   return Plot.plot({
@@ -68,7 +69,7 @@ export function specificationCurve(
     y: {domain: [0, y + 10], range: [18, y + 28], axis: null},
     marks: [
       Plot.ruleY(ticks, {y: at, strokeOpacity: 0.2}),
-      Plot.ruleY([at(0.05)], {strokeDasharray: "4 3"}),
+      Plot.ruleY([at(alpha)], {strokeDasharray: "4 3"}),
       Plot.text(ticks, {
         y: at,
         frameAnchor: "left",

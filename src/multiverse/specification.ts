@@ -1,4 +1,5 @@
 import type {Finding, TestedConclusion} from "../report/tested-conclusions.js";
+import {alpha} from "../statistics/alpha.js";
 import {chiSquareTest} from "../statistics/chi-square.js";
 import {type Counts, margins, occupied} from "../statistics/contingency.js";
 import {chiSquareTail} from "../statistics/distributions.js";
@@ -29,9 +30,6 @@ export const designEffects = [1, 1.5, 2, 3] as const;
 
 /** What becomes of those who did not answer. */
 export const missings = ["exclude", "category"] as const;
-
-/** The level at which a result counts as significant. */
-export const alpha = 0.05;
 
 /** The choices that a specification makes, by name: the columns of the matrix below a specification curve. */
 export interface Choices {

@@ -1,20 +1,21 @@
+import {alpha} from "./alpha.js";
 import {chiSquareCritical} from "./distributions.js";
 
 /**
- * The design effect at which a chi-square test stops being significant at `alpha`.
+ * The design effect at which a chi-square test stops being significant at `level`.
  *
  * Respondents who share an office resemble each other, so a sample of n of them tells less than n people drawn one by
  * one. Dividing chi-square by the design effect (Rao and Scott 1981, first-order correction) allows for that; the value
  * given is the chi-square over the critical value of its degrees of freedom. Above 1 it says how large the design effect
  * may be before significance is lost; at 1 or below the result is not significant to begin with.
  *
- * Throws a RangeError when the statistic is negative or not finite, df is not above 0 or alpha is not between 0 and 1.
+ * Throws a RangeError when the statistic is negative or not finite, df is not above 0 or the level is not between 0 and 1.
  */
-export function designEffectLimit(statistic: number, df: number, alpha = 0.05): number {
+export function designEffectLimit(statistic: number, df: number, level = alpha): number {
   if (!(statistic >= 0) || !Number.isFinite(statistic)) {
     throw new RangeError(`A chi-square statistic is finite and at least 0, not ${statistic}.`);
   }
-  return statistic / chiSquareCritical(alpha, df);
+  return statistic / chiSquareCritical(level, df);
 }
 
 /**
