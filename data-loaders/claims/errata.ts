@@ -56,8 +56,9 @@ const columns = [
 /**
  * Reads `errata.csv`, the worst first: by what they do to conclusions, then in the file's order.
  *
- * Throws a RawDataError with every problem: repeated ids, empty fields, unknown words, and errors that neither a check
- * nor a claim shows. Whether those checks exist and still fail is the tests' to say.
+ * An error that no number shows, such as a misleading title, names no check and no claim: its evidence is in words.
+ * Throws a RawDataError with every problem: repeated ids, empty fields, unknown words. Whether the checks that are named
+ * exist and still fail is the tests' to say.
  */
 export function readErrata(bytes: Uint8Array): Erratum[] {
   const problems: Problem[] = [];
@@ -76,7 +77,9 @@ export function readErrata(bytes: Uint8Array): Erratum[] {
     if (!conclusion) refuse(row.conclusion, oneOf(bearings));
     const list = (cell: Cell) => (cell.text === "" ? [] : cell.text.split(" "));
     const [checks, claims] = [list(row.checks), list(row.claims)];
-    if (checks.length + claims.length === 0) refuse(row.checks, "the id of a check or a claim that shows the error");
+    if (checks.length + claims.length === 0 && kind !== "sentence" && kind !== "label") {
+      refuse(row.checks, "the id of a check or a claim that shows the error");
+    }
     return {
       id,
       place: row.place.text,

@@ -15,6 +15,8 @@ export interface Evidence {
   /** By variable, its codes in the codebook's order with their English labels. */
   readonly variables: ReadonlyMap<string, ReadonlyMap<string, string>>;
   readonly tables: readonly EvidenceTable[];
+  /** By table, the variables whose questions its title puts, with their English labels. */
+  readonly asks?: ReadonlyMap<number, ReadonlyMap<string, string>>;
   /** The numbers that the prose gives in figures, by claim: a percent as a share. */
   readonly said: ReadonlyMap<string, {readonly unit: "percent" | "count"; readonly value: number}>;
 }
@@ -69,6 +71,8 @@ export interface Evaluation {
   readonly counted: readonly string[];
   /** Whether nothing was asked but the prose: the numbers in the expression itself and those of other claims. */
   readonly literal: boolean;
+  /** Whether other numbers of the prose, or what a table is and not what it holds, had a part. */
+  readonly leansOnText: boolean;
 }
 
 /**
@@ -118,6 +122,7 @@ type Operator = (typeof operators)[number];
  * - `gamma(variable, variable, condition, …)`: Goodman and Kruskal's gamma, categories in the codebook's order.
  * - `categories(variable)`, `codes(table, row)`: how many categories the codebook has, how many codes a table prints.
  * - `table(row, [column], [survey])`: the number of the table that shows this; `is_chart(table)`.
+ * - `asks(table, variable)`: whether the title of a table puts the question of a variable.
  * - `parts(n, percent, …)`: the share of n that the percents together are, through the whole counts that print so.
  * - `said(claim)`: the number that another claim of the prose gives in figures; a percent is a share.
  * - `min`, `max`.
@@ -132,7 +137,8 @@ export function evaluate(expression: string, evidence: Evidence): Evaluation {
   const node = parse(expression);
   const {value, text} = attempt(() => run.evaluate(node), expression);
   if (value.type === "code") throw new ExpressionError(expression, 1, "a category is no value: compare it with one");
-  return {value, text, uses: run.uses, tables: [...new Set(run.tables)], counted: run.counted, literal: run.literal};
+  const {uses, counted, literal, leansOnText} = run;
+  return {value, text, uses, tables: [...new Set(run.tables)], counted, literal, leansOnText};
 }
 
 /** A RangeError (a statistic that is not defined here) as the expression's error. */
@@ -240,6 +246,7 @@ class Run {
   readonly tables: number[] = [];
   readonly counted: string[] = [];
   literal = true;
+  leansOnText = false;
 
   constructor(
     readonly expression: string,
@@ -312,6 +319,7 @@ class Run {
   private call(node: Node & {kind: "call"}): Shown {
     const {name, args} = node;
     if (!["min", "max", "parts", "said", "significant"].includes(name)) this.literal = false;
+    if (["said", "table", "is_chart"].includes(name)) this.leansOnText = true;
     switch (name) {
       case "min":
       case "max": {
@@ -376,6 +384,15 @@ class Run {
         const {table, kind} = this.table(at(args, 0));
         this.tables.push(table);
         return {value: {type: "boolean", value: kind === "chart"}, text: `table ${table} is a ${kind}`};
+      }
+      case "asks": {
+        this.arity(node, 2, 2);
+        const {table} = this.table(at(args, 0));
+        const variable = this.variable(at(args, 1));
+        this.tables.push(table);
+        const put = this.evidence.asks?.get(table) ?? new Map<string, string>();
+        const text = `table ${table} asks: ${[...put.values()].join(", ") || "nothing that is known"}`;
+        return {value: {type: "boolean", value: put.has(variable)}, text};
       }
       case "said": {
         this.arity(node, 1, 1);

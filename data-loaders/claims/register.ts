@@ -28,7 +28,23 @@ const columns = [
   "reason",
   "note"
 ] as const;
-type Row = Record<(typeof columns)[number], Cell>;
+/** Columns that a report without such claims may leave out. */
+const optional = ["same_as", "lacks", "otherwise", "otherwise_expression"] as const;
+type Row = Record<(typeof columns | typeof optional)[number], Cell>;
+
+/** What would be needed to settle a claim that nothing settles. */
+export const lacks = {
+  question: "a question that no table shows",
+  design: "how the survey was made",
+  questionnaire: "the questionnaire, which is not printed",
+  chart: "the numbers of a chart that prints none",
+  cause: "what causes what, which no table can show"
+} as const;
+export type Lack = keyof typeof lacks;
+
+/** What a claim was held against: numbers of a table, other words and numbers of the text, or nothing. */
+export const grounds = ["tables", "text", "nothing"] as const;
+export type Ground = (typeof grounds)[number];
 
 /** A line of `claims.csv`: a number, share, comparison or quantity word of the report's prose. */
 export interface Claim {
@@ -48,6 +64,12 @@ export interface Claim {
   readonly check: {readonly expression: string; readonly relation: RelationName} | null;
   readonly reason: string;
   readonly note: string;
+  /** The claim whose record this one shares, as the report says the same twice; null where it has its own. */
+  readonly sameAs: string | null;
+  /** What is lacking to check it; null where it can be checked, or where that is not told. */
+  readonly lacks: Lack | null;
+  /** Another way to read the words, with its expression; the expression is empty where that reading cannot be checked. */
+  readonly otherwise: {readonly reading: string; readonly expression: string} | null;
   /** Where the expression stands in the file, for messages. */
   readonly place: {readonly line: number; readonly column: number};
 }
@@ -58,6 +80,9 @@ export interface CheckedClaim extends Claim {
   /** The recomputed value as a reader would have it; empty where there is none. */
   readonly recomputed: string;
   readonly recomputedValue: number | null;
+  readonly against: Ground;
+  /** What the other reading gives; null where there is none. */
+  readonly other: {readonly recomputed: string; readonly verdict: Verdict} | null;
 }
 
 /** The numbers that the report's prose has in words. */
@@ -71,11 +96,21 @@ function isOtherSection(heading: string): boolean {
   return about.otherSections.includes(heading.replace(/[1-9]\d*$/, "#"));
 }
 
-/** Reads `claims.csv`. Lines with problems are reported and left out. */
+/** The fields that a claim takes from the one that says the same, and so must leave empty itself. */
+const shared = ["table", "expression", "relation", "value", "unit", "reason", "note", ...optional.slice(1)] as const;
+
+/**
+ * Reads `claims.csv`. Lines with problems are reported and left out. What the report says twice is judged once: a line
+ * that names another in `same_as` takes from it all but its own id, place and words.
+ */
 export function readClaims(bytes: Uint8Array, report: Report, complain: (problem: Problem) => void): Claim[] {
-  const rows = readRecords(bytes, columns, (problem) => complain({file: claimsFile, ...problem})) ?? [];
+  const names: readonly (keyof Row)[] = columns;
+  const rows = readRecords(bytes, names, (problem) => complain({file: claimsFile, ...problem}), optional) ?? [];
   const lineOf = new Map<string, number>();
-  return rows.flatMap((row) => {
+  const byId = new Map(rows.map((row) => [row.id.text, row]));
+  return rows.flatMap((own) => {
+    const model = own.same_as.text ? byId.get(own.same_as.text) : undefined;
+    const row = model ? {...own, ...Object.fromEntries(shared.map((name) => [name, model[name]]))} : own;
     let sound = true;
     const refuse = ({text, line, column}: Cell, expected: string) => {
       sound = false;
@@ -84,6 +119,12 @@ export function readClaims(bytes: Uint8Array, report: Report, complain: (problem
     const before = lineOf.get(row.id.text);
     if (before !== undefined) refuse(row.id, `each id once; line ${before} has it already`);
     lineOf.set(row.id.text, row.id.line);
+    if (own.same_as.text && (!model || model.same_as.text)) {
+      refuse(own.same_as, "the id of another claim, with a record of its own");
+    }
+    for (const name of model ? shared : []) {
+      if (own[name].text) refuse(own[name], `nothing: it is that of ${own.same_as.text}`);
+    }
     const claim = readClaim(row, report, refuse);
     return sound && claim ? [claim] : [];
   });
@@ -108,6 +149,11 @@ function readClaim(row: Row, {tables}: Report, refuse: (cell: Cell, expected: st
   if (!unit) refuse(row.unit, oneOf(units));
   const value = readValue(row, unit, refuse);
   const relation = relationOf(row.relation.text);
+  const lack = (Object.keys(lacks) as Lack[]).find((name) => name === row.lacks.text) ?? null;
+  if (row.lacks.text && (!lack || row.expression.text)) {
+    refuse(row.lacks, row.expression.text ? "nothing: there is an expression" : oneOf(Object.keys(lacks)));
+  }
+  if (row.otherwise_expression.text && !row.otherwise.text) refuse(row.otherwise, "the other reading in words");
   if (row.expression.text === "") {
     if (row.relation.text) refuse(row.relation, "nothing: there is no expression");
     if (!row.reason.text) refuse(row.reason, "the reason why it cannot be checked, as there is no expression");
@@ -139,6 +185,9 @@ function readClaim(row: Row, {tables}: Report, refuse: (cell: Cell, expected: st
     check: relation && row.expression.text ? {expression: row.expression.text, relation: relation.name} : null,
     reason: row.reason.text,
     note: row.note.text,
+    sameAs: row.same_as.text || null,
+    lacks: lack,
+    otherwise: row.otherwise.text ? {reading: row.otherwise.text, expression: row.otherwise_expression.text} : null,
     place: {line: row.expression.line, column: row.expression.column}
   };
 }
@@ -209,6 +258,15 @@ export async function gatherEvidence(report: Report, claims: readonly Claim[]): 
       const {table, kind, survey} = entry;
       return {table, kind, survey, row: base(entry.row), column: entry.column && base(entry.column)};
     }),
+    asks: new Map(
+      report.tables.map(({entry: {table, title}}) => {
+        const letters = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+        const put = [...report.codebook.values()].filter(
+          ({question, derivedFrom}) => question && !derivedFrom && letters(title).includes(letters(question))
+        );
+        return [table, new Map(put.map(({name, labelEn}) => [name, labelEn]))] as const;
+      })
+    ),
     said: new Map(
       claims.flatMap(({id, unit, value}) =>
         value !== null && (unit === "percent" || unit === "count") ? [[id, {unit, value}] as const] : []
@@ -230,13 +288,15 @@ export function checkClaims(
   complain: (problem: Problem) => void
 ): CheckedClaim[] {
   return claims.flatMap((claim): CheckedClaim[] => {
-    const {check, unit, value, place, tables, note} = claim;
-    if (!check) return [{...claim, verdict: "not_checkable", recomputed: "", recomputedValue: null}];
+    const {check, otherwise, unit, value, place, tables, note} = claim;
     const refuse = (found: string, expected: string) => complain({file: claimsFile, ...place, found, expected});
-    try {
-      const evaluation = evaluate(check.expression, evidence);
-      const entries = report.tables.map(({entry}) => entry).filter(({table}) => tables.includes(table));
-      let sound = true;
+    const entries = report.tables.map(({entry}) => entry).filter(({table}) => tables.includes(table));
+    const evaluations: Evaluation[] = [];
+    let sound = true;
+    /** Evaluates an expression, if it asks nothing but what the claim's tables show. */
+    const ask = (expression: string): Evaluation => {
+      const evaluation = evaluate(expression, evidence);
+      evaluations.push(evaluation);
       const object = (found: string, expected: string) => {
         sound = false;
         refuse(found, expected);
@@ -245,7 +305,7 @@ export function checkClaims(
         if (entries.some((entry) => shows(entry, use))) continue;
         const crossed = [...use.variables.keys()].join(" by ") || "everybody";
         object(
-          `${quote(check.expression)}, character ${use.at}: ${crossed}, ${use.survey}`,
+          `${quote(expression)}, character ${use.at}: ${crossed}, ${use.survey}`,
           `what a table that the claim names shows (${oneOf(tables.map(String))}); anything else is made up`
         );
       }
@@ -256,24 +316,50 @@ export function checkClaims(
           .filter((variable) => !asked.includes(variable))
           .map((name) => `a table that shows ${name}`)
       ];
-      if (lacking.length > 0) object(quote(check.expression), `${lacking.join(" and ")} among the claim’s tables`);
-      const idle = entries.filter((entry) => !isUsed(entry, evaluation)).map(({table}) => table);
-      if (sound && idle.length > 0) {
-        object(quote(check.expression), `something that asks table ${idle.join(", ")}, which the claim names`);
+      if (lacking.length > 0) object(quote(expression), `${lacking.join(" and ")} among the claim’s tables`);
+      return evaluation;
+    };
+    let expression = check?.expression ?? "";
+    try {
+      const main = check && ask(check.expression);
+      const result = main && checkClaim({relation: check.relation, unit, value}, main);
+      expression = otherwise?.expression || expression;
+      const second = otherwise?.expression ? ask(otherwise.expression) : null;
+      const idle = entries.filter((entry) => !evaluations.some((each) => isUsed(entry, each)));
+      if (sound && evaluations.length > 0 && idle.length > 0) {
+        const unused = idle.map(({table}) => table).join(", ");
+        refuse(quote(expression), `something that asks table ${unused}, which the claim names`);
       }
-      const result = checkClaim({relation: check.relation, unit, value}, evaluation);
-      const words = [note, result.note].filter(Boolean).join(" ");
+      const words = [note, result?.note].filter(Boolean).join(" ");
+      const ground = main && (main.literal || main.leansOnText ? "text" : "tables");
       return [
-        {...claim, note: words, verdict: result.verdict, recomputed: result.recomputed, recomputedValue: result.value}
+        {
+          ...claim,
+          note: words,
+          verdict: result?.verdict ?? "not_checkable",
+          recomputed: result?.recomputed ?? "",
+          recomputedValue: result?.value ?? null,
+          against: ground ?? "nothing",
+          other: otherwise && otherReading(claim, second)
+        }
       ];
     } catch (error) {
       if (error instanceof ExpressionError) {
-        refuse(quote(check.expression), `${error.problem} (character ${error.position})`);
-      } else if (error instanceof RangeError) refuse(quote(check.expression), error.message);
+        refuse(quote(expression), `${error.problem} (character ${error.position})`);
+      } else if (error instanceof RangeError) refuse(quote(expression), error.message);
       else throw error;
       return [];
     }
   });
+}
+
+/** What another reading of a claim's words gives: what holds or does not, or a number under the claim's own relation. */
+function otherReading({check, unit, value}: Claim, evaluation: Evaluation | null): CheckedClaim["other"] {
+  if (!evaluation) return {recomputed: "", verdict: "not_checkable"};
+  const truth = {relation: "holds", unit: "comparison", value: null} as const;
+  const own = {relation: check?.relation ?? "majority", unit: check ? unit : "share", value} as const;
+  const {recomputed, verdict} = checkClaim(evaluation.value.type === "boolean" ? truth : own, evaluation);
+  return {recomputed, verdict};
 }
 
 /**
@@ -428,6 +514,39 @@ function claimColumns(claims: readonly CheckedClaim[], errata: ReadonlyMap<strin
     },
     text("reason", "Reason", "Why it cannot be checked; null where it can.", ({reason}) => reason),
     text("note", "Note", "How the words were read, and what rounding gives the printed number.", ({note}) => note),
-    text("erratum", "Erratum", "The erratum that says what is wrong; null where nothing is.", ({id}) => errata.get(id))
+    text("erratum", "Erratum", "The erratum that says what is wrong; null where nothing is.", ({id}) => errata.get(id)),
+    text("same_as", "Same as", "The claim that says the same elsewhere and whose record it shares.", (c) => c.sameAs),
+    {
+      name: "against",
+      type: "category",
+      codes: grounds,
+      label: "Held against",
+      description: "tables: numbers that a table prints; text: other words and numbers of the text; nothing: neither.",
+      values: claims.map(({against}) => against)
+    },
+    {
+      name: "lacks",
+      type: "category",
+      codes: Object.keys(lacks),
+      label: "What is lacking",
+      description: "What would be needed to check it; null where it can be checked.",
+      metadata: {meanings: JSON.stringify(lacks)},
+      values: claims.map((c) => c.lacks)
+    },
+    text(
+      "otherwise",
+      "Otherwise",
+      "Another way to read the words; null where none is tried.",
+      (c) => c.otherwise?.reading
+    ),
+    text("otherwise_recomputed", "Recomputed otherwise", "What that reading gives.", (c) => c.other?.recomputed),
+    {
+      name: "otherwise_verdict",
+      type: "category",
+      codes: verdicts,
+      label: "Verdict otherwise",
+      description: "The verdict, were the words read so; null where no other reading is tried.",
+      values: claims.map(({other}) => other?.verdict ?? null)
+    }
   ];
 }

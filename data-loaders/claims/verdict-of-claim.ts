@@ -75,7 +75,7 @@ export const relations = {
     holds: (x, v) => x > v + hair
   },
   majority: {
-    words: ["flertall", "de fleste", "overvekt"],
+    words: ["flertall", "de fleste"],
     meaning: "More than half.",
     units: ["share"],
     value: false,
@@ -109,6 +109,13 @@ export const relations = {
     value: false,
     holds: (x) => x < 0.2 - hair
   },
+  somewhat: {
+    words: ["noe"],
+    meaning: "More than nothing, and at most 10 percent points.",
+    units: ["share"],
+    value: false,
+    holds: (x) => x > hair && x <= 0.1 + hair
+  },
   even: {
     words: ["ganske jevnt fordelt", "små forskjeller"],
     meaning: "The greatest share is at most 10 percent points above the least.",
@@ -130,7 +137,7 @@ export const relations = {
     value: false,
     holds: (x) => x >= alpha
   },
-  holds: {words: ["flest", "mer enn", "jo … jo"], meaning: "What is said holds.", ...truth},
+  holds: {words: ["flest", "overvekt", "mer enn", "jo … jo"], meaning: "What is said holds.", ...truth},
   agrees: {words: ["til sammen"], meaning: "What the report says here agrees with what it says elsewhere.", ...truth}
 } as const satisfies Record<string, Relation>;
 

@@ -1,4 +1,5 @@
 import type {TableEntry, VariableEntry} from "../../src/tables/labels.js";
+import {type Sphere, sphereOf} from "../../src/tables/verdict.js";
 import type {Erratum} from "../claims/errata.js";
 import {tableFile} from "../read/catalogue.js";
 import type {Report} from "../read/report.js";
@@ -37,8 +38,18 @@ export function writeReportJson({codebook, tables}: Report, errata: readonly Err
       use: entry.use,
       useNote: entry.useNote,
       file: tableFile(entry.table),
-      errata: errata.filter(({table}) => table === entry.table).map(({id}) => id)
+      ...errataOf(entry.table, errata)
     })
   );
   return new TextEncoder().encode(`${JSON.stringify({tables: entries, variables}, null, 1)}\n`);
+}
+
+/** The ids of a table's errors: all, and by where they stand. */
+function errataOf(table: number, all: readonly Erratum[]): Pick<TableEntry, "errata" | "errataIn"> {
+  const own = all.filter((erratum) => erratum.table === table);
+  const idsIn = (sphere: Sphere) => own.filter((erratum) => sphereOf(erratum) === sphere).map(({id}) => id);
+  return {
+    errata: own.map(({id}) => id),
+    errataIn: {numbers: idsIn("numbers"), labels: idsIn("labels"), text: idsIn("text")}
+  };
 }

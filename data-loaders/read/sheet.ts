@@ -100,20 +100,29 @@ export function readSheet(bytes: Uint8Array, report: Report): Cell[][] | null {
   return sound ? rows : null;
 }
 
-/** The lines of a CSV file with a header, as records by column name. The header must be exactly the columns named. */
+/**
+ * The lines of a CSV file with a header, as records by column name. The header must be exactly the columns named, with
+ * or without all of those that may be left out; where they are, their fields are empty.
+ */
 export function readRecords<Name extends string>(
   bytes: Uint8Array,
   columns: readonly Name[],
-  report: Report
+  report: Report,
+  optional: readonly Name[] = []
 ): Record<Name, Cell>[] | null {
   const [header, ...rows] = readSheet(bytes, report) ?? [];
   if (!header) return null;
   const names = header.map((cell) => cell.text);
-  if (names.length !== columns.length || columns.some((name, i) => names[i] !== name)) {
+  const all = [...columns, ...optional];
+  const expected = names.length === columns.length ? columns : all;
+  if (names.length !== expected.length || expected.some((name, i) => names[i] !== name)) {
     report({line: 1, column: null, found: `the header ${quote(names.join(","))}`, expected: quote(columns.join(","))});
     return null;
   }
-  return rows.map((row) => Object.fromEntries(row.map((cell, i) => [columns[i], cell])) as Record<Name, Cell>);
+  const absent = (row: readonly Cell[]): Cell => ({text: "", line: row[0]?.line ?? 1, column: row.length});
+  return rows.map(
+    (row) => Object.fromEntries(all.map((name, i) => [name, row[i] ?? absent(row)])) as Record<Name, Cell>
+  );
 }
 
 interface QuoteError {

@@ -15,6 +15,10 @@ export interface ClaimRow {
   readonly erratum: string | null;
   /** The table that it is about; null where it is about none. */
   readonly table: number | null;
+  /** Another way to read the words, and what it gives; null where none is tried. */
+  readonly otherwise?: string | null;
+  readonly otherwise_recomputed?: string | null;
+  readonly otherwise_verdict?: Verdict | null;
 }
 
 /** What each verdict means of a statement, with its mark. */
@@ -50,13 +54,24 @@ function folded(claims: readonly ClaimRow[], one: string, many: string): Html | 
 }
 
 function list(claims: readonly ClaimRow[]): Html {
-  return html`<ul>${claims.map(({section, paraphrase, printed, recomputed, verdict, reason, note, erratum}) => {
+  return html`<ul>${claims.map((claim) => {
+    const {section, paraphrase, printed, recomputed, verdict, reason, note, erratum} = claim;
     const {words, mark} = found[verdict];
     const where = places[section] ?? (section.startsWith("Fotnote") ? section.replace("Fotnote", "footnote") : null);
-    const remark = note ?? reason;
+    const remark = [reason, note].flatMap((text) => (text ? [ended(text)] : [])).join(" ");
     const bad = verdict === "differs" || verdict === "inconsistent";
-    return html`<li>${paraphrase}${where ? ` (${where})` : null}: printed <span lang="no">“${printed}”</span>${recomputed ? html`, recomputed ${figures(recomputed)}` : null} ${mark} <b${bad ? html` class="remark"` : null}>${words}</b>.${remark ? html` <span class="gloss">${ended(remark)}</span>` : null}${erratum ? html` <a href="./what-holds.html#${erratum}">Error ${erratum}</a>` : null}</li>`;
+    return html`<li>${paraphrase}${where ? ` (${where})` : null}: printed <span lang="no">“${printed}”</span>${recomputed ? html`, recomputed ${figures(recomputed)}` : null} ${mark} <b${bad ? html` class="remark"` : null}>${words}</b>.${remark ? html` <span class="gloss">${remark}</span>` : null}${otherReading(claim)}${erratum ? html` <a href="./what-holds.html#${erratum}">Error ${erratum}</a>` : null}</li>`;
   })}</ul>`;
+}
+
+/** How the statement fares when its words are read in the other way that they allow. */
+function otherReading({
+  otherwise,
+  otherwise_recomputed: recomputed,
+  otherwise_verdict: verdict
+}: ClaimRow): Html | null {
+  if (!otherwise || !verdict) return null;
+  return html` <span class="gloss">Read ${otherwise}: ${recomputed ? html`${figures(recomputed)}, ` : null}${found[verdict].words}.</span>`;
 }
 
 /** What is recomputed, its thousands set apart where it is a count. */

@@ -1,4 +1,5 @@
 import {type ReportEntries, type TableEntry, variableEntry} from "../tables/labels.js";
+import type {Sphere} from "../tables/verdict.js";
 import {element, type Html, type HtmlValue, html} from "./html.js";
 
 /** What a printed table of the report shows beside its title. */
@@ -50,13 +51,25 @@ function asked({row, column, kind}: TableEntry, report: ReportEntries): Html | n
   return html`<span class="question"><span class="bilingual"><span lang="no">${subject.question}</span> <span lang="en">${subject.questionEn}</span></span></span>`;
 }
 
+/** A table's errors, each with its link, apart by where they stand: its numbers, its labels, what the text says of it. */
+export function errorLinks({errataIn}: TableEntry): Html[] {
+  const where = {numbers: "its numbers", labels: "its title and labels", text: "what the text says of it"} as const;
+  return (Object.keys(where) as Sphere[]).flatMap((sphere) => {
+    const ids = errataIn[sphere];
+    if (ids.length === 0) return [];
+    const links = ids.map((id, i) => html`${i > 0 ? ", " : null}<a href="./what-holds.html#${id}">${id}</a>`);
+    return [html`${ids.length === 1 ? "Error" : "Errors"} in ${where[sphere]}: ${links}`];
+  });
+}
+
 /** Links below a table. Errors have one each, so that a reader sees at once whether there are any. */
-function waysOn({table, file, errata, kind}: TableEntry): Html {
+function waysOn(entry: TableEntry): Html {
+  const {table, file, kind} = entry;
   const links = [
     html`<a href="./every-check.html?table=${table}">Its checks</a>`,
     html`<a href="./data/raw/${file}">Its raw file</a>`,
     ...(kind === "crosstab" ? [html`<a href="./explore.html?table=${table}">Cut it another way</a>`] : []),
-    ...errata.map((id) => html`<a href="./what-holds.html#${id}">Error ${id}</a>`)
+    ...errorLinks(entry)
   ];
   return html`<p class="ways">${links.map((link, i) => html`${i > 0 ? html` · ` : null}${link}`)}</p>`;
 }

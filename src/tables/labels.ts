@@ -1,5 +1,6 @@
 import type {Labels} from "../figures/drawing.js";
 import type {Side} from "./crosstab.js";
+import type {Sphere} from "./verdict.js";
 
 /** A category as pages know it: its code and its labels. */
 export interface CategoryEntry {
@@ -46,6 +47,8 @@ export interface TableEntry {
   readonly file: string;
   /** The errors that concern it, by their ids in errata.json. */
   readonly errata: readonly string[];
+  /** The same, by where they stand. */
+  readonly errataIn: Readonly<Record<Sphere, readonly string[]>>;
 }
 
 /** The catalogue and the codebook: what `report.json` holds. */

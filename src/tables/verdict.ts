@@ -54,10 +54,27 @@ export function checkCount(printed: number, recomputed: number): "exact" | "diff
   return printed === recomputed ? "exact" : "differs";
 }
 
+/** Where an error stands: in the numbers of a table, in its title, labels and notes, or in the text. */
+export const spheres = {
+  numbers: "the numbers of tables",
+  labels: "titles, labels and notes of tables",
+  text: "the text"
+} as const;
+export type Sphere = keyof typeof spheres;
+
+/** Where an error stands, by its kind; a number that no check of a table shows is one of the text. */
+export function sphereOf({kind, checks}: {readonly kind: string; readonly checks: readonly string[]}): Sphere {
+  if (["label", "coding", "form"].includes(kind)) return "labels";
+  if (checks.length === 0) return "text";
+  return kind === "definition" ? "labels" : "numbers";
+}
+
 /** An error of the report as pages know it: what `errata.json` holds. */
 export interface ErratumEntry {
   readonly id: string;
   readonly place: string;
+  readonly kind: string;
+  readonly checks: readonly string[];
   readonly printed: string;
   readonly correct: string;
   readonly evidence: string;

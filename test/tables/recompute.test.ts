@@ -34,6 +34,7 @@ const entry = (number: number, rest: Partial<TableEntry>): TableEntry => ({
   use: ["2010"],
   useNote: "",
   errata: [],
+  errataIn: {numbers: [], labels: [], text: []},
   file: "",
   ...rest
 });

@@ -41,6 +41,7 @@ describe("every quantity word at its edges", () => {
     minority: [null, [0, 499], [500, 501]],
     many: [null, [250, 1000], [249]],
     few: [null, [0, 199], [200]],
+    somewhat: [null, [1, 100], [0, 101]],
     even: [null, [0, 100], [101]]
   };
   test.each(Object.entries(edges))("%s", (name, [value, fits, fails]) => {
