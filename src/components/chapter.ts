@@ -96,7 +96,7 @@ export const chapterParts: {
         const column = entry.column === null ? null : sideOf(codebook, entry.column);
         const comparison = compareTable(published, codebook, number, counts && crosstabOf(counts, row, column));
         const about = claims.filter(({table, id}) => table === number || also.includes(id));
-        return printedSection(number, comparison, comparisonTable(comparison, codebook, number), about);
+        return printedSection(entry, comparison, comparisonTable(comparison, codebook, number), about);
       }
   },
   test: {

@@ -51,16 +51,23 @@ function asked({row, column, kind}: TableEntry, report: ReportEntries): Html | n
   return html`<span class="question"><span class="bilingual"><span lang="no">${subject.question}</span> <span lang="en">${subject.questionEn}</span></span></span>`;
 }
 
-/** A table's errors, each with its link, apart by where they stand: its numbers, its labels, what the text says of it. */
-export function errorLinks({errataIn}: TableEntry): Html[] {
-  const where = {numbers: "its numbers", labels: "its title and labels", text: "what the text says of it"} as const;
+const where: Readonly<Record<Sphere, string>> = {
+  numbers: "its numbers",
+  labels: "its title and labels",
+  text: "what the text says of it"
+};
+
+/** A table's errors in words, apart by where they stand, each id as `name` shows it. */
+export function errorsOf({errataIn}: TableEntry, name: (id: string) => HtmlValue): Html[] {
   return (Object.keys(where) as Sphere[]).flatMap((sphere) => {
     const ids = errataIn[sphere];
-    if (ids.length === 0) return [];
-    const links = ids.map((id, i) => html`${i > 0 ? ", " : null}<a href="./what-holds.html#${id}">${id}</a>`);
-    return [html`${ids.length === 1 ? "Error" : "Errors"} in ${where[sphere]}: ${links}`];
+    const named = ids.map((id, i) => html`${i > 0 ? ", " : null}${name(id)}`);
+    return ids.length > 0 ? [html`${ids.length === 1 ? "Error" : "Errors"} in ${where[sphere]}: ${named}`] : [];
   });
 }
+
+/** The id of an error with a link to it. */
+export const errorLink = (id: string): Html => html`<a href="./what-holds.html#${id}">${id}</a>`;
 
 /** Links below a table. Errors have one each, so that a reader sees at once whether there are any. */
 function waysOn(entry: TableEntry): Html {
@@ -69,7 +76,7 @@ function waysOn(entry: TableEntry): Html {
     html`<a href="./every-check.html?table=${table}">Its checks</a>`,
     html`<a href="./data/raw/${file}">Its raw file</a>`,
     ...(kind === "crosstab" ? [html`<a href="./explore.html?table=${table}">Cut it another way</a>`] : []),
-    ...errorLinks(entry)
+    ...errorsOf(entry, errorLink)
   ];
   return html`<p class="ways">${links.map((link, i) => html`${i > 0 ? html` · ` : null}${link}`)}</p>`;
 }

@@ -2,7 +2,7 @@ import {type Comparison, comparisonSentence} from "../tables/comparison.js";
 import {type ReportEntries, type TableEntry, variableEntry} from "../tables/labels.js";
 import {bilingual} from "./comparison-table.js";
 import {element, html} from "./html.js";
-import {errorLinks} from "./printed-table.js";
+import {errorLink, errorsOf} from "./printed-table.js";
 
 /** Where a table stands on this site: a line of places.json. */
 export interface Place {
@@ -33,9 +33,10 @@ export function tableRegister(
       <td>${bilingual(entry.title, entry.titleEn)}${
         question ? html`<span class="question">${bilingual(question.question, question.questionEn)}</span>` : null
       }</td>
-      <td>${comparison ? comparisonSentence(comparison) : (unchecked[entry.kind] ?? "")}${errorLinks(entry).map(
-        (errors) => html` ${errors}.`
-      )}</td>
+      <td>${comparison ? comparisonSentence(comparison) : (unchecked[entry.kind] ?? "")}${errorsOf(
+        entry,
+        errorLink
+      ).map((errors) => html` ${errors}.`)}</td>
     </tr>`;
   });
   return element(html`<div class="scroll" tabindex="0" role="region" aria-label="Every table of the report">

@@ -29,7 +29,7 @@ export const conclusions: readonly Conclusion[] = [
     says: "Fewer staff than in 2008 believe in the reform, but a majority still do.",
     verdict: "holds",
     why: "The fall is large, not slight.",
-    claims: ["sum-21", "sum-22", "kon-11", "kon-12"]
+    claims: ["sum-21", "sum-22", "sum-38", "kon-11", "kon-12"]
   },
   {
     anchor: "what-belief-goes-with",
@@ -43,14 +43,14 @@ export const conclusions: readonly Conclusion[] = [
     says: "The smaller the office, the closer its cooperation and the more positive its staff, throughout.",
     verdict: "in_part",
     why: "True of three questions in four. Belief in the reform by size is never shown.",
-    claims: ["sum-23", "kon-10"]
+    claims: ["sum-23", "sum-34", "kon-10"]
   },
   {
     anchor: "half-as-before",
     says: "Half work as before, half mix administration and professional work, and some 15 percent more work across the old borders.",
     verdict: "fails",
     why: "The half “as before” counts people who have no before, and the last are inside the two halves already.",
-    claims: ["sum-06", "sum-07", "sum-08", "sum-09", "kon-05", "kon-06", "kon-07", "kon-08", "kon-16"]
+    claims: ["sum-06", "sum-08", "sum-09", "sum-32", "sum-36", "kon-05", "kon-06", "kon-07", "kon-08"]
   },
   {
     anchor: "most-staff",
@@ -64,7 +64,7 @@ export const conclusions: readonly Conclusion[] = [
     says: "Managers put their staff first, and that may make staff more positive.",
     verdict: "in_part",
     why: "The first half holds. The second has nothing behind it but the managers’ own answers.",
-    claims: ["sum-31"]
+    claims: ["sum-31", "sum-33"]
   },
   {
     anchor: "the-sick",
@@ -85,7 +85,7 @@ export const conclusions: readonly Conclusion[] = [
     says: "Most find that the office cooperates closely and that they had enough training.",
     verdict: "holds",
     why: "Though “a large majority” is used of shares that lie well apart.",
-    claims: ["sum-13", "sum-14", "kon-09"]
+    claims: ["sum-13", "sum-14", "kon-09", "kon-17"]
   },
   {
     anchor: "newcomers-and-aetat",
@@ -106,13 +106,13 @@ export const conclusions: readonly Conclusion[] = [
     says: "Staff see gains, are moved by the good of the users, and bear heavy strains from the reorganisation.",
     verdict: "open",
     why: "No table shows any of it.",
-    claims: ["sum-12", "sum-15", "sum-16", "sum-17", "sum-18", "sum-19", "sum-20"]
+    claims: ["sum-12", "sum-15", "sum-16", "sum-17", "sum-18", "sum-19", "sum-20", "sum-37", "kon-19", "kon-20"]
   },
   {
     anchor: "new-roles-and-specialists",
     says: "New occupational roles may have come about, and larger offices may be more specialised.",
     verdict: "open",
     why: "The report calls both possible, and has no table on either.",
-    claims: []
+    claims: ["sum-35", "kon-18", "kon-21"]
   }
 ];
