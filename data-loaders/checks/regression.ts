@@ -1,5 +1,5 @@
 import {alpha} from "../../src/statistics/alpha.js";
-import {coefficient, fit as fitModel, type Model, r2FromF} from "../../src/statistics/regression.js";
+import {coefficient, fitModel, type Model, r2FromF} from "../../src/statistics/regression.js";
 import {fTail, tTwoSided} from "../../src/statistics/student.js";
 import type {Verdict} from "../../src/tables/verdict.js";
 import type {Codebook} from "../read/codebook.js";

@@ -43,7 +43,7 @@ const percentBases: readonly PercentBase[] = ["row", "column", "total"];
 const missings: readonly Missing[] = ["exclude", "category"];
 
 /**
- * A choice as a query string, without its question mark: `rows=role&columns=view_of_reform&cut=3&percent=row&…`.
+ * A choice as a query string, without its question mark: `rows=role&columns=opinion&cut=3&percent=row&…`.
  *
  * Codes are the codebook's. Members of a group are parted by dots, groups by commas, so that nothing needs escaping.
  */

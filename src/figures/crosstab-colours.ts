@@ -1,4 +1,5 @@
-import {agencyColours, agreementColours, agreementText, officeSizeColours} from "./style.js";
+import {agencyColours, officeSizeColours} from "../report/colours.js";
+import {agreementColours, agreementText} from "./style.js";
 
 /** How a segment of a bar is filled, and the colour of text that stands on it. */
 export interface SegmentColour {

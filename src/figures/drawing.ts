@@ -3,7 +3,7 @@ export interface Drawing {
   readonly node: SVGSVGElement | HTMLElement;
   /** What the drawing shows, in a sentence or two, for readers who do not see it. */
   readonly words: string;
-  /** The numbers that are drawn, a line each, as they are to be read: `{Background: "Aetat", Share: "24%"}`. */
+  /** The numbers that are drawn, a line each, as they are to be read: `{Role: "Adviser", Share: "24%"}`. */
   readonly numbers: readonly Readonly<Record<string, string | number>>[];
   /** The language that its labels are in. */
   readonly language: string;

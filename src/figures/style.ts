@@ -1,14 +1,8 @@
 /**
  * The colours of the site: one colour means one thing on every page. Each has a contrast of at least 3:1 against the
  * page in light and in dark, and stays apart from the others of its kind for colour-blind readers; so each is a
- * variable of style.css, which has it twice.
+ * variable of style.css, which has it twice. What only this report's categories mean is in src/report/colours.ts.
  */
-export const agencyColours: Readonly<Record<string, string>> = {
-  aetat: "var(--aetat)",
-  trygdeetaten: "var(--trygdeetaten)",
-  municipality: "var(--municipality)",
-  hired_later: "var(--hired-later)"
-};
 
 /** From disagreement through grey to agreement, for scales of five steps and of four (great extent to not at all). */
 export const agreementColours: Readonly<Record<string, string>> = {
@@ -36,14 +30,6 @@ export const agreementText: Readonly<Record<string, string>> = {
   some_extent: "var(--on-mild)",
   great_extent: "var(--on-strong)",
   not_agree: "var(--on-mild)"
-};
-
-/** The size of an office: one hue, from small to very large. */
-export const officeSizeColours: Readonly<Record<string, string>> = {
-  small: "var(--size-1)",
-  medium: "var(--size-2)",
-  large: "var(--size-3)",
-  very_large: "var(--size-4)"
 };
 
 /** What a figure is about where no colour has a meaning of its own. */

@@ -61,7 +61,7 @@ function degrees({n, predictors, r2}: Model): number {
  *
  * Throws a RangeError when R² is not in [0, 1), when there is no predictor, or when n leaves no degree of freedom.
  */
-export function fit(model: Model): Fit {
+export function fitModel(model: Model): Fit {
   const dfError = degrees(model);
   const {r2, predictors: dfModel, n} = model;
   const f = r2 / dfModel / ((1 - r2) / dfError);

@@ -71,7 +71,7 @@ export function chiSquare(counts: Counts): ChiSquareTest {
 /**
  * The one row of a table that has these values. Throws unless there is exactly one.
  *
- * @example at(shares, {survey: "2010", background: "aetat"}).share
+ * @example at(shares, {survey: "2010", background: "elsewhere"}).share
  */
 export function at(table: ColumnTable, values: Readonly<Record<string, unknown>>): Readonly<Record<string, number>> {
   const rows = table.objects({limit: Number.POSITIVE_INFINITY}) as Record<string, unknown>[];

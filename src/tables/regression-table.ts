@@ -1,6 +1,6 @@
 import type {ColumnTable} from "arquero";
 import {holm} from "../statistics/holm.js";
-import {type Coefficient, coefficient, type Fit, fit, type Model} from "../statistics/regression.js";
+import {type Coefficient, coefficient, type Fit, fitModel, type Model} from "../statistics/regression.js";
 import {tTwoSided} from "../statistics/student.js";
 import {type PrintedNumber, printedCells} from "./crosstab.js";
 import {categoryLabel, type Label, type ReportEntries, tableEntry} from "./labels.js";
@@ -51,7 +51,7 @@ export function readRegression(published: ColumnTable, report: ReportEntries, ta
   const terms = printedCells(published, table, "beta").map((cell) => cell.row ?? "");
   const r2 = number("r2", null).value;
   const model = {n: number("n", null).value, predictors: terms.length, r2: r2 > 1 ? r2 / 1000 : r2};
-  const fitted = fit(model);
+  const fitted = fitModel(model);
   const predictors = terms.map((term) => {
     const [beta, t, p] = ["beta", "t", "significance"].map((measure) => number(measure, term));
     if (!beta || !t || !p) throw new Error(`table ${table} prints no numbers of ${term}`);

@@ -2,14 +2,8 @@ import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import {describe, expect, test} from "vitest";
 import {root} from "../../scripts/paths.js";
-import {
-  agencyColours,
-  agreementColours,
-  agreementText,
-  faint,
-  ink,
-  officeSizeColours
-} from "../../src/figures/style.js";
+import {agreementColours, agreementText, faint, ink} from "../../src/figures/style.js";
+import {agencyColours, officeSizeColours} from "../../src/report/colours.js";
 
 type Rgb = readonly number[];
 

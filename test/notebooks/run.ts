@@ -1,6 +1,7 @@
 import "../../src/sandbox/dom.js";
 import {readdirSync, readFileSync} from "node:fs";
 import {join} from "node:path";
+import {runInThisContext} from "node:vm";
 import {root} from "../../scripts/paths.js";
 import {type Chapter, type ChapterFiles, chapterOf} from "../../src/components/chapter.js";
 import {readTable} from "../../src/components/data.js";
@@ -91,8 +92,7 @@ export async function runNotebook({cells}: Notebook, files: ChapterFiles): Promi
   const cell = cellCode("null", Object.keys(scope), {before: [], after: inOrder(cells)});
   if (!cell.ok) throw new Error(cell.problem.message);
 
-  const run = eval;
-  await run(cell.source)(...Object.values(scope));
+  await (runInThisContext(cell.source) as (...values: unknown[]) => Promise<unknown>)(...Object.values(scope));
   return given;
 }
 

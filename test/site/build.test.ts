@@ -6,6 +6,7 @@ import {tableFromIPC} from "apache-arrow";
 import {afterAll, beforeAll, describe, expect, inject, test} from "vitest";
 import {copyProject, runScript} from "./workspace.js";
 
+const inline = (code: string) => `\${${code}}`;
 const cells = (code: string) => `\`\`\`js\n${code}\n\`\`\`\n`;
 
 /** Two small pages on which all is well. */
@@ -37,7 +38,7 @@ const badPages: readonly {readonly page: string; readonly text: string; readonly
   },
   {
     page: "rejects-inline",
-    text: "# A\n\nFine: ${1}.\n\nNot fine: ${Promise.reject(new TypeError('rejected on purpose'))}.\n",
+    text: `# A\n\nFine: ${inline("1")}.\n\nNot fine: ${inline("Promise.reject(new TypeError('rejected on purpose'))")}.\n`,
     says: /src\/rejects-inline\.md:5, the cell \$\{Promise\.reject.*\n {2}.*rejected on purpose/
   },
   {
@@ -47,7 +48,7 @@ const badPages: readonly {readonly page: string; readonly text: string; readonly
   },
   {
     page: "unparsed-inline",
-    text: "# A\n\nA sum: ${1 +}.\n",
+    text: `# A\n\nA sum: ${inline("1 +")}.\n`,
     says: /src\/unparsed-inline\.md:3, the cell \$\{1 \+\}\n {2}SyntaxError/
   },
   {

@@ -15,7 +15,7 @@ import {readReport} from "../../data-loaders/read/report.js";
 import {root} from "../../scripts/paths.js";
 import {sandboxDocument} from "../../scripts/sandbox.js";
 import {encodeCode} from "../../src/editor/code-link.js";
-import {examples} from "../../src/sandbox/examples.js";
+import {examples} from "../../src/report/playground.js";
 import {launch, listen, serve} from "./browser.js";
 
 /**
@@ -551,7 +551,7 @@ async function bundlePages(folder: string): Promise<void> {
       const result = document.createTextNode("the page’s own result");
       document.querySelector("main").append(editableCell({title: "Numbers", code: "[1, 2, 3].map((d) => d * 2)", result}));`,
     playground: `import {playground} from "./src/editor/playground.ts";
-      import {examples} from "./src/sandbox/examples.ts";
+      import {examples} from "./src/report/playground.ts";
       document.querySelector("main").append(playground(examples));`
   };
   await build({

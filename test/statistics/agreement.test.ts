@@ -13,7 +13,7 @@ import {holm} from "../../src/statistics/holm.js";
 import {newcombe} from "../../src/statistics/newcombe.js";
 import {ordinalAssociation} from "../../src/statistics/ordinal.js";
 import {seeded} from "../../src/statistics/random.js";
-import {coefficient, fit as fitModel} from "../../src/statistics/regression.js";
+import {coefficient, fitModel} from "../../src/statistics/regression.js";
 import {residuals} from "../../src/statistics/residuals.js";
 import {fTail, tCritical, tTwoSided} from "../../src/statistics/student.js";
 import {trendTest} from "../../src/statistics/trend.js";

@@ -1,5 +1,5 @@
 import {describe, expect, test} from "vitest";
-import {coefficient, fit as fitModel, r2FromF} from "../../src/statistics/regression.js";
+import {coefficient, fitModel, r2FromF} from "../../src/statistics/regression.js";
 
 /** Table 28 as printed: 898 respondents, 15 predictors, R² ,264. */
 const table28 = {n: 898, predictors: 15, r2: 0.264};

@@ -1,5 +1,4 @@
 import {sharesWithIntervals} from "../shares.js";
-import {agencyColours} from "../style.js";
 
 /** Two panels with a reference line each, one dot in a colour with a meaning. */
 export function sharesInTwoPanels(width = 640): Element {
@@ -13,7 +12,7 @@ export function sharesInTwoPanels(width = 640): Element {
   });
   return sharesWithIntervals(
     [
-      point("Management", "Men", 0.13, agencyColours.aetat),
+      point("Management", "Men", 0.13, "var(--figure-ink)"),
       point("Management", "Women", 0.08),
       point("Clerical", "Men", 0.06),
       point("Clerical", "Women", 0.07)

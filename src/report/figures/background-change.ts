@@ -1,8 +1,9 @@
 import * as Plot from "@observablehq/plot";
 import type {ColumnTable} from "arquero";
 import type {Drawing, FigureOptions} from "../../figures/drawing.js";
-import {agencyColours, drawingWidth, plotStyle} from "../../figures/style.js";
+import {drawingWidth, plotStyle} from "../../figures/style.js";
 import {percentText} from "../../tables/format.js";
+import {agencyColours} from "../colours.js";
 
 /** A background’s share of the staff in one survey. */
 interface BackgroundShare {
