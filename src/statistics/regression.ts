@@ -69,7 +69,7 @@ export function fitModel(model: Model): Fit {
 }
 
 /**
- * R² from a printed F: the other way through {@link fit}, for setting what two printed numbers say beside each other.
+ * R² from a printed F: the other way through {@link fitModel}, for setting what two printed numbers say beside each other.
  *
  * Throws a RangeError when F is negative or not finite, when there is no predictor, or when n leaves no degree of
  * freedom.
@@ -87,7 +87,7 @@ export function r2FromF(f: number, model: Omit<Model, "r2">): number {
  *
  * The partial correlation is t / √(t² + df), the unique share t² (1 − R²) / df (Cohen and others 2003, section 3.6); so
  * they keep only the digits that t and R² have. `level` is the interval's confidence. Throws a RangeError when beta or
- * t is not finite, when their signs contradict, where {@link fit} does, and for a level not between 0 and 1.
+ * t is not finite, when their signs contradict, where {@link fitModel} does, and for a level not between 0 and 1.
  */
 export function coefficient(beta: number, t: number, model: Model, level = 0.95): Coefficient {
   const df = degrees(model);
