@@ -3,21 +3,22 @@ import type {ColumnTable} from "arquero";
 import {type Chapter, type ChapterFiles, type ChapterParts, chapterParts} from "./components/chapter.js";
 import {readTable} from "./components/data.js";
 import {observeLanguage} from "./components/language.js";
-import "./tables/verbs.js";
 
 /**
  * The one import of every notebook: Arquero’s helpers, the report’s data, figures, statistics, and numbers in words. A
  * cell computes with Arquero’s verbs and hands its result to a figure and to the printed table beside it.
  */
-export {desc, escape, op} from "arquero";
+export {desc, escape, op, rolling} from "arquero";
 export {figure} from "./components/figure.js";
+export {agencyColours} from "./report/colours.js";
 export {backgroundBySize} from "./report/figures/background-by-size.js";
 export {backgroundChange} from "./report/figures/background-change.js";
 export {newcombe} from "./statistics/newcombe.js";
 export {trendTest} from "./statistics/trend.js";
 export {wilson} from "./statistics/wilson.js";
-export {at, chiSquare} from "./tables/counts.js";
-export {countText, percentText, pointsText, pText} from "./tables/format.js";
+export {at, chiSquare, matrixOf, residualsOf, total} from "./tables/counts.js";
+export {countText, percentText, pointsRange, pointsText, pText, smallPercentText} from "./tables/format.js";
+export {shares} from "./tables/verbs.js";
 
 /**
  * Reads the bytes of one of the published Arrow files. Ask for `.arrayBuffer()` where the file is named: of a bare

@@ -32,7 +32,8 @@ export function figure(drawing: Drawing | Element, text: FigureText): HTMLElemen
   const language = "words" in drawing ? drawing.language : "en";
   const {alt = "", numbers = []} = "words" in drawing ? {alt: drawing.words, numbers: drawing.numbers} : text;
   const title = textIn(text.title, language);
-  const source = sourceIn(text, language);
+  const key = "words" in drawing ? drawing.key : null;
+  const source = [sourceIn(text, language), ...(key ? [key] : [])].join(" ");
   const columns = Object.keys(numbers[0] ?? {});
   const table = html`<details class="numbers">
     <summary>Numbers</summary>

@@ -5,6 +5,8 @@ export interface Drawing {
   readonly words: string;
   /** The numbers that are drawn, a line each, as they are to be read: `{Role: "Adviser", Share: "24%"}`. */
   readonly numbers: readonly Readonly<Record<string, string | number>>[];
+  /** How to read it, where that is not plain: what dots, lines and fills are. */
+  readonly key?: string;
   /** The language that its labels are in. */
   readonly language: string;
 }
@@ -26,7 +28,13 @@ export interface FigureOptions {
 /** A text in the languages of the site, or one that is the same in all. */
 export type Text = string | Readonly<Record<string, string>>;
 
-/** A text in one language, or in English where it is not given in that one. */
+/**
+ * A text in one language, or in English where it is not given in that one. Numbers in it may be written as in English:
+ * in other languages percent signs are set apart and decimals get a comma.
+ */
 export function textIn(text: Text, language: string): string {
-  return typeof text === "string" ? text : (text[language] ?? text.en ?? "");
+  const own = typeof text === "string" ? text : text[language];
+  if (own === undefined) return textIn((text as Readonly<Record<string, string>>).en ?? "", "en");
+  if (language === "en") return own;
+  return own.replaceAll(/(\d)\s?%/g, "$1\u202f%").replaceAll(/(\d)\.(\d)/g, "$1,$2");
 }

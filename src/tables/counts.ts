@@ -1,5 +1,6 @@
-import type {ColumnTable} from "arquero";
+import {type ColumnTable, table} from "arquero";
 import {type ChiSquareTest, chiSquareTest} from "../statistics/chi-square.js";
+import {residuals} from "../statistics/residuals.js";
 import {type Crosstab, type Side, TOTAL, withTotals} from "./crosstab.js";
 
 /**
@@ -53,10 +54,15 @@ export function crosstabOf(counts: Counts, row: Side, column: Side | null = null
  * @example matrixOf(respondents.groupby("role", "field").count()) // [[12, 3], [40, 7]]
  */
 export function matrixOf(counts: Counts): number[][] {
+  return squareOf(counts).counts.map((line) => [...line]);
+}
+
+/** The crosstab of counts of two variables, codes in the order in which they come. */
+function squareOf(counts: Counts): Crosstab {
   const [row = "", column = ""] = variablesOf(counts);
   const codes = (name: string) => [...new Set(counts.array(name) as string[])].filter((code) => code !== null);
   const side = (variable: string) => ({variable, codes: codes(variable)});
-  return crosstabOf(counts, side(row), side(column)).counts.map((line) => [...line]);
+  return crosstabOf(counts, side(row), side(column));
 }
 
 /**
@@ -66,6 +72,34 @@ export function matrixOf(counts: Counts): number[][] {
  */
 export function chiSquare(counts: Counts): ChiSquareTest {
   return chiSquareTest(matrixOf(counts));
+}
+
+/**
+ * Counts of two variables with how far each stands from what it would be if the categories of the first did not differ:
+ * its `share` of the category’s `n`, the `overall` share of all, the adjusted standardised `residual`, its `p`, and the
+ * same `adjusted` for the number of cells (Holm). Empty rows and columns are left out.
+ *
+ * @example residualsOf(respondents.groupby("background", "role").count())
+ */
+export function residualsOf(counts: Counts): ColumnTable {
+  const [first = "", second = ""] = variablesOf(counts);
+  const {rows, columns, counts: lines, rowTotals, columnTotals, total: all} = squareOf(counts);
+  const cells = residuals(lines).map((cell) => {
+    const [n, overall] = [rowTotals[cell.row] ?? 0, (columnTotals[cell.column] ?? 0) / all];
+    const {observed: count, residual, p, adjusted} = cell;
+    const codes = {[first]: rows[cell.row], [second]: columns[cell.column]};
+    return {...codes, count, n, share: count / n, overall, residual, p, adjusted} as Record<string, unknown>;
+  });
+  return table(Object.keys(cells[0] ?? {}).map((name) => [name, cells.map((cell) => cell[name])] as const));
+}
+
+/**
+ * How many people some counts are.
+ *
+ * @example total(respondents.groupby("role").count())
+ */
+export function total(counts: Counts): number {
+  return (counts.array("count") as number[]).reduce((sum, count) => sum + count, 0);
 }
 
 /**

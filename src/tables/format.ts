@@ -1,12 +1,22 @@
-/** A share between 0 and 1 as a whole percent for English prose, half up: 0.234 gives “23%”. */
-export function percentText(share: number): string {
+/** A share between 0 and 1 as a whole percent, half up: 0.234 gives “23%”, and in other languages than English “23 %”. */
+export function percentText(share: number, language = "en"): string {
   // Adding a hair keeps shares such as 0.285, which binary fractions hold just below, on their own side of the half.
-  return `${Math.floor(100 * share + 0.5 + 1e-9)}%`;
+  return `${Math.floor(100 * share + 0.5 + 1e-9)}${language === "en" ? "" : "\u202f"}%`;
+}
+
+/** A share with one decimal, for shares that are small: 0.0234 gives “2.3%”. */
+export function smallPercentText(share: number): string {
+  return `${(100 * share).toFixed(1)}%`;
 }
 
 /** A difference between two shares in percent points with one decimal: 0.0592 gives “5.9 points”. */
 export function pointsText(difference: number): string {
   return `${(100 * difference).toFixed(1).replace("-", "−")} points`;
+}
+
+/** The interval of a difference between two shares in percent points: “0.8 to 8.9 points”. */
+export function pointsRange({lower, upper}: {readonly lower: number; readonly upper: number}): string {
+  return `${pointsText(lower).replace(" points", "")} to ${pointsText(upper)}`;
 }
 
 /** A P value with three decimals as the report has them, or, where that would be 0, the bound it is under. */

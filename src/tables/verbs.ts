@@ -41,6 +41,19 @@ ColumnTable.prototype.complete = function complete(codebook, ...variables) {
   ]);
 };
 
-// Bounds of a share’s 95% interval, for `derive`: (d) => op.wilson_lower(d.count, d.n).
-addFunction("wilson_lower", (count: number, n: number) => wilson(count, n).lower);
-addFunction("wilson_upper", (count: number, n: number) => wilson(count, n).upper);
+// Bounds of a share’s 95% interval, for `derive`: (d) => op.wilson_lower(d.count, d.n). Of nobody there is none.
+addFunction("wilson_lower", (count: number, n: number) => (n > 0 ? wilson(count, n).lower : Number.NaN));
+addFunction("wilson_upper", (count: number, n: number) => (n > 0 ? wilson(count, n).upper : Number.NaN));
+
+/**
+ * For `derive`: `n`, the size of each group, every count’s `share` of it, and the ends `lower` and `upper` of the
+ * share’s 95% interval. Texts, since Arquero reads expressions as they are written, and bundles are minified.
+ *
+ * @example respondents.groupby("gender", "role").count().groupby("gender").derive(shares)
+ */
+export const shares = {
+  n: "d => op.sum(d.count)",
+  share: "d => d.count / op.sum(d.count)",
+  lower: "d => op.wilson_lower(d.count, op.sum(d.count))",
+  upper: "d => op.wilson_upper(d.count, op.sum(d.count))"
+} as const;

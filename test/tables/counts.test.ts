@@ -1,7 +1,7 @@
 import {table} from "arquero";
 import {expect, test} from "vitest";
-import {at, chiSquare, crosstabOf, matrixOf} from "../../src/tables/counts.js";
-import "../../src/tables/verbs.js";
+import {at, chiSquare, crosstabOf, matrixOf, residualsOf, total} from "../../src/tables/counts.js";
+import {shares} from "../../src/tables/verbs.js";
 
 const people = table({
   role: ["adviser", "adviser", "manager", null, "adviser", "manager"],
@@ -77,4 +77,36 @@ test("a test takes counts as they are, and interval bounds are operations", () =
 test("one row is found by its values, or it is said how many there are", () => {
   expect(at(counts, {role: "manager", answer: "yes"}).count).toBe(2);
   expect(() => at(counts, {role: "adviser"})).toThrow("3 rows, not one, have");
+});
+
+test("shares are of the group, with the group’s size and an interval; of nobody there are none", () => {
+  const answers = table({group: ["a", "a", "b", "b", "c"], answer: ["x", "y", "x", "y", "x"], count: [1, 3, 10, 0, 0]});
+  const derived = answers.groupby("group").derive(shares);
+  expect(derived.array("n")).toEqual([4, 4, 10, 10, 0]);
+  expect(derived.array("share")).toEqual([0.25, 0.75, 1, 0, Number.NaN]);
+  expect(at(derived, {group: "a", answer: "x"}).lower).toBeCloseTo(0.0456, 4);
+  expect(at(derived, {group: "b", answer: "x"}).upper).toBe(1);
+  expect(at(derived, {group: "c"}).lower).toBeNaN();
+  expect(answers.derive(shares).array("n")).toEqual(Array(5).fill(14));
+  expect(total(answers)).toBe(14);
+});
+
+test("each residual stands at its own cell, also behind an empty row", () => {
+  const cells = residualsOf(
+    table({
+      group: ["a", "a", "empty", "empty", "b", "b"],
+      answer: ["x", "y", "x", "y", "x", "y"],
+      count: [30, 10, 0, 0, 10, 30]
+    })
+  );
+  expect(cells.array("group")).toEqual(["a", "a", "b", "b"]);
+  expect(cells.array("n")).toEqual(Array(4).fill(40));
+  // Adjusted residuals of a 2 × 2 table are the root of its chi-square: 80 (30·30 − 10·10)² / 40⁴ = 20.
+  const ax = at(cells, {group: "a", answer: "x"});
+  expect(ax.residual).toBeCloseTo(Math.sqrt(20), 10);
+  expect(at(cells, {group: "a", answer: "y"}).residual).toBeCloseTo(-Math.sqrt(20), 10);
+  expect(at(cells, {group: "b", answer: "x"}).residual).toBeCloseTo(-Math.sqrt(20), 10);
+  expect(ax.overall).toBe(0.5);
+  expect(ax.share).toBe(0.75);
+  expect(ax.adjusted).toBeCloseTo(4 * (ax.p ?? 0), 12);
 });
