@@ -10,9 +10,14 @@ import {observeLanguage} from "./components/language.js";
  */
 export {desc, escape, op, rolling} from "arquero";
 export {figure} from "./components/figure.js";
+export {agreement} from "./figures/agreement.js";
+export {coefficients} from "./figures/coefficients.js";
+export {slopes} from "./figures/slopes.js";
+export {textShares} from "./figures/text-shares.js";
 export {agencyColours} from "./report/colours.js";
 export {backgroundBySize} from "./report/figures/background-by-size.js";
 export {backgroundChange} from "./report/figures/background-change.js";
+export {staffInText} from "./report/text-only.js";
 export {newcombe} from "./statistics/newcombe.js";
 export {trendTest} from "./statistics/trend.js";
 export {wilson} from "./statistics/wilson.js";

@@ -9,9 +9,9 @@ export interface FigureText {
   readonly title: Text;
   /** The tables that its numbers come from, as printed numbers: [2] */
   readonly tables?: readonly number[];
-  /** How many respondents are counted. */
+  /** How many respondents are counted, where the drawing does not say so itself. */
   readonly n?: number;
-  /** How to read it, where that is not plain. */
+  /** How to read it, before what the drawing says of that itself. */
   readonly note?: Text;
   /** Where it comes from, in place of tables and n. */
   readonly source?: Text;
@@ -32,8 +32,10 @@ export function figure(drawing: Drawing | Element, text: FigureText): HTMLElemen
   const language = "words" in drawing ? drawing.language : "en";
   const {alt = "", numbers = []} = "words" in drawing ? {alt: drawing.words, numbers: drawing.numbers} : text;
   const title = textIn(text.title, language);
-  const key = "words" in drawing ? drawing.key : null;
-  const source = [sourceIn(text, language), ...(key ? [key] : [])].join(" ");
+  const source = [
+    sourceIn("words" in drawing && drawing.n ? {n: drawing.n, ...text} : text, language),
+    ...("words" in drawing && drawing.key ? [drawing.key] : [])
+  ].join(" ");
   const columns = Object.keys(numbers[0] ?? {});
   const table = html`<details class="numbers">
     <summary>Numbers</summary>

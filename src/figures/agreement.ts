@@ -1,18 +1,26 @@
 import * as Plot from "@observablehq/plot";
+import {type Counts, variablesOf} from "../tables/counts.js";
 import {percentText} from "../tables/format.js";
-import {type ScaleShare, signOf} from "../tables/scale.js";
+import {inScaleOrder, signOf} from "../tables/scale.js";
+import {type Drawing, type FigureOptions, type Text, textIn} from "./drawing.js";
 import {agreementColours, agreementText, drawingWidth, plotStyle} from "./style.js";
 
 /** How the bars are drawn. */
-export interface AgreementOptions {
-  readonly width?: number;
+export interface AgreementOptions extends FigureOptions {
   /** What stands in the segments: percents, or the counts of groups too small for percents. */
   readonly text?: "percent" | "count";
-  /** Groups of which nothing is known: an empty outline with these words. */
-  readonly unknown?: {readonly groups: readonly string[]; readonly words: string};
+  /** What groups are called, by their codes, where the codebook has other words for them or none. */
+  readonly names?: Readonly<Record<string, Text>>;
+  /** What stands in the outline of a group of which nothing is known: one that the counts have with nobody in it. */
+  readonly unknown?: Text;
 }
 
-interface Segment extends ScaleShare {
+/** One answer of a group; disagreement ends and agreement begins at 0. */
+interface Segment {
+  readonly group: string;
+  readonly answer: string;
+  readonly count: number;
+  readonly n: number;
   readonly from: number;
   readonly to: number;
 }
@@ -21,39 +29,65 @@ interface Segment extends ScaleShare {
  * Diverging stacked bars, one a group: disagreement to the left, agreement to the right, the middle answer (where the
  * scale has one) centred on the line between. Agreement, all of it, is written at the right end of each bar.
  *
- * Shares come a group at a time, in the order of their scale. The key above has the same order as the bars.
+ * The last variable of the counts is the scale and the one before it the groups, in the table's own order; of a single
+ * variable there is one bar. Those without an answer are left out.
+ *
+ * @example agreement(respondents.groupby("office_size", "cooperation").count().complete(codebook), {label, width})
  */
-export function agreement(shares: readonly ScaleShare[], options: AgreementOptions = {}): SVGSVGElement | HTMLElement {
+export function agreement(
+  counts: Counts,
+  {label, text = "percent", names = {}, unknown: unknownWords = "", ...options}: AgreementOptions
+): Drawing {
+  const {language} = label;
+  const [groupVariable, scale = ""] = [undefined, ...variablesOf(counts)].slice(-2);
+  const rows = counts.objects({limit: Number.POSITIVE_INFINITY}) as Readonly<Record<string, string | null>>[];
+  const groupOf = (row: (typeof rows)[number]) => (groupVariable === undefined ? "" : (row[groupVariable] ?? null));
+  const answered = rows.filter((row) => groupOf(row) !== null && row[scale] !== null);
+  const groups = [...new Set(answered.map((row) => groupOf(row) ?? ""))];
+  const answers = inScaleOrder([...new Set(answered.map((row) => row[scale] ?? ""))]);
+  const bars = new Map(
+    groups.map((group) => {
+      const own = answered.filter((row) => groupOf(row) === group);
+      return [group, placed(group, answers, new Map(own.map((row) => [row[scale] ?? "", Number(row.count)])))];
+    })
+  );
+  const segments = [...bars.values()].flat();
+  const unknown = groups.filter((group) => bars.get(group)?.length === 0);
+  const nameOf = (group: string) =>
+    group in names
+      ? textIn(names[group] ?? "", language)
+      : groupVariable === undefined
+        ? label(scale)
+        : label(groupVariable, group);
+  const written = ({count, n}: Pick<Segment, "count" | "n">) =>
+    text === "count" ? `${count}` : percentText(count / n, language);
+  const agreeing = answers.filter((answer) => signOf(answer) === 1);
+
   const width = drawingWidth(options.width, 720);
   const narrow = width < 520;
-  const unknown = options.unknown?.groups ?? [];
-  const groups = [...new Set(shares.map((d) => d.groupLabel)), ...unknown];
-  const segments = groups.flatMap((group) => placed(shares.filter((d) => d.groupLabel === group)));
-  const keys = [...new Map(shares.map((d) => [d.answer, d.answerLabel]))];
   const low = Math.min(-0.05, ...segments.map((d) => d.from));
   const high = Math.max(0.05, ...segments.map((d) => d.to));
   // Room for what stands at the right end.
   const [left, right] = [narrow ? 4 : 180, 46];
   const pixels = (width - left - right) / (high - low);
-  const written = (d: Segment) => (options.text === "count" ? String(d.count) : percentText(d.share));
   const fits = segments.filter((d) => d.count > 0 && (d.to - d.from) * pixels >= written(d).length * 8.5 + 5);
-  const fill = (d: Segment) => agreementColours[d.answer] ?? agreementColours.neither;
-  const sums = groups.flatMap((group) => {
-    const own = segments.filter((d) => d.groupLabel === group && signOf(d.answer) === 1);
-    const end = own.at(-1);
+  const fill = (answer: string) => agreementColours[answer] ?? agreementColours.neither;
+  const sums = [...bars].flatMap(([group, bar]) => {
+    const end = bar.at(-1);
     // A single agreeing answer has its number in its own segment.
-    if (!end || own.length < 2) return [];
-    const count = own.reduce((total, d) => total + d.count, 0);
-    return [{group, at: end.to, text: options.text === "count" ? `${count}/${end.n}` : percentText(count / end.n)}];
+    if (!end || agreeing.length < 2) return [];
+    const count = bar.reduce((sum, d) => sum + (agreeing.includes(d.answer) ? d.count : 0), 0);
+    return [{group, at: end.to, text: text === "count" ? `${count}/${end.n}` : percentText(count / end.n, language)}];
   });
-  const step = (width - left - right) / keys.length;
+  const step = (width - left - right) / answers.length;
   const keyWidth = Math.max(4, step / (narrow ? 11.5 : 13.5));
-  const keyLines = Math.max(...keys.map(([, label]) => lineCount(label, keyWidth * 1.75)));
+  const keyLines = Math.max(...answers.map((answer) => lineCount(label(scale, answer), keyWidth * 1.75)));
   // A label above its bar where there is no room beside it.
   const band = narrow ? 54 : 38;
   const bar = {insetTop: narrow ? 20 : 3, insetBottom: narrow ? 6 : 3};
   const middle = narrow ? 7 : 0;
-  return Plot.plot({
+  const key = {frameAnchor: "top-left" as const, x: (_: string, i: number) => low + ((i + 0.5) * step) / pixels};
+  const node = Plot.plot({
     width,
     height: groups.length * band + 38 + keyLines * 14,
     marginLeft: left,
@@ -65,97 +99,115 @@ export function agreement(shares: readonly ScaleShare[], options: AgreementOptio
     y: {domain: groups, axis: null, padding: 0},
     marks: [
       // The key: squares over the drawing with their answers above, evenly spaced.
-      Plot.dot(keys, {
-        frameAnchor: "top-left",
-        x: (_, i) => low + ((i + 0.5) * step) / pixels,
-        dy: -16,
-        r: 6,
-        symbol: "square",
-        fill: ([answer]) => agreementColours[answer] ?? agreementColours.neither
-      }),
-      Plot.text(keys, {
-        frameAnchor: "top-left",
-        x: (_, i) => low + ((i + 0.5) * step) / pixels,
+      Plot.dot(answers, {...key, dy: -16, r: 6, symbol: "square", fill}),
+      Plot.text(answers, {
+        ...key,
         dy: -26,
-        text: ([, label]) => label,
+        text: (answer: string) => label(scale, answer),
         textAnchor: "middle",
         lineAnchor: "bottom",
         lineWidth: keyWidth,
         fontSize: narrow ? 11.5 : 13
       }),
-      Plot.barX(segments, {x1: "from", x2: "to", y: "groupLabel", fill, insetLeft: 0.75, insetRight: 0.75, ...bar}),
-      ...(unknown.length > 0
-        ? [
-            Plot.barX(unknown, {
-              x1: low,
-              x2: high,
-              y: (d: string) => d,
-              fill: "none",
-              stroke: "var(--figure-faint)",
-              strokeDasharray: "4 3",
-              ...bar
-            }),
-            Plot.text(unknown, {
-              x: (low + high) / 2,
-              y: (d: string) => d,
-              dy: middle,
-              text: () => options.unknown?.words ?? ""
-            })
-          ]
-        : []),
-      // Where disagreement ends and agreement begins, or the middle of the middle answer.
-      Plot.tickX(
-        groups.filter((group) => !unknown.includes(group)),
-        {
-          x: 0,
-          y: (d: string) => d,
-          strokeOpacity: 0.7,
-          ...bar,
-          insetTop: bar.insetTop - 2,
-          insetBottom: bar.insetBottom - 2
-        }
-      ),
+      // Where disagreement ends and agreement begins; behind the bars, so that no line runs through a number.
+      Plot.tickX(groups, {
+        x: 0,
+        y: (d: string) => d,
+        strokeOpacity: 0.7,
+        insetTop: bar.insetTop - 3,
+        insetBottom: bar.insetBottom - 3
+      }),
+      Plot.barX(segments, {
+        x1: "from",
+        x2: "to",
+        y: "group",
+        fill: (d: Segment) => fill(d.answer),
+        insetLeft: 0.75,
+        insetRight: 0.75,
+        ...bar
+      }),
+      Plot.barX(unknown, {
+        x1: low,
+        x2: high,
+        y: (d: string) => d,
+        fill: "none",
+        stroke: "var(--figure-faint)",
+        strokeDasharray: "4 3",
+        ...bar
+      }),
+      Plot.text(unknown, {
+        x: (low + high) / 2,
+        y: (d: string) => d,
+        dy: middle,
+        text: () => textIn(unknownWords, language)
+      }),
       Plot.text(fits, {
         x: (d: Segment) => (d.from + d.to) / 2,
-        y: "groupLabel",
+        y: "group",
         dy: middle,
         text: written,
         fill: (d: Segment) => agreementText[d.answer] ?? "var(--on-mild)",
         fontWeight: 600
       }),
       Plot.text(sums, {x: "at", y: "group", dx: 6, dy: middle, text: "text", textAnchor: "start", fontWeight: 700}),
-      narrow
-        ? Plot.text(groups, {
-            y: (d: string) => d,
-            dy: -band / 2 + 11,
-            frameAnchor: "left",
-            text: (d: string) => d,
-            textAnchor: "start",
-            fontWeight: 600
-          })
-        : Plot.text(groups, {
-            y: (d: string) => d,
-            frameAnchor: "left",
-            dx: -left,
-            text: (d: string) => d,
-            textAnchor: "start",
-            lineWidth: 13,
-            fontWeight: 600
-          })
+      Plot.text(groups, {
+        y: (d: string) => d,
+        frameAnchor: "left",
+        text: nameOf,
+        textAnchor: "start",
+        fontWeight: 600,
+        ...(narrow ? {dy: -band / 2 + 11} : {dx: -left, lineWidth: 13})
+      })
     ]
   });
+  const inWords = [...bars].map(([group, parts]) =>
+    parts.length === 0
+      ? `${nameOf(group)}: ${textIn(unknownWords, language)}.`
+      : `${nameOf(group)}: ${parts.map((d) => `${label(scale, d.answer)} ${written(d)}`).join(", ")}.`
+  );
+  return {
+    node,
+    language,
+    words: `${textIn(says.bars, language)} ${inWords.join(" ")}`,
+    numbers: [...bars].map(([group, parts]) => ({
+      [groupVariable === undefined || group in names ? textIn(says.group, language) : label(groupVariable)]:
+        nameOf(group),
+      ...Object.fromEntries(parts.map((d) => [label(scale, d.answer), written(d)])),
+      N: parts[0]?.n ?? textIn(unknownWords, language)
+    })),
+    n: [...bars.values()].reduce((sum, [first]) => sum + (first?.n ?? 0), 0),
+    key: [
+      ...(text === "count" ? [textIn(says.people, language)] : []),
+      ...(sums.length > 0
+        ? [textIn(says.bold, language).replace("{}", agreeing.map((a) => `“${label(scale, a)}”`).join(" + "))]
+        : [])
+    ].join(" ")
+  };
 }
 
-/** A group's segments side by side, so that half of the middle answer is on either side of 0. */
-function placed(shares: readonly ScaleShare[]): Segment[] {
+const says = {
+  bars: {
+    en: "Bars, disagreement to the left and agreement to the right.",
+    no: "Søyler, uenighet til venstre og enighet til høyre."
+  },
+  group: {en: "Group", no: "Gruppe"},
+  people: {en: "Numbers are people, not percents.", no: "Tallene er personer, ikke prosent."},
+  bold: {en: "At the right of each bar, in bold: {}.", no: "Til høyre for hver søyle, i halvfet: {}."}
+};
+
+/** A group's segments side by side, so that half of the middle answer is on either side of 0; none of nobody. */
+function placed(group: string, answers: readonly string[], counts: ReadonlyMap<string, number>): Segment[] {
+  const n = answers.reduce((sum, answer) => sum + (counts.get(answer) ?? 0), 0);
+  if (n === 0) return [];
+  const share = (answer: string) => (counts.get(answer) ?? 0) / n;
   let from = 0;
-  for (const {answer, share} of shares) {
+  for (const answer of answers) {
     const sign = signOf(answer);
-    if (sign < 0) from -= share;
-    if (sign === 0) from -= share / 2;
+    if (sign < 0) from -= share(answer);
+    if (sign === 0) from -= share(answer) / 2;
   }
-  return shares.map((d) => {
-    const segment = {...d, from, to: from + d.share};
+  return answers.map((answer) => {
+    const segment = {group, answer, count: counts.get(answer) ?? 0, n, from, to: from + share(answer)};
     from = segment.to;
     return segment;
   });

@@ -1,61 +1,96 @@
 import * as Plot from "@observablehq/plot";
+import type {ColumnTable} from "arquero";
+import {type Drawing, type FigureOptions, type Text, textIn} from "./drawing.js";
 import {drawingWidth, plotStyle} from "./style.js";
 
-/** A standardised coefficient with its interval. */
+/** A standardised coefficient with its interval, where it has one. */
 export interface PlottedCoefficient {
-  readonly label: string;
+  readonly label: Text;
   readonly beta: number;
-  readonly lower: number;
-  readonly upper: number;
+  readonly lower: number | null;
+  readonly upper: number | null;
 }
 
-/** Dots with intervals, the largest coefficient on top; those whose interval leaves out 0 are filled. */
-export function coefficients(
-  values: readonly PlottedCoefficient[],
-  options: {width?: number} = {}
-): SVGSVGElement | HTMLElement {
+/**
+ * Dots with intervals, in the table’s order; those whose interval leaves out 0 are filled. Each has its value above it.
+ *
+ * @param table a row a coefficient: the columns of {@link PlottedCoefficient}
+ */
+export function coefficients(table: ColumnTable, {label, ...options}: FigureOptions): Drawing {
+  const {language} = label;
+  const values = (table.objects({limit: Number.POSITIVE_INFINITY}) as PlottedCoefficient[]).map((d) => ({
+    ...d,
+    name: textIn(d.label, language),
+    lower: d.lower ?? d.beta,
+    upper: d.upper ?? d.beta
+  }));
+  type Value = (typeof values)[number];
   const width = drawingWidth(options.width, 720);
   const narrow = width < 480;
-  const sorted = [...values].sort((a, b) => Math.abs(b.beta) - Math.abs(a.beta));
-  const clear = (d: PlottedCoefficient) => d.lower > 0 || d.upper < 0;
-  return Plot.plot({
+  const clear = (d: Value) => d.lower > 0 || d.upper < 0;
+  const written = (d: Value) => d.beta.toFixed(3).replace("-", "−");
+  const node = Plot.plot({
     width,
-    height: sorted.length * (narrow ? 42 : 34) + 50,
+    height: values.length * (narrow ? 44 : 36) + 50,
     marginBottom: 44,
     marginLeft: narrow ? 168 : 270,
-    marginRight: narrow ? 16 : 56,
+    marginRight: 16,
     style: {...plotStyle, ...(narrow ? {fontSize: "11px"} : {})},
-    x: {label: "standardised coefficient →", labelArrow: "none", grid: true, ticks: narrow ? 4 : 8},
-    y: {domain: sorted.map((d) => d.label), label: null, axis: null},
+    x: {label: `${textIn(says.axis, language)} →`, labelArrow: "none", grid: true, ticks: narrow ? 4 : 8},
+    y: {domain: values.map((d) => d.name), label: null, axis: null},
     marks: [
       Plot.axisY({label: null, tickSize: 0, lineWidth: narrow ? 14 : 20}),
       Plot.ruleX([0]),
-      Plot.ruleY(sorted, {
+      Plot.ruleY(values, {
         x1: "lower",
         x2: "upper",
-        y: "label",
+        y: "name",
         strokeWidth: 2,
-        strokeOpacity: (d) => (clear(d) ? 1 : 0.55)
+        strokeOpacity: (d: Value) => (clear(d) ? 1 : 0.55)
       }),
-      Plot.dot(sorted, {
+      Plot.dot(values, {
         x: "beta",
-        y: "label",
+        y: "name",
         r: 5,
         stroke: "currentColor",
         strokeWidth: 1.5,
-        fill: (d) => (clear(d) ? "currentColor" : "var(--theme-background)")
+        fill: (d: Value) => (clear(d) ? "currentColor" : "var(--theme-background)")
       }),
-      ...(narrow
-        ? []
-        : [
-            Plot.text(sorted, {
-              x: "upper",
-              y: "label",
-              text: (d) => d.beta.toFixed(3).replace("-", "−"),
-              textAnchor: "start",
-              dx: 8
-            })
-          ])
+      Plot.text(values, {
+        x: "beta",
+        y: "name",
+        dy: -13,
+        text: written,
+        fontWeight: 600,
+        stroke: "var(--theme-background)",
+        strokeWidth: 4,
+        fill: "currentColor"
+      })
     ]
   });
+  return {
+    node,
+    language,
+    words: `${textIn(says.dots, language)} ${values.map((d) => `${d.name} ${written(d)}`).join("; ")}.`,
+    numbers: values.map((d) => ({
+      [textIn(says.predictor, language)]: d.name,
+      [textIn(says.coefficient, language)]: written(d),
+      [textIn(says.from, language)]: d.lower.toFixed(2).replace("-", "−"),
+      [textIn(says.to, language)]: d.upper.toFixed(2).replace("-", "−")
+    })),
+    key: textIn(says.filled, language)
+  };
 }
+
+const says = {
+  axis: {en: "standardised coefficient", no: "standardisert koeffisient"},
+  dots: {en: "Coefficients with intervals:", no: "Koeffisienter med intervall:"},
+  predictor: {en: "Predictor", no: "Forklaringsvariabel"},
+  coefficient: {en: "Coefficient", no: "Koeffisient"},
+  from: {en: "95% interval from", no: "95 % intervall fra"},
+  to: {en: "to", no: "til"},
+  filled: {
+    en: "Lines: 95% intervals. Filled: the interval leaves out 0.",
+    no: "Linjer: 95 % intervall. Fylt: intervallet omfatter ikke 0."
+  }
+};

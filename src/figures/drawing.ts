@@ -9,6 +9,8 @@ export interface Drawing {
   readonly key?: string;
   /** The language that its labels are in. */
   readonly language: string;
+  /** How many people are drawn, for the line of its source. */
+  readonly n?: number;
 }
 
 /** The label of a variable’s category, or of the variable itself where no category is named, in the reader’s language. */

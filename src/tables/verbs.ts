@@ -1,7 +1,8 @@
-import {addFunction, ColumnTable, table} from "arquero";
+import {addFunction, escape as asItIs, ColumnTable, op, table} from "arquero";
 import {wilson} from "../statistics/wilson.js";
 import {variablesOf} from "./counts.js";
 import {type ReportEntries, variableEntry} from "./labels.js";
+import {signOf} from "./scale.js";
 
 declare module "arquero" {
   interface ColumnTable {
@@ -15,6 +16,15 @@ declare module "arquero" {
      * @example counts.complete(codebook, "role") // the other variables as they stand
      */
     complete(codebook: Pick<ReportEntries, "variables">, ...variables: string[]): ColumnTable;
+
+    /**
+     * Counts of answers on a scale, added up to its sides: `agree`, `neither`, `disagree`. The scale is the last
+     * variable of the counts; a column `side` takes its place. Each row gets the `n` of its group and its `share` of
+     * them. Groups without an answer are left out.
+     *
+     * @example respondents.groupby("office_size", "cooperation").count().sides() // office_size, side, count, n, share
+     */
+    sides(): ColumnTable;
   }
 }
 
@@ -40,6 +50,25 @@ ColumnTable.prototype.complete = function complete(codebook, ...variables) {
     ["count", every.map((codes) => counts.get(key(codes)) ?? 0)] as const
   ]);
 };
+
+ColumnTable.prototype.sides = function sides() {
+  const groups = variablesOf(this);
+  const scale = groups.pop() ?? "";
+  type Row = Record<string, string | null>;
+  return this.filter(asItIs((row: Row) => [...groups, scale].every((name) => row[name] !== null)))
+    .groupby(...groups, {side: asItIs((row: Row) => sideNames.get(signOf(row[scale] ?? "")))})
+    .rollup({count: op.sum("count")})
+    .groupby(...groups)
+    .derive({n: op.sum("count")})
+    .ungroup()
+    .derive({share: asItIs((row: {count: number; n: number}) => row.count / row.n)});
+};
+
+const sideNames = new Map<number, string>([
+  [1, "agree"],
+  [0, "neither"],
+  [-1, "disagree"]
+]);
 
 // Bounds of a share’s 95% interval, for `derive`: (d) => op.wilson_lower(d.count, d.n). Of nobody there is none.
 addFunction("wilson_lower", (count: number, n: number) => (n > 0 ? wilson(count, n).lower : Number.NaN));

@@ -1,35 +1,35 @@
-import type {ScaleShare} from "../../tables/scale.js";
+import {type ColumnTable, table} from "arquero";
 import {agreement} from "../agreement.js";
+import {codes as label} from "./labels.js";
 
 const five = ["disagree", "partly_disagree", "neither", "partly_agree", "agree"];
 const four = ["not_at_all", "little_extent", "some_extent", "great_extent"];
 
-function bar(groupLabel: string, answers: readonly string[], counts: readonly number[]): ScaleShare[] {
-  const n = counts.reduce((sum, count) => sum + count, 0);
-  return answers.map((answer, i) => {
-    const count = counts[i] ?? 0;
-    return {group: groupLabel, groupLabel, answer, answerLabel: answer.replace("_", " "), count, n, share: count / n};
+/** Counts of a scale in groups: a line of numbers a group. */
+function counts(answers: readonly string[], groups: Readonly<Record<string, readonly number[]>>): ColumnTable {
+  const rows = Object.entries(groups).flatMap(([group, line]) =>
+    line.map((count, i) => ({group, answer: answers[i], count}))
+  );
+  return table({
+    group: rows.map((d) => d.group),
+    answer: rows.map((d) => d.answer),
+    count: rows.map((d) => d.count)
   });
 }
 
 /** Five answers with one in the middle, one of them too small for its percent. */
 export function agreementBySize(width = 640): Element {
-  return agreement(
-    [...bar("Small offices", five, [2, 11, 16, 59, 112]), ...bar("Very large offices", five, [75, 78, 60, 106, 23])],
-    {width}
-  );
+  const sizes = counts(five, {small_offices: [2, 11, 16, 59, 112], very_large_offices: [75, 78, 60, 106, 23]});
+  return agreement(sizes, {label, width}).node;
 }
 
 /** Four answers without a middle, as counts, and a group of which nothing is known. */
 export function agreementInCounts(width = 640): Element {
-  return agreement(bar("Employers", four, [2, 4, 20, 14]), {
-    width,
-    text: "count",
-    unknown: {groups: ["Health service"], words: "not in the text"}
-  });
+  const partners = counts(four, {employers: [2, 4, 20, 14], health_service: [0, 0, 0, 0]});
+  return agreement(partners, {label, width, text: "count", unknown: "not in the text"}).node;
 }
 
 /** A scale in two. */
 export function agreementInTwo(width = 640): Element {
-  return agreement(bar("Clerical", ["not_agree", "agree"], [43, 36]), {width});
+  return agreement(counts(["not_agree", "agree"], {clerical: [43, 36]}), {label, width}).node;
 }
