@@ -2,8 +2,8 @@ import {readdirSync} from "node:fs";
 import {citation} from "./data-loaders/publish/citation.js";
 import {linkedData, linkedDataScript} from "./data-loaders/publish/schema-org.js";
 import {about} from "./data-loaders/read/about.js";
-import {foldCode, type MarkdownIt, recordCells} from "./scripts/markdown.js";
-import {dataPaths, navigation} from "./scripts/site.js";
+import {foldCode, type MarkdownIt, recordCells} from "./scripts/build/cells.js";
+import {dataPaths, navigation} from "./scripts/build/navigation.js";
 
 /** `npm run dev` runs a small server beside the preview that tells the open page of problems in raw data and code. */
 const problemsUrl = process.env.NAV_PROBLEMS_URL;
@@ -20,7 +20,6 @@ function describedData(from: string): string {
 export default {
   title: about.title,
   root: "src",
-  output: process.env.NAV_OUTPUT ?? "dist",
   style: "style.css",
   // Nothing is loaded from elsewhere: no web fonts, no CDN.
   globalStylesheets: [],
@@ -83,9 +82,7 @@ export default {
   footer: about.footer,
   search: true,
   toc: {label: "On this page"},
-  // A build asks for a list of all cells, to name the one that fails.
-  markdownIt: <T extends MarkdownIt>(md: T) =>
-    process.env.NAV_CELLS ? recordCells(foldCode(md), process.env.NAV_CELLS) : foldCode(md),
+  markdownIt: <T extends MarkdownIt>(md: T) => recordCells(foldCode(md)),
   // Pages keep their .html, so that any file server finds them.
   preserveExtension: true,
   interpreters: {".ts": [process.execPath, "--import", "tsx"]},

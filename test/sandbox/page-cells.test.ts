@@ -3,7 +3,7 @@ import {join} from "node:path";
 import {parse} from "acorn";
 import {describe, expect, test} from "vitest";
 import {root} from "../../scripts/paths.js";
-import {cellModules} from "../../scripts/sandbox.js";
+import {cellModules} from "../../scripts/build/sandbox.js";
 import {companions, wholeCode} from "../../src/sandbox/page-cells.js";
 import {freeNames} from "../../src/sandbox/references.js";
 import {runTask} from "./run-cell.js";

@@ -13,7 +13,7 @@ import {writeRespondents} from "../../data-loaders/publish/respondents.js";
 import {readRawFolder} from "../../data-loaders/read/raw.js";
 import {readReport} from "../../data-loaders/read/report.js";
 import {root} from "../../scripts/paths.js";
-import {sandboxDocument} from "../../scripts/sandbox.js";
+import {sandboxDocument} from "../../scripts/build/sandbox.js";
 import {encodeCode} from "../../src/editor/code-link.js";
 import {examples} from "../../src/report/playground.js";
 import {launch, listen, serve} from "./browser.js";

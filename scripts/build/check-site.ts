@@ -1,11 +1,9 @@
 import {existsSync, readdirSync, readFileSync, statSync} from "node:fs";
-import {dirname, join} from "node:path/posix";
+import {basename, dirname, join} from "node:path/posix";
 import {parseHTML} from "linkedom";
-import type {Cell} from "./markdown.js";
+import type {SourceCell} from "./cells.js";
+import type {Page} from "./pages.js";
 import type {Problem} from "./render-page.js";
-
-/** The cells of all pages, by Framework’s path of a page: `/who-works-here`. */
-export type Cells = Readonly<Record<string, readonly Cell[]>>;
 
 /**
  * Everything that is wrong with a built site and can be seen without running it: cells that do not parse, links and
@@ -15,11 +13,11 @@ export type Cells = Readonly<Record<string, readonly Cell[]>>;
  * Cells’ output is expected to stand in the pages already (see render.ts), so that what cells link to, and anchors that
  * cells make, count like all others.
  */
-export function checkSite(folder: string, cells: Cells): Problem[] {
+export function checkSite(folder: string, pages: readonly Page[]): Problem[] {
   const files = readdirSync(folder, {recursive: true, encoding: "utf8"}).map((file) => file.replaceAll("\\", "/"));
   const site = new Site(folder);
   return [
-    ...checkCells(cells),
+    ...checkCells(pages),
     ...files.filter((file) => file.endsWith(".html")).flatMap((file) => checkDocument(file, site)),
     ...files.filter((file) => file.endsWith(".css")).flatMap((file) => checkStyles(file, site.text(file), site)),
     ...files.filter((file) => file.endsWith(".js")).flatMap((file) => checkScript(file, site.text(file)))
@@ -27,23 +25,22 @@ export function checkSite(folder: string, cells: Cells): Problem[] {
 }
 
 /** The cells that cannot be published, as far as that is known without the pages: they may be why there are none. */
-export function checkCells(cells: Cells): Problem[] {
-  return Object.entries(cells).flatMap(([path, list]) =>
-    list.flatMap((cell) => (cell.error === null ? [] : [{page: `${path.slice(1)}.html`, cell, message: cell.error}]))
+export function checkCells(pages: readonly Page[]): Problem[] {
+  return pages.flatMap(({file, cells}) =>
+    cells.flatMap((cell) => (cell.error === null ? [] : [{page: file, cell, message: cell.error}]))
   );
 }
 
 /** Problems as a build tells of them: the page’s source, the line and the first line of the cell, what is wrong. */
-export function describeProblems(problems: readonly Problem[], source: string, cells: Cells): string {
+export function describeProblems(problems: readonly Problem[], folder: string, pages: readonly Page[]): string {
   const told = problems.map(({page, cell, message}) => {
-    const path = page.replace(/\.html$/, "");
-    const file = join(source, `${path}.md`);
-    if (!existsSync(file)) return `${page}\n  ${message}`;
-    const place = typeof cell === "string" ? cells[`/${path}`]?.find(({id}) => id === cell) : cell;
-    const name = `${source.split("/").at(-1)}/${path}.md`;
+    const source = pages.find(({file}) => file === page);
+    if (!source) return `${page}\n  ${message}`;
+    const place = typeof cell === "string" ? source.cells.find(({id}) => id === cell) : cell;
+    const name = `${basename(folder)}/${source.source}`;
     if (!place) return `${name}\n  ${message}`;
     const [first = ""] = place.code.trim().split("\n");
-    const line = lineOf(place, cells[`/${path}`] ?? [], readFileSync(file, "utf8"));
+    const line = lineOf(place, source.cells, readFileSync(join(folder, source.source), "utf8"));
     return `${name}:${line ?? "?"}, the cell ${place.inline ? `\${${first}}` : first}\n  ${message}`;
   });
   const unique = [...new Set(told)];
@@ -51,7 +48,7 @@ export function describeProblems(problems: readonly Problem[], source: string, c
 }
 
 /** The line of a page’s source where a cell begins; cells are looked for in their order, since two may be alike. */
-function lineOf(wanted: Cell, cells: readonly Cell[], text: string): number | null {
+function lineOf(wanted: SourceCell, cells: readonly SourceCell[], text: string): number | null {
   let from = 0;
   for (const cell of cells) {
     const code = cell.inline ? `\${${cell.code}` : cell.code;
@@ -104,7 +101,7 @@ function anchorsOf(document: Document): string[] {
 }
 
 /** Attributes that make a browser fetch something by itself, and those that a reader follows. */
-const fetched = ["src", "srcset", "poster", "data", "background", "data-site", "data-page"];
+const fetched = ["src", "srcset", "poster", "data", "background", "data-site", "data-client", "data-page"];
 const followed = ["href", "xlink:href"];
 
 function checkDocument(page: string, site: Site): Problem[] {

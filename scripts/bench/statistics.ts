@@ -1,11 +1,11 @@
 import {fromArrow} from "arquero";
-import {writePublished} from "../data-loaders/publish/published.js";
-import {readRawFolder} from "../data-loaders/read/raw.js";
-import {readReport} from "../data-loaders/read/report.js";
-import {monteCarloTest} from "../src/statistics/exact.js";
-import {seeded} from "../src/statistics/random.js";
-import {printedCrosstab} from "../src/tables/crosstab.js";
-import {tabulate} from "../src/tables/tabulate.js";
+import {writePublished} from "../../data-loaders/publish/published.js";
+import {readRawFolder} from "../../data-loaders/read/raw.js";
+import {readReport} from "../../data-loaders/read/report.js";
+import {monteCarloTest} from "../../src/statistics/exact.js";
+import {seeded} from "../../src/statistics/random.js";
+import {printedCrosstab} from "../../src/tables/crosstab.js";
+import {tabulate} from "../../src/tables/tabulate.js";
 
 /**
  * `npm run bench`: what the statistics cost, as ratios against a bare loop on the same machine at the same time, with

@@ -2,8 +2,8 @@ import {existsSync, readdirSync} from "node:fs";
 import {join} from "node:path";
 import {gzipSync} from "node:zlib";
 import type {Browser} from "playwright-core";
-import {launch, serve} from "./browser.js";
-import {root} from "./paths.js";
+import {launch, serve} from "../browser.js";
+import {root} from "../paths.js";
 
 /** What was set as bounds, beside the best that was known: see the columns of {@link measure}. */
 const budget = {reading: 100, all: 300, paint: 320, shift: 0.01};

@@ -1,30 +1,28 @@
 import {fork} from "node:child_process";
-import {existsSync, mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync} from "node:fs";
+import {existsSync, mkdirSync, readFileSync, writeFileSync} from "node:fs";
 import {availableParallelism} from "node:os";
 import {dirname, join} from "node:path";
 import {fileURLToPath} from "node:url";
-import {root} from "./paths.js";
+import {root} from "../paths.js";
 
 /** How long each published file took to make, in seconds; null where it could not be made. */
 export type Times = {readonly name: string; readonly seconds: number | null}[];
 
 /**
- * Makes every published file from the raw files, straight into the place where Framework keeps what loaders have made,
- * so that the build of the pages starts no loader of its own. Why a file cannot be made is written to standard error.
+ * Makes every published file from the raw files, into a folder of its own. Why a file cannot be made is written to
+ * standard error.
  *
  * Two processes share the work: one takes the files from the top of the list, the other from its end, where the ones
  * that take long are. Files that are made from other files come after these, one after the other.
  */
-export async function makeData(report: (line: string) => void): Promise<Times> {
-  const cache = join(root, "src/.observablehq/cache/data");
-  rmSync(cache, {recursive: true, force: true});
-  mkdirSync(cache, {recursive: true});
+export async function makeData(folder: string, report: (line: string) => void): Promise<Times> {
+  mkdirSync(folder, {recursive: true});
   const times: Times = [];
   let waiting: {fromRaw: string[]; fromOthers: string[]} | null = null;
   let working = 0;
   const work = (end: "first" | "last") =>
     new Promise<void>((resolve, reject) => {
-      const child = fork(fileURLToPath(import.meta.url), [cache], {cwd: root, execArgv: ["--import", "tsx"]});
+      const child = fork(fileURLToPath(import.meta.url), [folder], {cwd: root, execArgv: ["--import", "tsx"]});
       let current: string | undefined;
       child.on("message", ({names, done}: {names?: NonNullable<typeof waiting>; done?: Times[number]}) => {
         waiting ??= names ?? {fromRaw: [], fromOthers: []};
@@ -52,15 +50,12 @@ export async function makeData(report: (line: string) => void): Promise<Times> {
   return times;
 }
 
-/** The time that made files bear: Framework puts it into pages, and two builds of one commit are to be the same. */
-const noon = new Date("2010-06-01T12:00:00Z");
-
 const [, self, folder = ""] = process.argv;
 if (process.send && self === fileURLToPath(import.meta.url)) {
   const [{maker, outputs}, {readRawFolder}, {tryOutput}] = await Promise.all([
-    import("../data-loaders/make/outputs.js"),
-    import("../data-loaders/read/raw.js"),
-    import("../data-loaders/make/run.js")
+    import("../../data-loaders/make/outputs.js"),
+    import("../../data-loaders/read/raw.js"),
+    import("../../data-loaders/make/run.js")
   ]);
   const raw = readRawFolder();
   // What the other process has made is not made again.
@@ -75,7 +70,6 @@ if (process.send && self === fileURLToPath(import.meta.url)) {
       const file = join(folder, name);
       mkdirSync(dirname(file), {recursive: true});
       writeFileSync(file, bytes);
-      utimesSync(file, noon, noon);
     }
     process.send?.({done: {name, seconds: bytes ? (performance.now() - start) / 1000 : null}});
   });

@@ -1,10 +1,10 @@
 import {existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
-import {outputOf, outputs} from "../data-loaders/make/outputs.js";
-import {inputsChecksum, tryOutput} from "../data-loaders/make/run.js";
-import {readRawFolder} from "../data-loaders/read/raw.js";
-import {loadSolver} from "../data-loaders/reconstruction/solver.js";
-import {root} from "./paths.js";
+import {outputOf, outputs} from "../../data-loaders/make/outputs.js";
+import {inputsChecksum, tryOutput} from "../../data-loaders/make/run.js";
+import {readRawFolder} from "../../data-loaders/read/raw.js";
+import {loadSolver} from "../../data-loaders/reconstruction/solver.js";
+import {root} from "../paths.js";
 
 /**
  * Runs beside the preview, with all loaders in memory: makes published files anew on request, and tells the preview of

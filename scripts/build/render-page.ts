@@ -1,9 +1,11 @@
 import {existsSync, readFileSync} from "node:fs";
 import {join, relative} from "node:path";
+import {pathToFileURL} from "node:url";
 import {JSDOM, VirtualConsole} from "jsdom";
-import {recordCompiled} from "./build/compiled.js";
-import type {Cell} from "./markdown.js";
-import {mergeWidths} from "./render-widths.js";
+import {type CellPlace, cellMark, isCellMark, loading, type Runtime} from "../framework.js";
+import type {SourceCell} from "./cells.js";
+import {recordCompiled} from "./compiled.js";
+import {mergeWidths} from "./widths.js";
 
 /** A page with the output of its cells in it, or what went wrong. */
 export interface Rendered {
@@ -17,7 +19,7 @@ export interface Rendered {
 /** Something that fails a build; with the cell it happened in, or its id, where that is known. */
 export interface Problem {
   readonly page: string;
-  readonly cell: string | Cell | null;
+  readonly cell: string | SourceCell | null;
   readonly message: string;
 }
 
@@ -30,18 +32,24 @@ const patience = 60_000;
 /** The address that a page believes to have. */
 const origin = "http://site.invalid";
 
+/** A page that is to be rendered: its document, and the paths of its scripts in the site. */
+export interface Unrendered {
+  readonly file: string;
+  readonly html: string;
+  readonly client: string;
+  readonly script: string;
+}
+
 /**
  * Runs the cells of a built page in a document without a browser, with the very scripts that are published, and gives
  * the page with each cell's output in the place where Framework shows that it is loading, from where the live output
  * takes over.
  *
- * `scripts` is a folder with a copy of the site's scripts that Node may import.
+ * The script with all libraries and modules is loaded once for all pages of a process; Framework's client, which takes
+ * hold of one document, anew for each.
  */
-export async function renderPage(folder: string, scripts: string, file: string): Promise<Rendered> {
-  const html = readFileSync(join(folder, file), "utf8");
+export async function renderPage(folder: string, {file, html, client, script}: Unrendered): Promise<Rendered> {
   const problems: Problem[] = [];
-  const [, site = "", page = ""] = /data-site="[^"]*_site\/([^"]+)" data-page="[^"]*_site\/([^"]+)"/.exec(html) ?? [];
-  if (!page) return {file, html, problems, compiled: []};
   const found = (message: string, cell: string | null = null) => problems.push({page: file, cell, message});
   const {window} = new JSDOM(html, {url: `${origin}/${file}`, virtualConsole: new VirtualConsole()});
   paintOnPaper(window);
@@ -50,7 +58,7 @@ export async function renderPage(folder: string, scripts: string, file: string):
   const {stop, ...timers} = ownTimers();
   const {compileAtBuild, texts} = recordCompiled();
   const restore = lend(window, {
-    fetch: (address: string | URL) => fetchFile(folder, scripts, String(address), found),
+    fetch: (address: string | URL) => fetchFile(folder, String(address), found),
     ...timers,
     compileAtBuild,
     requestAnimationFrame: (callback: (time: number) => void) => setImmediate(() => callback(performance.now())),
@@ -88,8 +96,10 @@ export async function renderPage(folder: string, scripts: string, file: string):
   process.on("uncaughtException", thrown);
   process.on("unhandledRejection", thrown);
   try {
-    const {runtime} = (await import(join(scripts, `${site}?${page}`))) as {runtime: Runtime};
-    await import(join(scripts, page));
+    const own = `${pathToFileURL(join(folder, client)).href}?${encodeURIComponent(file)}`;
+    const {runtime, define} = (await import(own)) as {runtime: Runtime; define: (cell: object) => void};
+    const cells = (await import(pathToFileURL(join(folder, script)).href)) as {default: (by: typeof define) => void};
+    cells.default(define);
     const roots = rootsOf();
     const outputs = async () => {
       if (!(await settle(runtime))) found(`the cells did not come to rest within ${patience / 1000} seconds`);
@@ -149,35 +159,17 @@ function paintOnPaper({HTMLCanvasElement: {prototype}}: {HTMLCanvasElement: type
   });
 }
 
-/** A place where a cell's output stands: Framework's comment, and what its client notes on it. */
-interface Root extends Comment {
-  _nodes?: ChildNode[];
-  _error?: boolean;
-}
-
-interface Variable {
-  readonly _promise?: Promise<unknown>;
-  readonly _version?: number;
-}
-
-/** What is used of the runtime of the cells. */
-interface Runtime {
-  readonly _computing: Promise<unknown> | null;
-  readonly _variables: Set<Variable>;
-  dispose(): void;
-}
-
-function rootsOf(): Root[] {
-  const roots: Root[] = [];
+function rootsOf(): CellPlace[] {
+  const roots: CellPlace[] = [];
   // 128: comments
   const iterator = document.createNodeIterator(document.body, 128, null);
   for (let node = iterator.nextNode(); node; node = iterator.nextNode()) {
-    if (/^:[0-9a-f]{8}(?:-\d+)?:$/.test(node.nodeValue ?? "")) roots.push(node as Root);
+    if (isCellMark(node.nodeValue ?? "")) roots.push(node as CellPlace);
   }
   return roots;
 }
 
-function idOf(root: Root): string {
+function idOf(root: CellPlace): string {
   return root.data.slice(1, -1);
 }
 
@@ -200,7 +192,7 @@ async function settle(runtime: Runtime): Promise<boolean> {
 }
 
 /** What a cell shows now, as a copy; nothing where it only says that it is loading. */
-function outputOf(root: Root): Element {
+function outputOf(root: CellPlace): Element {
   const copy = document.createElement("div");
   for (const node of root._nodes ?? []) {
     if (node.nodeName === "OBSERVABLEHQ-LOADING") continue;
@@ -222,24 +214,19 @@ function writeState(node: Element): void {
 
 /** A page with the output of a cell in its place: before the cell’s comment, in the element that the client removes. */
 function place(html: string, id: string, output: string): string {
-  const empty = "<observablehq-loading></observablehq-loading>";
-  const mark = `<!--:${id}:-->`;
-  const shown = output && `<observablehq-loading>${output}</observablehq-loading>`;
+  const empty = loading.start + loading.end;
+  const mark = cellMark(id);
+  const shown = output && loading.start + output + loading.end;
   const at = html.indexOf(mark);
   const start = html.slice(0, at).endsWith(empty) ? at - empty.length : at;
   return `${html.slice(0, start)}${shown}${html.slice(at)}`;
 }
 
 /** Answers a page’s request from the built folder; a request to elsewhere, or for no file, is a problem. */
-async function fetchFile(
-  folder: string,
-  scripts: string,
-  address: string,
-  found: (message: string) => void
-): Promise<Response> {
+async function fetchFile(folder: string, address: string, found: (message: string) => void): Promise<Response> {
   const url = new URL(address, location.href);
-  const base =
-    url.protocol === "file:" ? new URL(".", `file://${scripts}/`).href.replace(/_site\/$/, "") : `${origin}/`;
+  // What a script says of its own address is where it lies on the disk.
+  const base = url.protocol === "file:" ? `${pathToFileURL(folder).href}/` : `${origin}/`;
   if (!url.href.startsWith(base)) {
     if (/^(data|blob):/.test(url.protocol)) return fetch(url);
     found(`asks another host: ${url.href}`);

@@ -1,35 +1,12 @@
 import {createHash} from "node:crypto";
-import {existsSync, readdirSync, readFileSync, rmSync, writeFileSync} from "node:fs";
-import {basename, dirname, join} from "node:path";
+import {existsSync, readFileSync} from "node:fs";
+import {basename, dirname, join, relative} from "node:path/posix";
 import {transformSync} from "esbuild";
 import {parseHTML} from "linkedom";
 import MiniSearch from "minisearch";
-import {writeHashed} from "./bundle.js";
-
-/** What is to be known of a site beside its pages. */
-export interface Publication {
-  /** Where the site will be, if that is known: canonical addresses and social cards name it. */
-  readonly url: string | null;
-  /** The folder of the pages’ sources, for what their front matter says. */
-  readonly source: string;
-}
-
-/** The pages that Framework has made, by their paths in the site. */
-export function pagesOf(folder: string): string[] {
-  return readdirSync(folder, {recursive: true, encoding: "utf8"})
-    .map((file) => file.replaceAll("\\", "/"))
-    .filter((file) => file.endsWith(".html") && isPage(readFileSync(join(folder, file), "utf8")))
-    .sort();
-}
-
-function isPage(html: string): boolean {
-  return html.includes('<main id="observablehq-main"');
-}
-
-/** Mends on every page of a built site what Framework's template leaves out for readers who do not use a mouse. */
-export function finishPages(folder: string): void {
-  for (const file of pagesOf(folder)) edit(join(folder, file), finishPage);
-}
+import {clientScript, searchScript} from "../framework.js";
+import {bundle, type Scripts} from "./bundle.js";
+import {type Page, writeHashed} from "./pages.js";
 
 /**
  * A page with its language named, a viewport that lets readers zoom, a link that skips the navigation, and a label on
@@ -78,38 +55,38 @@ const stillStyles = [
 
 /**
  * Completes every page once its cells’ output is in it: the script that brings it to life, a description, what search
- * engines and social cards ask for, and the policy of what it may load; and makes the search index anew from the text
- * that readers see.
+ * engines and social cards ask for, and the policy of what it may load; and writes the search index from the text that
+ * readers see.
  */
-export function completePages(folder: string, publication: Publication): void {
-  const files = pagesOf(folder);
-  const source = readFileSync(new URL("page-live.js", import.meta.url), "utf8");
+export async function completePages(
+  folder: string,
+  pages: readonly Page[],
+  scripts: Scripts,
+  url: string | null
+): Promise<void> {
+  const source = readFileSync(new URL("live.js", import.meta.url), "utf8");
   const live = transformSync(source, {minify: true, target: "es2022"}).code.trim();
-  const documents = files.map((file) => {
-    const html = readFileSync(join(folder, file), "utf8");
-    const {document} = parseHTML(html);
-    return {
-      file,
-      html,
-      title: document.querySelector("title")?.textContent ?? "",
-      main: document.querySelector("main")
-    };
+  const documents = pages.map((page) => {
+    const {document} = parseHTML(page.html);
+    return {page, title: document.querySelector("title")?.textContent ?? "", main: document.querySelector("main")};
   });
-  const search = writeSearchIndex(
+  const search = await writeSearch(
     folder,
-    documents.flatMap(({file, title, main}) => [
+    documents.flatMap(({page: {file}, title, main}) => [
       {file, title: title.split(" | ")[0] ?? title, text: textOf(main)},
       ...tablesOf(file, main)
     ])
   );
-  for (const {file, html, title, main} of documents) {
-    const head = metadata(file, title, describe(file, main, publication.source), publication.url);
-    const complete = withStyles(html, folder, file)
-      .replace(/(<script id="live"[^>]*>)<\/script>/, (_, tag: string) => `${tag}${live}</script>`)
-      .replace(/search\.\w+\.js/, (name) => search ?? name)
+  for (const {page, title, main} of documents) {
+    const head = metadata(page.file, title, page.description ?? describe(main), url);
+    const names = {site: scripts.site, client: scripts.client, page: scripts.pages.get(page.file)};
+    const data = Object.entries(names).map(([name, path]) => `data-${name}="${page.up}/${path}"`);
+    const complete = withStyles(page.html, folder, page.file)
+      .replaceAll(searchScript, `${page.up}/${search}`)
       .replace("</title>", () => `</title>\n${head}`)
-      .replace("</h1>", main?.querySelector(controls) ? `</h1>\n${withoutScripts}` : "</h1>");
-    writeFileSync(join(folder, file), withPolicy(complete));
+      .replace("</h1>", main?.querySelector(controls) ? `</h1>\n${withoutScripts}` : "</h1>")
+      .replace("</body>", () => `<script id="live" ${data.join(" ")}>${live}</script>\n</body>`);
+    page.html = withPolicy(complete);
   }
 }
 
@@ -147,12 +124,8 @@ function tablesOf(file: string, main: Element | null): Entry[] {
   });
 }
 
-/** What a page is about: what its front matter says, else its first paragraph, as far as whole sentences go. */
-function describe(file: string, main: Element | null, source: string): string {
-  const path = join(source, file.replace(/\.html$/, ".md"));
-  const front = existsSync(path) ? (/^---\n([\s\S]*?)\n---/.exec(readFileSync(path, "utf8"))?.[1] ?? "") : "";
-  const [, written] = /^description: *(.+)$/m.exec(front) ?? [];
-  if (written) return written.replace(/^(["'])(.*)\1$/, "$2");
+/** What a page is about, where its front matter does not say it: its first paragraph, as far as whole sentences go. */
+function describe(main: Element | null): string {
   const first = textOf(main?.querySelector("p.lede") ?? main?.querySelector("p") ?? null);
   const sentences = first.match(/[^.!?]+[.!?]+(\s|$)/g) ?? [first];
   return sentences.reduce((text, next) => (text && text.length + next.length > 300 ? text : text + next), "").trim();
@@ -179,16 +152,10 @@ interface Entry {
 }
 
 /**
- * Writes Framework’s search index, which knows a page’s markdown only, anew from the whole text; tables are then found
- * by their titles and questions, in both languages. Gives the new name of the script that reads it.
+ * Writes the index that Framework’s search field reads, from the whole text: tables are found by their titles and
+ * questions, in both languages. Gives the path of the script that reads it.
  */
-function writeSearchIndex(folder: string, pages: readonly Entry[]): string | null {
-  const own = join(folder, "_observablehq");
-  if (!existsSync(own)) return null;
-  const names = readdirSync(own);
-  const index = names.find((name) => /^minisearch\..*\.json$/.test(name));
-  const script = names.find((name) => /^search\..*\.js$/.test(name));
-  if (!index || !script) return null;
+async function writeSearch(folder: string, pages: readonly Entry[]): Promise<string> {
   const options = {fields: ["title", "text", "keywords"], storeFields: ["title"]};
   const search = new MiniSearch({
     ...options,
@@ -204,12 +171,25 @@ function writeSearchIndex(folder: string, pages: readonly Entry[]): string | nul
     if (file === "404.html") continue;
     search.add({id: `/${file.replace(/(^|\/)index\.html$/, "$1")}`, title, text: plain(text), keywords: ""});
   }
-  const text = readFileSync(join(own, script), "utf8");
-  for (const name of [index, script]) rmSync(join(own, name));
   const json = JSON.stringify({options, ...(search.toJSON() as object)});
-  const written = writeHashed(folder, "_observablehq/minisearch.json", json);
-  const reader = text.replaceAll(index, basename(written));
-  return basename(writeHashed(folder, "_observablehq/search.js", reader));
+  const index = writeHashed(folder, "_site/minisearch.json", json);
+  return await bundle(
+    folder,
+    "search",
+    [`import ${JSON.stringify(clientScript("search"))};`],
+    [
+      {
+        name: "index",
+        setup({onLoad}) {
+          const address = `new URL("./${basename(index)}", import.meta.url).href`;
+          const asked = 'import.meta.resolve("observablehq:minisearch.json")';
+          onLoad({filter: /client[\\/]search\.js$/}, ({path}) => ({
+            contents: readFileSync(path, "utf8").replace(asked, () => address)
+          }));
+        }
+      }
+    ]
+  );
 }
 
 /**
@@ -251,10 +231,6 @@ function inlineScripts(html: string): string[] {
   const scripts = [...html.matchAll(/<script(?![^>]*\bsrc=)(?![^>]*type="application)[^>]*>([\s\S]*?)<\/script>/g)];
   const hashes = scripts.map(([, code = ""]) => `'sha256-${createHash("sha256").update(code).digest("base64")}'`);
   return [...new Set(hashes)];
-}
-
-function edit(path: string, change: (text: string) => string): void {
-  writeFileSync(path, change(readFileSync(path, "utf8")));
 }
 
 function quoted(text: string): string {

@@ -1,7 +1,7 @@
-import {existsSync, mkdirSync, readFileSync, renameSync} from "node:fs";
-import {createRequire} from "node:module";
-import {dirname, join} from "node:path";
+import {existsSync, renameSync} from "node:fs";
 import {build, type Plugin} from "esbuild";
+import {holdVersions, libraryFile, versionOf} from "../framework.js";
+import {root} from "../paths.js";
 
 /** The libraries that pages and the modules they import use by bare name. */
 const libraries = [
@@ -27,38 +27,17 @@ const shared = [
   "@lezer/lr"
 ];
 
-/** Framework asks the registry for the latest version of each of these unless its cache has a folder for it. */
-const recommended = [
-  "@duckdb/duckdb-wasm",
-  "@observablehq/plot",
-  "@observablehq/sample-datasets",
-  "apache-arrow",
-  "arquero",
-  "d3",
-  "d3-dsv",
-  "echarts",
-  "htl",
-  "leaflet",
-  "lodash",
-  "mapbox-gl",
-  "parquet-wasm",
-  "react",
-  "react-dom",
-  "topojson-client"
-];
-
 /**
  * Puts each library, bundled for browsers from node_modules, where Framework looks for it.
  *
  * Left alone, Framework resolves bare imports as CommonJS would and ignores the `browser` field, which gives modules
  * that import Node's own (arquero) or none at all (htl). Bundles are named by version, so they are made once.
  */
-export async function prepareLibraries(root: string): Promise<void> {
-  const cache = join(root, "src/.observablehq/cache");
-  for (const name of recommended) mkdirSync(join(cache, "_npm", `${name}@0.0.0`), {recursive: true});
+export async function prepareLibraries(): Promise<void> {
+  holdVersions();
   await Promise.all(
     [...libraries, ...shared].map(async (name) => {
-      const output = join(cache, "_node", `${name}@${versionOf(root, name)}`, "index.js");
+      const output = libraryFile(name, versionOf(name));
       if (existsSync(output)) return;
       const unfinished = `${output}.${process.pid}`;
       await build({
@@ -71,7 +50,7 @@ export async function prepareLibraries(root: string): Promise<void> {
         legalComments: "eof",
         outfile: unfinished,
         logLevel: "warning",
-        plugins: shared.includes(name) ? [importShared(root, name)] : []
+        plugins: shared.includes(name) ? [importShared(name)] : []
       });
       renameSync(unfinished, output);
     })
@@ -79,14 +58,14 @@ export async function prepareLibraries(root: string): Promise<void> {
 }
 
 /** Leaves the other shared libraries out of a bundle, and imports them from where they are in Framework’s cache. */
-function importShared(root: string, name: string): Plugin {
+function importShared(name: string): Plugin {
   return {
     name: "shared",
     setup({onResolve}) {
       onResolve({filter: /^@(codemirror|lezer)\//}, ({path}) => {
         if (path === name || !shared.includes(path)) return null;
         // Bundles stand three folders deep: @scope, name@version, index.js.
-        return {path: `../../${path}@${versionOf(root, path)}/index.js`, external: true};
+        return {path: `../../${path}@${versionOf(path)}/index.js`, external: true};
       });
     }
   };
@@ -96,12 +75,4 @@ function reexport(name: string): string {
   const from = JSON.stringify(name);
   // stdlib's packages are CommonJS: all they have is a default export.
   return name.startsWith("@stdlib/") ? `export {default} from ${from};` : `export * from ${from};`;
-}
-
-function versionOf(root: string, name: string): string {
-  // The package’s folder, found without its `exports`, which need not list package.json.
-  const paths = createRequire(join(root, "package.json")).resolve.paths(name) ?? [];
-  const folder = paths.map((path) => join(path, name)).find((path) => existsSync(join(path, "package.json")));
-  if (!folder) throw new Error(`${name} is not installed (looked beside ${dirname(root)})`);
-  return (JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as {version: string}).version;
 }

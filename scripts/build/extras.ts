@@ -1,6 +1,6 @@
 import {readdirSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
-import {about} from "../data-loaders/read/about.js";
+import {about} from "../../data-loaders/read/about.js";
 
 /**
  * Writes what a site needs beside its pages: a page for addresses that do not exist, a map of the pages for search

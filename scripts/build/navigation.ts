@@ -1,9 +1,10 @@
-import {readdirSync, readFileSync} from "node:fs";
+import {readdirSync} from "node:fs";
 import {join} from "node:path";
-import {csvName, hasCsv} from "../data-loaders/publish/csv-copies.js";
-import {about} from "../data-loaders/read/about.js";
-import {otherSurveys} from "../data-loaders/read/surveys.js";
-import {root} from "./paths.js";
+import matter from "gray-matter";
+import {csvName, hasCsv} from "../../data-loaders/publish/csv-copies.js";
+import {about} from "../../data-loaders/read/about.js";
+import {otherSurveys} from "../../data-loaders/read/surveys.js";
+import {root} from "../paths.js";
 
 /** A page in the navigation. */
 export interface PageLink {
@@ -54,6 +55,6 @@ export function navigation(listed: readonly (PageLink | PageGroup)[]): (PageLink
 
 /** The title in a page's front matter, or its first heading, or its name. */
 function titleOf(path: string): string {
-  const text = readFileSync(join(root, "src", `${path}.md`), "utf8");
-  return /^(?:title:|#) *(.+)$/m.exec(text)?.[1] ?? path.slice(1);
+  const {data, content} = matter.read(join(root, "src", `${path}.md`));
+  return String(data.title ?? /^# *(.+)$/m.exec(content)?.[1] ?? path.slice(1));
 }

@@ -5,9 +5,10 @@ import type {AddressInfo} from "node:net";
 import {extname, join, relative, resolve} from "node:path";
 import {watch} from "chokidar";
 import {transform} from "esbuild";
-import {modulesOf} from "../data-loaders/make/modules.js";
+import {modulesOf} from "../../data-loaders/make/modules.js";
+import {observable, offline} from "../framework.js";
+import {root} from "../paths.js";
 import {prepareLibraries} from "./libraries.js";
-import {observable, offline, root} from "./paths.js";
 
 /**
  * `npm run dev`: Framework's preview, and beside it what the preview does not do by itself.
@@ -19,7 +20,7 @@ import {observable, offline, root} from "./paths.js";
  *   stream, and taken away when it is mended.
  */
 async function main(): Promise<void> {
-  await prepareLibraries(root);
+  await prepareLibraries();
   const problems = join(root, "src/.observablehq/problems");
   for (const folder of [
     problems,
@@ -142,7 +143,7 @@ class Refresher {
   }
 
   private start(): ChildProcess {
-    const child = fork(join(root, "scripts/refresh.ts"), {
+    const child = fork(join(root, "scripts/dev/refresh.ts"), {
       cwd: root,
       execArgv: ["--import", "tsx"],
       env: {...process.env, NAV_PROBLEMS: this.problems}
@@ -205,7 +206,7 @@ async function openChannel(
     response.setHeader("access-control-allow-origin", "*");
     if (request.url === "/overlay.js") {
       response.setHeader("content-type", "text/javascript; charset=utf-8");
-      response.end(readFileSync(join(root, "scripts/overlay.js")));
+      response.end(readFileSync(join(root, "scripts/dev/overlay.js")));
     } else {
       response.writeHead(200, {"content-type": "text/event-stream", "cache-control": "no-store"});
       response.write(message());

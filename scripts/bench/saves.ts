@@ -1,7 +1,7 @@
 import {readFileSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
-import {launch, settle} from "../test/site/browser.js";
-import {copyProject, startDev} from "../test/site/workspace.js";
+import {launch, settle} from "../../test/site/browser.js";
+import {copyProject, startDev} from "../../test/site/workspace.js";
 
 /**
  * What a save costs while `npm run dev` runs: in a copy of the project, a file of each kind is saved some times, and the

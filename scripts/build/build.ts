@@ -1,0 +1,154 @@
+import {existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from "node:fs";
+import {dirname, join} from "node:path";
+import config from "../../observablehq.config.js";
+import {type Config, readConfig, readPublished} from "../framework.js";
+import {root} from "../paths.js";
+import {bundleSite} from "./bundle.js";
+import {checkSite, describeProblems} from "./check-site.js";
+import {completePages, finishPage} from "./complete.js";
+import {makeData} from "./data.js";
+import {writeExtras} from "./extras.js";
+import {Files, type Page, readPages} from "./pages.js";
+import {renderSite} from "./render.js";
+import type {Problem} from "./render-page.js";
+import {sandboxDocument} from "./sandbox.js";
+
+const dist = join(root, "dist");
+const [next, last] = [`${dist}.next`, `${dist}.last`];
+const source = join(root, "src");
+
+/** What the build says and a reader should not have to wait for: a line a step, with its time. */
+const steps: {name: string; seconds: number}[] = [];
+
+/** A build that stops for a reason that its message names in full. */
+class BuildError extends Error {
+  override name = "BuildError";
+}
+
+/**
+ * `npm run build`: the site, from the raw files, into `dist/`.
+ *
+ * The new site is made beside the last one and takes its place only when it is whole and has passed every check of
+ * check-site.ts.
+ */
+async function main(): Promise<void> {
+  recover();
+  for (const folder of [next, last]) rmSync(folder, {recursive: true, force: true});
+
+  const made = join(next, ".data");
+  const [framework, pages] = await timed("data and pages", async () => {
+    const [times, read, sandbox] = await Promise.all([
+      makeData(made, console.log),
+      readSources(),
+      sandboxDocument(root)
+    ]);
+    const missing = times.filter(({seconds}) => seconds === null).map(({name}) => name);
+    if (missing.length > 0) throw new BuildError(`These files could not be made: ${missing.join(", ")}.`);
+    writeFileSync(join(made, "sandbox.html"), sandbox);
+    return read;
+  });
+  const problems: Problem[] = [];
+  const files = new Files(next, (path) => findFile(framework, made, path));
+  await timed("files", () => publishFiles(framework, pages, files, problems));
+  const scripts = await timed("scripts", () => bundleSite(next, pages, files).catch(asBuildError));
+  const rendered = await timed("output of cells into pages", () => renderSite(next, pages, scripts));
+  problems.push(...rendered.problems);
+  await timed("descriptions, search, policy", async () => {
+    const url = process.env.NAV_SITE_URL ?? null;
+    await completePages(next, pages, rendered.scripts, url);
+    for (const {file, html} of pages) write(file, html);
+    writeExtras(next, url);
+  });
+  rmSync(made, {recursive: true});
+  const found = await timed("checks", async () => [...problems, ...checkSite(next, pages)]);
+  if (found.length > 0) throw new BuildError(describeProblems(found, source, pages));
+
+  // From here on nothing waits for anything, so that no signal comes between the two steps; should the machine stop
+  // between them, the last site is whole under its other name, and the next build or preview puts it back.
+  if (existsSync(dist)) renameSync(dist, last);
+  renameSync(next, dist);
+  rmSync(last, {recursive: true, force: true});
+}
+
+async function readSources(): Promise<[Config, Page[]]> {
+  const framework = await readConfig(config);
+  return [framework, await readPages(framework)];
+}
+
+/** The bytes of a file of the site: made by this build, raw, or whatever else Framework finds under that path. */
+async function findFile(framework: Config, made: string, path: string): Promise<Uint8Array | null> {
+  const [, raw] = /^data\/raw\/([^/]+)$/.exec(path) ?? [];
+  const places = [
+    join(made, path.replace(/^(data|sandbox)\//, "")),
+    ...(raw === undefined ? [] : [join(root, "data-loaders/raw", raw)])
+  ];
+  const found = places.find(existsSync);
+  return found ? readFileSync(found) : await readPublished(framework, `/${path}`);
+}
+
+/** Publishes the files that pages name, and those with names of their own. */
+async function publishFiles(framework: Config, pages: Page[], files: Files, problems: Problem[]): Promise<void> {
+  for (const page of pages) {
+    page.html = finishPage(await files.resolve(page.html, page.up, (path) => missing(page, path)));
+    for (const path of page.files) if ((await files.publish(path)) === null) missing(page, path);
+  }
+  for await (const path of framework.paths()) {
+    if (!framework.loaders.find(path)) continue;
+    const bytes = await findFile(framework, join(next, ".data"), path.slice(1));
+    if (bytes === null) throw new BuildError(`There is no ${path}, which observablehq.config.ts publishes.`);
+    write(path, bytes);
+  }
+  function missing({file}: Page, path: string) {
+    problems.push({page: file, cell: null, message: `a file is missing: ${path}`});
+  }
+}
+
+function write(path: string, contents: string | Uint8Array): void {
+  const file = join(next, path);
+  mkdirSync(dirname(file), {recursive: true});
+  writeFileSync(file, contents);
+}
+
+/** A build that was killed while it swapped folders leaves the last site under its other name. */
+function recover(): void {
+  if (!existsSync(dist) && existsSync(last)) renameSync(last, dist);
+}
+
+/** What the bundler finds wrong is said with the place, and without the bundler's own stack. */
+function asBuildError(error: unknown): never {
+  const {errors} = error as {errors?: {text: string; location: {file: string; line: number} | null}[]};
+  if (!errors) throw error;
+  const told = errors.map(({text, location}) => (location ? `${location.file}:${location.line}\n  ${text}` : text));
+  throw new BuildError(told.join("\n"));
+}
+
+async function timed<T>(name: string, step: () => Promise<T>): Promise<T> {
+  console.log(`${name} …`);
+  const start = performance.now();
+  const result = await step();
+  const seconds = (performance.now() - start) / 1000;
+  steps.push({name, seconds});
+  console.log(`${name}: ${seconds.toFixed(1)} s`);
+  return result;
+}
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.on(signal, () => {
+    rmSync(next, {recursive: true, force: true});
+    process.exit(signal === "SIGINT" ? 130 : 143);
+  });
+}
+
+try {
+  await main();
+  const total = steps.reduce((sum, {seconds}) => sum + seconds, 0);
+  const [longest] = [...steps].sort((a, b) => b.seconds - a.seconds);
+  console.log(
+    `dist/ is new, after ${total.toFixed(1)} s, of which ${longest?.seconds.toFixed(1)} s for ${longest?.name}.`
+  );
+} catch (error) {
+  console.error(error instanceof BuildError ? error.message : error);
+  console.error(existsSync(dist) ? "Nothing was published; dist/ is as it was." : "Nothing was published.");
+  rmSync(next, {recursive: true, force: true});
+  process.exitCode = 1;
+}

@@ -1,0 +1,101 @@
+import {type Cell, namesFromElsewhere} from "../framework.js";
+
+/** The part of markdown-it that is used here; the library itself comes with Framework. */
+interface Token {
+  info: string;
+  content: string;
+}
+type Rule = (tokens: Token[], index: number, ...rest: unknown[]) => string;
+export interface MarkdownIt {
+  renderer: {rules: Record<string, Rule | undefined>};
+}
+
+/** Cells that run; blocks of other languages are shown as they are. */
+const cell = /^(js|ts)\b(?!.*\becho\b)/;
+
+/**
+ * A markdown-it plugin: shows the code of every cell below its output, folded away. A cell that says `echo` or
+ * `echo=false` itself is left to Framework.
+ */
+export function foldCode<T extends MarkdownIt>(md: T): T {
+  const render = md.renderer.rules.fence;
+  if (!render) return md;
+  md.renderer.rules.fence = (tokens, index, ...rest) => {
+    const token = tokens[index];
+    if (!token || !cell.test(token.info) || /run=false/.test(token.info))
+      return focusable(render(tokens, index, ...rest));
+    token.info = `${token.info} echo`;
+    const html = focusable(render(tokens, index, ...rest));
+    const code = html.lastIndexOf("<pre");
+    if (code < 0) return html;
+    // A comment in a cell's first line is its name.
+    const [, name] = /^\/\/ (.+)/.exec(token.content) ?? [];
+    const summary = name === undefined ? "Code" : `Code: ${escapeHtml(name)}`;
+    return `${html.slice(0, code)}<details class="code"><summary>${summary}</summary>\n${html.slice(code)}</details>\n`;
+  };
+  return md;
+}
+
+/** A cell of a page, as its source has it. */
+export interface SourceCell {
+  /** The name that Framework gives it; null where it does not parse. */
+  readonly id: string | null;
+  /** Why it cannot be published, or null: it does not parse, or it asks for a library from elsewhere. */
+  readonly error: string | null;
+  readonly code: string;
+  /** Whether it stands in a line of text, as `${…}`. */
+  readonly inline: boolean;
+}
+
+const recorded = new WeakMap<object, SourceCell[]>();
+
+/**
+ * A markdown-it plugin that notes the source of every cell: the build names a page and a cell in its messages, and
+ * Framework keeps neither source nor place of a cell.
+ */
+export function recordCells<T extends MarkdownIt>(md: T): T {
+  for (const name of ["fence", "placeholder"]) {
+    const render = md.renderer.rules[name];
+    if (!render) continue;
+    md.renderer.rules[name] = (tokens, index, ...rest) => {
+      const {code} = rest[1] as {code: {id: string}[]};
+      const before = code.length;
+      const source = tokens[index]?.content ?? "";
+      const html = render(tokens, index, ...rest);
+      const id = code.length > before ? (code.at(-1)?.id ?? null) : null;
+      const [, error = null] = (id === null && /observablehq--error[^>]*>(SyntaxError: [^<]*)/.exec(html)) || [];
+      if (id === null && error === null) return html;
+      recorded.set(code, [...(recorded.get(code) ?? []), {id, error, code: source, inline: name === "placeholder"}]);
+      return html;
+    };
+  }
+  return md;
+}
+
+/** The cells of a page in their order, those with an error that ask another host for a library included. */
+export function sourceCells(code: readonly Cell[]): SourceCell[] {
+  const implicit = namesFromElsewhere();
+  const declared = new Set(code.flatMap(({node}) => node.declarations?.map(({name}) => name) ?? []));
+  const nodes = new Map(code.map(({id, node}) => [id, node]));
+  return (recorded.get(code) ?? []).map((cell) => {
+    const node = nodes.get(cell.id ?? "");
+    const address = node?.imports.find(({name}) => /^(npm|jsr|https?):/.test(name))?.name;
+    const name = node?.references.find(({name}) => implicit.includes(name) && !declared.has(name))?.name;
+    const error =
+      name !== undefined
+        ? `${name} is not imported, and would come from another host`
+        : address !== undefined
+          ? `asks another host: ${address}`
+          : cell.error;
+    return {...cell, error};
+  });
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+}
+
+/** Code that is wider than the page scrolls; with a place in the keyboard's walk it can be scrolled without a mouse. */
+function focusable(html: string): string {
+  return html.replaceAll("<pre", '<pre tabindex="0"');
+}

@@ -1,0 +1,136 @@
+import {createHash} from "node:crypto";
+import {mkdirSync, writeFileSync} from "node:fs";
+import {dirname, join, relative} from "node:path/posix";
+import matter from "gray-matter";
+import {attachedFiles, type Config, readPage, readStyles, type SourcePage, typeOf, writePage} from "../framework.js";
+import {type SourceCell, sourceCells} from "./cells.js";
+
+/** A page of the site, on its way from Markdown to what is published. */
+export interface Page {
+  /** Its path in the site: `who-works-here.html`. */
+  readonly file: string;
+  /** The way from the page to the top of the site: `.`, or `..` in a folder. */
+  readonly up: string;
+  /** The source's path in `src`: `who-works-here.md`. */
+  readonly source: string;
+  /** What its front matter says it is about, if it does. */
+  readonly description: string | null;
+  readonly cells: readonly SourceCell[];
+  /** The names of the files that its cells attach, from the top of the site. */
+  readonly files: readonly string[];
+  /** The document; addresses of files and scripts are still marked, see {@link publishFiles}. */
+  html: string;
+  /** The statements that define its cells; imports are marked, see {@link importMark}. */
+  code: string;
+}
+
+/** Stands before a path of the site whose published address is not known yet. */
+const fileMark = "published:";
+const scriptMark = "script:";
+const marked = (mark: string) => new RegExp(`\\b${mark}([^"'\\s,<>)]+)`, "g");
+
+/** The mark of a file, for those who write what {@link Files.resolve} reads. */
+export const markFile = (path: string) => `${fileMark}${path}`;
+
+/** The modules that a document names as scripts, by their paths in `src`. */
+export const markedScripts = marked(scriptMark);
+
+/** What a cell imports, as it stands in {@link Page.code}: the path of a module in `src`, or a package's name. */
+export const importMark = /\bimport\("shared:([^"]+)"\)/g;
+
+/** Reads all pages and writes them with Framework's template. */
+export async function readPages(config: Config): Promise<Page[]> {
+  const pages: Page[] = [];
+  for await (const path of config.paths()) {
+    if (config.loaders.find(path)) continue;
+    const page = await readPage(config, path);
+    if (!page.data.draft) pages.push(await toPage(config, path, page));
+  }
+  return pages.sort((a, b) => (a.file < b.file ? -1 : 1));
+}
+
+async function toPage(config: Config, path: string, page: SourcePage): Promise<Page> {
+  const {description} = matter.read(join(config.root, `${path}.md`)).data;
+  const cells = sourceCells(page.code);
+  const sound = new Set(cells.flatMap(({id, error}) => (error === null && id !== null ? [id] : [])));
+  const shown = {...page, code: page.code.filter(({id}) => sound.has(id))};
+  const document = await writePage(config, path, shown, {
+    file: markFile,
+    module: (name) => (name.startsWith("observablehq:") ? name : `shared:${name}`),
+    script: (name) => `${scriptMark}${name}`
+  });
+  const [script = "", code = ""] = /<script type="module">([\s\S]*)<\/script>\n(?=<\/head>)/.exec(document) ?? [];
+  const style =
+    page.style === null
+      ? ""
+      : await stylesOf(/^\w+:/.test(page.style) ? page.style : join(config.root, dirname(path), page.style));
+  return {
+    file: `${path.slice(1)}.html`,
+    up: relative(dirname(path), "/") || ".",
+    source: `${path.slice(1)}.md`,
+    description: typeof description === "string" ? description : null,
+    cells,
+    files: await attachedFiles(path, shown),
+    html: document.replace(script, "").replace("</title>", () => `</title>\n<style>${style.trim()}</style>`),
+    code: code.replace(/^import .*"observablehq:client";$/m, "").trim()
+  };
+}
+
+const styles = new Map<string, Promise<string>>();
+
+function stylesOf(file: string): Promise<string> {
+  const text = styles.get(file) ?? readStyles(file);
+  styles.set(file, text);
+  return text;
+}
+
+/** The files that pages and scripts ask for, each published once under a name that carries a checksum of its contents. */
+export class Files {
+  private readonly published = new Map<string, Promise<{address: string; size: number} | null>>();
+
+  constructor(
+    private readonly folder: string,
+    private readonly find: (path: string) => Promise<Uint8Array | null>
+  ) {}
+
+  /** Where a file is published, from the top of the site; null if there is no such file. */
+  publish(path: string): Promise<{address: string; size: number} | null> {
+    const known = this.published.get(path) ?? this.write(path);
+    this.published.set(path, known);
+    return known;
+  }
+
+  private async write(path: string): Promise<{address: string; size: number} | null> {
+    const bytes = await this.find(path);
+    return bytes && {address: writeHashed(this.folder, join("_file", path), bytes), size: bytes.length};
+  }
+
+  /** A text with the address of each file in the place of its mark; `up` leads from the text to the top of the site. */
+  async resolve(text: string, up: string, missing: (path: string) => void): Promise<string> {
+    const addresses = new Map<string, string>();
+    for (const [, path = ""] of text.matchAll(marked(fileMark))) {
+      const published = await this.publish(decodeURI(path));
+      if (published) addresses.set(path, `${up}/${published.address}`);
+      else missing(decodeURI(path));
+    }
+    return text.replaceAll(marked(fileMark), (_, path: string) => addresses.get(path) ?? path);
+  }
+
+  /** The statement by which a page makes a file known to its cells. */
+  async register(path: string, up: string): Promise<string | null> {
+    const published = await this.publish(path);
+    if (!published) return null;
+    const name = up === "." ? `./${path}` : `${up}/${path}`;
+    const file = {name, mimeType: await typeOf(path), path: `${up}/${published.address}`, size: published.size};
+    return `registerFile(${JSON.stringify(name)}, ${JSON.stringify(file)});`;
+  }
+}
+
+/** Writes a file under a name that carries a checksum of its contents; gives its path in the site. */
+export function writeHashed(folder: string, path: string, contents: string | Uint8Array): string {
+  const hash = createHash("sha256").update(contents).digest("hex").slice(0, 8);
+  const named = path.replace(/(\.\w+)$/, `.${hash}$1`);
+  mkdirSync(dirname(join(folder, named)), {recursive: true});
+  writeFileSync(join(folder, named), contents);
+  return named;
+}

@@ -1,0 +1,237 @@
+import {mkdirSync, readFileSync} from "node:fs";
+import {createRequire} from "node:module";
+import {join, resolve} from "node:path";
+import {pathToFileURL} from "node:url";
+import {root} from "./paths.js";
+
+/**
+ * Everything that this project knows of Observable Framework's inside, which is no public interface: its version is
+ * pinned, and whoever changes it looks here first. Each part says what breaks when it changes.
+ */
+const framework = join(root, "node_modules/@observablehq/framework/dist");
+
+/** The command line, run with Node itself. Without it there is no preview. */
+export const observable = join(framework, "bin/observable.js");
+
+/** What Framework's processes need to run with no network. */
+export const offline = {OBSERVABLE_TELEMETRY_DISABLE: "true"};
+
+/** Where Framework keeps what loaders have made; a file there that is newer than its loader is used as it is. */
+export const cache = join(root, "src/.observablehq/cache");
+
+/** An import that a cell declares, in the syntax tree that Framework keeps of each cell. */
+export interface Cell {
+  readonly id: string;
+  readonly node: {
+    readonly references: readonly {readonly name: string}[];
+    readonly declarations?: readonly {readonly name: string}[] | null;
+    readonly files: readonly {readonly name: string}[];
+    readonly imports: readonly {readonly name: string; readonly type: "local" | "global"}[];
+  };
+}
+
+/** A page as Framework reads it from Markdown. */
+export interface SourcePage {
+  readonly title: string | null;
+  readonly data: {readonly draft?: boolean};
+  readonly code: readonly Cell[];
+  /** The style sheet, as a path from the page or by a name of Framework's. */
+  readonly style: string | null;
+}
+
+/** How a page names what it loads; paths are given from the top of the site, without a slash before them. */
+export interface Addresses {
+  readonly file: (path: string) => string;
+  readonly module: (pathOrPackage: string) => string;
+  readonly script: (path: string) => string;
+}
+
+/** Framework's own reckoning with addresses. */
+interface Paths {
+  relativePath(source: string, target: string): string;
+  resolvePath(source: string, target: string): string;
+  resolveLocalPath(source: string, target: string): string | null;
+  isAssetPath(specifier: string): boolean;
+  isPathImport(specifier: string): boolean;
+  parseRelativeUrl(url: string): {pathname: string; search: string; hash: string};
+}
+
+interface Loader {
+  load(options: {useStale: boolean}, effects: object): Promise<string>;
+}
+
+/** What is used of a normalised configuration. */
+export interface Config {
+  readonly root: string;
+  /** Every page and every file with a name of its own; what `loaders.find` does not find is a page. */
+  paths(): AsyncIterable<string>;
+  normalizePath(path: string): string;
+  readonly loaders: {
+    find(path: string): Loader | undefined;
+    loadPage(path: string, options: object, effects: object): Promise<SourcePage>;
+  };
+}
+
+const load = <T>(module: string) => import(pathToFileURL(join(framework, module)).href) as Promise<T>;
+const silent = {logger: {log() {}, warn() {}, error() {}}, output: {write() {}}};
+
+/** The configuration as Framework completes it. */
+export async function readConfig(spec: object): Promise<Config> {
+  const {normalizeConfig} = await load<{normalizeConfig: (spec: object) => Config}>("config.js");
+  return normalizeConfig(spec);
+}
+
+/** Reads a page: its Markdown parsed, its cells parsed and named. */
+export function readPage(config: Config, path: string): Promise<SourcePage> {
+  return config.loaders.loadPage(path, {path, ...config}, silent);
+}
+
+/**
+ * A page as a document, with the cells of the page as the last module script of its head: `define({id, inputs, outputs,
+ * body})` for each, where declared imports have become `await import(…)`.
+ */
+export async function writePage(config: Config, path: string, page: SourcePage, how: Addresses): Promise<string> {
+  const {renderPage} = await load<{renderPage: (page: SourcePage, options: object) => Promise<string>}>("render.js");
+  const paths = await load<Paths>("path.js");
+  const local = (specifier: string) => paths.resolveLocalPath(path, specifier)?.slice(1);
+  const resolvers = {
+    files: new Set(),
+    stylesheets: new Set(),
+    staticImports: new Set(),
+    resolveFile: (name: string) => how.file(local(name) ?? name),
+    resolveImport: (name: string) => how.module(paths.isPathImport(name) ? (local(name) ?? name) : name),
+    resolveScript: (name: string) => how.script(local(name) ?? name),
+    resolveLink(href: string) {
+      const {pathname, search, hash} = paths.parseRelativeUrl(href);
+      const target = paths.isAssetPath(href) ? paths.resolveLocalPath(path, pathname) : null;
+      return target === null ? href : paths.relativePath(path, config.normalizePath(target)) + search + hash;
+    }
+  };
+  return await renderPage(page, {...config, path, resolvers});
+}
+
+/** The files that the cells of a page attach, by their paths from the top of the site. */
+export async function attachedFiles(path: string, {code}: SourcePage): Promise<string[]> {
+  const {resolvePath} = await load<Paths>("path.js");
+  return [...new Set(code.flatMap(({node}) => node.files.map(({name}) => resolvePath(path, name).slice(1))))].sort();
+}
+
+/**
+ * The JavaScript of a module of `src` in which every `FileAttachment("…")` says where the file is published: at `address`
+ * of its path from the top of the site, seen from the folder `_site`.
+ */
+export async function attachFiles(code: string, path: string, address: (path: string) => string): Promise<string> {
+  type Transpile = (code: string, options: object) => Promise<string>;
+  const {transpileModule} = await load<{transpileModule: Transpile}>("javascript/transpile.js");
+  const {resolvePath} = await load<Paths>("path.js");
+  return await transpileModule(code, {
+    root: "src",
+    path,
+    servePath: "/_site/module.js",
+    resolveImport: (specifier: string) => specifier,
+    resolveFile: (name: string) => address(resolvePath(path, name).slice(1)),
+    resolveFileInfo: () => ({})
+  });
+}
+
+/** The media type of a file by its name. */
+export async function typeOf(name: string): Promise<string | null> {
+  const mime = createRequire(join(framework, "render.js")).resolve("mime");
+  return (
+    (await import(pathToFileURL(mime).href)) as {default: {getType(name: string): string | null}}
+  ).default.getType(name);
+}
+
+/** A style sheet with all that it imports; Framework's own go by names such as `observablehq:default.css`. */
+export async function readStyles(path: string): Promise<string> {
+  const {bundleStyles} = await load<{bundleStyles: (options: object) => Promise<string>}>("rollup.js");
+  return await bundleStyles({path, minify: true});
+}
+
+/** The file that stands for a published path: a static one, or what a loader has made, or makes now; null if none. */
+export async function readPublished(config: Config, path: string): Promise<Buffer | null> {
+  const loader = config.loaders.find(path);
+  return loader ? readFileSync(join(config.root, await loader.load({useStale: true}, silent))) : null;
+}
+
+/**
+ * The scripts of Framework's client that a page runs: `index` starts what a page has beside its cells and exports
+ * `define`; `main` exports the `runtime` of the cells; `stdlib` has `FileAttachment`, `Generators` and so on; `search`
+ * is the search field. Each finds its places in the document when it is loaded.
+ */
+export const clientScript = (name: "index" | "main" | "stdlib" | "runtime" | "search") =>
+  join(framework, `client/${name}.js`);
+
+/** How the template's search field names its script; what the script asks for is `observablehq:minisearch.json`. */
+export const searchScript = "observablehq:search";
+
+/** Client modules that would fetch libraries and data from other hosts. */
+export const fetchingModules = /\/client\/stdlib\/(recommendedLibraries|sampleDatasets)\.js$/;
+
+/** Names that Framework takes from other hosts when no cell of a page declares them, such as `Plot`. */
+export function namesFromElsewhere(): string[] {
+  return ["recommendedLibraries.js", "sampleDatasets.js"].flatMap((file) =>
+    [...readFileSync(join(framework, "client/stdlib", file), "utf8").matchAll(/^const (\w+) = \(\) =>/gm)].map(
+      ([, name = ""]) => name
+    )
+  );
+}
+
+/** What stands where a cell's output will be: this, perhaps with the output in it, before the comment `<!--:id:-->`. */
+export const loading = {start: "<observablehq-loading>", end: "</observablehq-loading>"};
+export const cellMark = (id: string) => `<!--:${id}:-->`;
+export const isCellMark = (comment: string) => /^:[0-9a-f]{8}(?:-\d+)?:$/.test(comment);
+
+/** What is used of the runtime of the cells, to know when all have come to rest. */
+export interface Runtime {
+  readonly _computing: Promise<unknown> | null;
+  readonly _variables: Set<{readonly _promise?: Promise<unknown>; readonly _version?: number}>;
+  dispose(): void;
+}
+
+/** A place of a cell's output in a document, and what the client notes on it. */
+export interface CellPlace extends Comment {
+  _nodes?: ChildNode[];
+  _error?: boolean;
+}
+
+/** Framework asks the registry for the latest version of each of these unless its cache has a folder for it. */
+const recommended = [
+  "@duckdb/duckdb-wasm",
+  "@observablehq/plot",
+  "@observablehq/sample-datasets",
+  "apache-arrow",
+  "arquero",
+  "d3",
+  "d3-dsv",
+  "echarts",
+  "htl",
+  "leaflet",
+  "lodash",
+  "mapbox-gl",
+  "parquet-wasm",
+  "react",
+  "react-dom",
+  "topojson-client"
+];
+
+/** Makes the folders that keep the preview from asking the registry; without them it needs a network. */
+export function holdVersions(): void {
+  for (const name of recommended) mkdirSync(join(cache, "_npm", `${name}@0.0.0`), {recursive: true});
+}
+
+/** Where the preview looks for a package that is imported by its bare name; what is there is used as it is. */
+export const libraryFile = (name: string, version: string) => join(cache, "_node", `${name}@${version}`, "index.js");
+
+/** The version of an installed package, found without its `exports`, which need not list package.json. */
+export function versionOf(name: string): string {
+  const paths = createRequire(join(root, "package.json")).resolve.paths(name) ?? [];
+  for (const path of paths) {
+    try {
+      return (JSON.parse(readFileSync(resolve(path, name, "package.json"), "utf8")) as {version: string}).version;
+    } catch {
+      // It may lie further up.
+    }
+  }
+  throw new Error(`${name} is not installed: run npm install`);
+}
