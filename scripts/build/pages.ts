@@ -56,7 +56,7 @@ async function toPage(config: Config, path: string, page: SourcePage): Promise<P
   const shown = {...page, code: page.code.filter(({id}) => sound.has(id))};
   const document = await writePage(config, path, shown, {
     file: markFile,
-    module: (name) => (name.startsWith("observablehq:") ? name : `shared:${name}`),
+    module: (name) => (/^[a-z]+:/.test(name) ? name : `shared:${name}`),
     script: (name) => `${scriptMark}${name}`
   });
   const [script = "", code = ""] = /<script type="module">([\s\S]*)<\/script>\n(?=<\/head>)/.exec(document) ?? [];

@@ -1,6 +1,6 @@
 import {Worker} from "node:worker_threads";
-import {root} from "../../scripts/paths.js";
 import {workerProgram} from "../../scripts/build/sandbox.js";
+import {root} from "../../scripts/paths.js";
 import {type DataFile, type FromWorker, readFromWorker, type Task} from "../../src/sandbox/messages.js";
 
 let program: Promise<string> | undefined;

@@ -153,9 +153,10 @@ describe("npm run build", () => {
     expect(html).not.toContain("unsafe-eval");
     const inline = [...html.matchAll(/<script(?![^>]*\bsrc=)[^>]*>([\s\S]*?)<\/script>/g)].map(([, code = ""]) => code);
     for (const code of inline) expect(html).toContain(createHash("sha256").update(code).digest("base64"));
-    // What brings the page to life is two files, one of them shared.
+    // What brings the page to life is three files, two of them shared.
     const scripts = readdirSync(dist("_site")).filter((name) => name.endsWith(".js"));
-    expect(scripts.filter((name) => name.startsWith("site."))).toHaveLength(1);
+    for (const shared of ["site.", "client."])
+      expect(scripts.filter((name) => name.startsWith(shared))).toHaveLength(1);
     expect(scripts.filter((name) => name.startsWith("page-other."))).toHaveLength(1);
     expect(existsSync(dist("_node"))).toBe(false);
   });
@@ -217,13 +218,13 @@ describe("npm run build", () => {
     expect(checksums(dist())).toEqual(before);
   });
 
-  test.each(["libraries and data", "pages", "output of cells into pages", "checks"])(
+  test.each(["data and pages", "scripts", "output of cells into pages", "checks"])(
     "killed during “%s”, it leaves the last site whole",
     async (step) => {
       const before = checksums(dist());
       await new Promise((resolve, reject) => {
         const options = {cwd: project.folder, detached: true};
-        const child = spawn(process.execPath, ["--import", "tsx", "scripts/build.ts"], options);
+        const child = spawn(process.execPath, ["--import", "tsx", "scripts/build/build.ts"], options);
         child.stdout.on("data", (data: Buffer) => {
           if (data.toString().includes(`${step} …`) && child.pid) process.kill(-child.pid, "SIGKILL");
         });

@@ -31,7 +31,13 @@ export function runScript(
   options: {cutNetwork?: boolean; args?: readonly string[]; env?: Readonly<Record<string, string>>} = {}
 ): Promise<{code: number | null; output: string}> {
   const isolate = options.cutNetwork && spawnSync("unshare", ["-rn", "true"]).status === 0;
-  const command = [process.execPath, "--import", "tsx", `scripts/${script}.ts`, ...(options.args ?? [])];
+  const command = [
+    process.execPath,
+    "--import",
+    "tsx",
+    `scripts/${script === "build" ? "build/build" : script}.ts`,
+    ...(options.args ?? [])
+  ];
   const [program = "", ...args] = isolate ? ["unshare", "-rn", ...command] : command;
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {cwd: folder, env: {...process.env, ...options.env}});
@@ -51,7 +57,7 @@ export function runScript(
 export async function startDev(folder: string): Promise<{url: string; stop: () => Promise<void>; log: () => string}> {
   const port = await freePort();
   // A group of its own, so that the preview and the loaders it runs end with it.
-  const child = spawn(process.execPath, ["--import", "tsx", "scripts/dev.ts", "--port", String(port)], {
+  const child = spawn(process.execPath, ["--import", "tsx", "scripts/dev/dev.ts", "--port", String(port)], {
     cwd: folder,
     detached: true
   });
