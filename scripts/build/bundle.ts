@@ -1,6 +1,6 @@
 import {mkdirSync, readFileSync, writeFileSync} from "node:fs";
 import {createRequire} from "node:module";
-import {basename, dirname, join, relative} from "node:path/posix";
+import {basename, join, relative} from "node:path/posix";
 import {pathToFileURL} from "node:url";
 import {build, type Plugin, transform} from "esbuild";
 import {attachFiles, clientScript, fetchingModules} from "../framework.js";

@@ -1,6 +1,6 @@
 import {createHash} from "node:crypto";
 import {existsSync, readFileSync} from "node:fs";
-import {basename, dirname, join, relative} from "node:path/posix";
+import {basename, dirname, join} from "node:path/posix";
 import {transformSync} from "esbuild";
 import {parseHTML} from "linkedom";
 import MiniSearch from "minisearch";

@@ -1,5 +1,6 @@
 // The document in which foreign code runs; scripts/build/sandbox.ts says what is in it.
-import {root} from "../../scripts/paths.js";
+
 import {sandboxDocument} from "../../scripts/build/sandbox.js";
+import {root} from "../../scripts/paths.js";
 
 process.stdout.write(await sandboxDocument(root));
