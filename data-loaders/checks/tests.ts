@@ -76,7 +76,7 @@ export function hasOrder(variable: Variable): boolean {
 
 /**
  * The exact test of each of {@link testedTables}, in their order: exact where the network algorithm ends within its
- * budget, else from 100,000 simulated tables with the table's number as seed. Up to a second each; kept on disk table by
+ * budget, else from 100,000 simulated tables with the table’s number as seed. Up to two seconds each; kept on disk table by
  * table under a checksum of the counts and of all code that they go through.
  */
 export function exactTests(report: Report): Promise<ExactTest[]> {

@@ -40,13 +40,13 @@ function logFactorials(n: number): Float64Array {
 
 /** A table without empty rows and columns, and the scores by which its likes are ordered. */
 interface Problem {
+  /** The counts, the shorter side across. */
+  readonly body: Counts;
   readonly rows: readonly number[];
   readonly columns: readonly number[];
   readonly logs: Float64Array;
   /** For row i and column j at i × columns + j: what a count adds to the score, by count. More is more extreme. */
   readonly scores: readonly Float64Array[];
-  /** Whether a cell's score depends on its count alone, so that rows may change places. */
-  readonly symmetric: boolean;
   readonly observed: number;
 }
 
@@ -72,171 +72,256 @@ function problem(table: Counts, order: Order): Problem {
         : byCount
     )
   );
+  const body = flip ? columns.map((_, j) => whole.counts.map((row) => row[j] ?? 0)) : whole.counts;
   let observed = 0;
-  whole.counts.forEach((row, i) => {
-    row.forEach((count, j) => {
-      observed += scores[flip ? j * across.length + i : i * across.length + j]?.[count] ?? 0;
+  body.forEach((counts, i) => {
+    counts.forEach((count, j) => {
+      observed += scores[i * across.length + j]?.[count] ?? 0;
     });
   });
-  return {rows: down, columns: across, logs, scores, symmetric: order !== "chi_square", observed};
+  return {body, rows: down, columns: across, logs, scores, observed};
 }
 
-/** What is left of the rows after some columns are filled, and all that can come next. */
-interface Node {
-  readonly left: readonly number[];
-  readonly arcs: Arc[];
-  /** The least and the greatest score that the columns still to fill can add. */
-  least: number;
-  greatest: number;
-  /** The probability of having come here with a score so far, by that score in units of QUANTUM. */
-  readonly pasts: Map<number, number>;
+/** All ways to fill some columns that put the same numbers in the rows. */
+interface Fillings {
+  readonly scores: number[];
+  readonly chances: number[];
 }
 
-interface Arc {
-  readonly to: Node;
-  readonly score: number;
-  readonly probability: number;
+/** Fillings by rising score. */
+interface Ranked {
+  readonly scores: Float64Array;
+  readonly chances: Float64Array;
+  /** The chance of a filling and all after it; 0 at the end. */
+  readonly above: Float64Array;
 }
 
-/** Building one arc takes as long as following this many of them to an end that is certain. */
-const ARC_COST = 50;
+/** Sorts fillings by score: into as many buckets as there are fillings first, so that little is left to do. */
+function rank(fillings: Fillings): Ranked {
+  const size = fillings.scores.length;
+  let least = Number.POSITIVE_INFINITY;
+  let greatest = Number.NEGATIVE_INFINITY;
+  for (const score of fillings.scores) {
+    if (score < least) least = score;
+    if (score > greatest) greatest = score;
+  }
+  const perScore = greatest > least ? (size - 1) / (greatest - least) : 0;
+  const next = new Int32Array(size + 1);
+  for (const score of fillings.scores) (next[Math.floor((score - least) * perScore) + 1] as number)++;
+  for (let bucket = 0; bucket < size; bucket++) (next[bucket + 1] as number) += next[bucket] as number;
+  const scores = new Float64Array(size);
+  const chances = new Float64Array(size);
+  for (let k = 0; k < size; k++) {
+    const score = fillings.scores[k] as number;
+    const at = (next[Math.floor((score - least) * perScore)] as number)++;
+    scores[at] = score;
+    chances[at] = fillings.chances[k] as number;
+  }
+  for (let k = 1; k < size; k++) {
+    const score = scores[k] as number;
+    const chance = chances[k] as number;
+    let at = k;
+    for (; at > 0 && (scores[at - 1] as number) > score; at--) {
+      scores[at] = scores[at - 1] as number;
+      chances[at] = chances[at - 1] as number;
+    }
+    scores[at] = score;
+    chances[at] = chance;
+  }
+  const above = new Float64Array(size + 1);
+  for (let k = size - 1; k >= 0; k--) above[k] = (above[k + 1] as number) + (chances[k] as number);
+  return {scores, chances, above};
+}
 
-/** Keeping one past takes as long as following this many arcs to an end that is certain. */
-const PAST_COST = 25;
+/** The first of some rising scores, up to a place, that is at least so much: in strides that double and halve. */
+function firstFrom(scores: Float64Array, needed: number, upTo: number): number {
+  let at = upTo;
+  let stride = 1;
+  while (at >= stride && (scores[at - stride] as number) >= needed) {
+    at -= stride;
+    stride *= 2;
+  }
+  while (stride > 1) {
+    stride /= 2;
+    if (at >= stride && (scores[at - stride] as number) >= needed) at -= stride;
+  }
+  return at;
+}
 
-/**
- * No fewer nodes than these will be reached: the ways in which the rows can share what is left after each column,
- * counted by adding one row at a time, over the orders in which the rows may stand. It turns hopeless tables away
- * before any of the work is done.
- */
-function leastNodes(rows: readonly number[], columns: readonly number[], symmetric: boolean): number {
-  const total = rows.reduce((sum, row) => sum + row, 0);
-  let ways = new Float64Array(total + 1);
+/** In how many ways a column can be filled, given how many each row has room for. */
+function waysToFill(column: number, rows: readonly number[]): number {
+  let ways = new Float64Array(column + 1);
   ways[0] = 1;
   for (const row of rows) {
-    const next = new Float64Array(total + 1);
-    for (let sum = 0, running = 0; sum <= total; sum++) {
+    const next = new Float64Array(column + 1);
+    for (let sum = 0, running = 0; sum <= column; sum++) {
       running += (ways[sum] ?? 0) - (sum > row ? (ways[sum - row - 1] ?? 0) : 0);
       next[sum] = running;
     }
     ways = next;
   }
-  let nodes = 0;
-  let filled = 0;
-  for (const column of [...columns].sort((a, b) => a - b)) {
-    filled += column;
-    nodes += ways[filled] ?? 0;
-  }
-  let orders = 1;
-  if (symmetric)
-    rows.forEach((_, i) => {
-      orders *= i + 1;
-    });
-  return nodes / orders;
+  return ways[column] ?? 0;
 }
 
-/** Scores so far are kept to this unit, far below the tolerance, so that equal pasts are counted once. */
-const QUANTUM = 1e-9;
+/** Ways that have less than this share of the observed table's chance are left out: millions of them do not show. */
+const NEGLIGIBLE = 1e-19;
 
 /**
- * The exact p of a table given its margins, by Mehta and Patel's (1983) network: columns are filled one by one, ways of
- * filling them that leave the same rows and the same score are counted together, and a way whose end is certain,
- * whatever follows, is not followed further.
+ * The exact p of a table given its margins. As in Mehta and Patel's (1983) network, columns are filled one by one and
+ * ways of filling them that put the same numbers in the rows stand together. Here the network is walked from both ends
+ * and joined at one column in the middle: for each way to fill that column, those to its left are held against those to
+ * its right, in the order of their scores, so that no table is looked at by itself.
  *
  * With the order `probability` it is R's `fisher.test(x)$p.value`. Rows and columns that are all zero are dropped; they
- * make no difference. Answers null when it would take more than `budget` steps (some 30 million a second), which is
+ * make no difference. Answers null when it would take more than `budget` steps (some ten million a second), which is
  * decided by counting and so the same everywhere. Throws a RangeError for what is not a table of whole counts, for one
  * that counts nobody or more than ten million, and when fewer than two rows or two columns have counts.
  */
 export function exactP(table: Counts, order: Order = "probability", budget = 3e7): number | null {
-  const {rows, columns, logs, scores, symmetric, observed} = problem(table, order);
+  const {body: unsortedBody, rows: unsorted, columns, logs, scores: byCell, observed} = problem(table, order);
+  // The largest row is left to be what the others are not, so it goes last.
+  const down = unsorted.map((_, i) => i).sort((a, b) => (unsorted[a] ?? 0) - (unsorted[b] ?? 0));
+  const rows = down.map((i) => unsorted[i] ?? 0);
+  const body = down.map((i) => unsortedBody[i] ?? []);
   const height = rows.length;
   const width = columns.length;
-  const base = Math.max(...rows) + 1;
-  if (base ** height > Number.MAX_SAFE_INTEGER) return null;
-  const log = (n: number) => logs[n] ?? 0;
+  const scores = down.flatMap((i) => byCell.slice(i * width, (i + 1) * width));
+  const total = rows.reduce((sum, row) => sum + row, 0);
+  const log = (n: number) => logs[n] as number;
+
+  // The column with the most ways to fill it joins the others, which are dealt to the smaller side in turn.
+  const sequence = columns
+    .map((column, j) => ({j, ways: waysToFill(column, rows)}))
+    .sort((a, b) => b.ways - a.ways || a.j - b.j);
+  const [joint = {j: 0, ways: 0}, ...others] = sequence;
+  const sides = [0, 1].map(() => ({columns: [] as number[], ways: 1}));
+  for (const {j, ways} of others) {
+    const [side] = sides.sort((a, b) => a.ways - b.ways);
+    side?.columns.push(j);
+    if (side) side.ways *= ways;
+  }
+  // Fillings of several columns share the rooms of the rows; what is told from each by itself is a few times too many.
+  const most = 4 * budget;
+  if (sides.some(({ways}) => ways > most)) return null;
+
+  // How full all rows but the last are, as one number.
+  const places: number[] = [];
+  let nodes = 1;
+  for (const row of rows.slice(0, -1)) {
+    places.push(nodes);
+    nodes *= row + 1;
+  }
+  if (nodes > budget) return null;
+  // A column by itself is a multinomial draw from all rows; given the rows' sums, a table is `likelier` by one factor.
+  const chanceOf = rows.map((row, i) => {
+    const logShare = Math.log(row / total);
+    return Float64Array.from({length: (rows[i] ?? 0) + 1}, (_, x) => x * logShare - log(x));
+  });
+  let likelier = -log(total);
+  rows.forEach((row, i) => {
+    likelier -= chanceOf[i]?.[row] ?? 0;
+  });
+
+  let observedLog = columns.reduce((sum, column) => sum + log(column), 0);
+  body.forEach((counts, i) => {
+    for (const count of counts) observedLog += chanceOf[i]?.[count] ?? 0;
+  });
+  const negligible = NEGLIGIBLE * Math.exp(observedLog);
+
+  const room = new Int32Array(height);
+  const longest = Math.max(...sequence.map(({ways}) => ways));
+  const ways = {keys: new Int32Array(longest), scores: new Float64Array(longest), chances: new Float64Array(longest)};
+  let found = 0;
+  const rest = (j: number, i: number, toFill: number, key: number, score: number, chance: number): void => {
+    const cell = scores[i * width + j] as Float64Array;
+    const chances = chanceOf[i] as Float64Array;
+    const space = room[i] as number;
+    if (i === height - 1) {
+      if (toFill > space) return;
+      ways.keys[found] = key;
+      ways.scores[found] = score + (cell[toFill] as number);
+      ways.chances[found++] = Math.exp(chance + (chances[toFill] as number));
+      return;
+    }
+    const place = places[i] as number;
+    for (let x = Math.min(space, toFill); x >= 0; x--) {
+      rest(j, i + 1, toFill - x, key + x * place, score + (cell[x] as number), chance + (chances[x] as number));
+    }
+  };
+  /** Writes into \`ways\` each way to fill column j, given what is in the rows already; how many ways there are. */
+  const fill = (j: number, key: number, placed: number): number => {
+    let last = total - placed;
+    for (let i = height - 2; i >= 0; i--) {
+      room[i] = (rows[i] as number) - (Math.floor(key / (places[i] as number)) % ((rows[i] as number) + 1));
+      last -= room[i] as number;
+    }
+    room[height - 1] = last;
+    found = 0;
+    rest(j, 0, columns[j] as number, key, 0, log(columns[j] as number));
+    return found;
+  };
+
   let steps = 0;
-  if (leastNodes(rows, columns, symmetric) * ARC_COST > budget) return null;
-
-  // Forwards: every node that can be reached and every way of filling the next column from it. Small columns go first:
-  // the last is decided by what is left.
-  const sequence = columns.map((_, j) => j).sort((a, b) => (columns[a] ?? 0) - (columns[b] ?? 0));
-  const makeNode = (left: readonly number[]): Node => ({left, arcs: [], least: 0, greatest: 0, pasts: new Map()});
-  const first = makeNode(symmetric ? [...rows].sort((a, b) => a - b) : rows);
-  const stages: Node[][] = [[first]];
-  for (const j of sequence) {
-    const column = columns[j] ?? 0;
-    const reached = new Map<number, Node>();
-    for (const node of stages.at(-1) ?? []) {
-      const people = node.left.reduce((sum, row) => sum + row, 0);
-      const ways = log(column) + log(people - column) - log(people);
-      const rest = [...node.left];
-      // How many the rows from i on can take.
-      const room = node.left.map((_, i) => node.left.slice(i).reduce((sum, row) => sum + row, 0));
-      const fill = (i: number, toFill: number, probability: number, score: number): boolean => {
-        if (i === height) {
-          steps += ARC_COST;
-          const left = symmetric ? [...rest].sort((a, b) => a - b) : [...rest];
-          const key = left.reduce((sum, row) => sum * base + row, 0);
-          let to = reached.get(key);
-          if (!to) {
-            to = makeNode(left);
-            reached.set(key, to);
+  const side = (list: readonly number[]) => {
+    let reached: (Fillings | undefined)[] = [{scores: [0], chances: [1]}];
+    let placed = 0;
+    for (const j of list) {
+      const next = new Array<Fillings | undefined>(nodes).fill(undefined);
+      for (const [key, before] of reached.entries()) {
+        if (!before) continue;
+        const count = fill(j, key, placed);
+        steps += count * before.scores.length;
+        if (steps > budget) return null;
+        for (let way = 0; way < count; way++) {
+          const score = ways.scores[way] as number;
+          const chance = ways.chances[way] as number;
+          const fillings = next[ways.keys[way] as number] ?? {scores: [], chances: []};
+          next[ways.keys[way] as number] = fillings;
+          for (let k = 0; k < before.scores.length; k++) {
+            const both = (before.chances[k] as number) * chance;
+            if (both < negligible) continue;
+            fillings.scores.push((before.scores[k] as number) + score);
+            fillings.chances.push(both);
           }
-          node.arcs.push({to, score, probability: Math.exp(probability)});
-          return steps <= budget;
         }
-        const row = node.left[i] ?? 0;
-        const cell = scores[i * width + j];
-        const most = Math.min(row, toFill);
-        for (let x = Math.max(0, toFill - (room[i + 1] ?? 0)); x <= most; x++) {
-          rest[i] = row - x;
-          const chance = probability + log(row) - log(x) - log(row - x);
-          if (!fill(i + 1, toFill - x, chance, score + (cell?.[x] ?? 0))) return false;
-        }
-        return true;
-      };
-      if (!fill(0, column, ways, 0)) return null;
-    }
-    stages.push([...reached.values()]);
-  }
-
-  // Backwards: what the rest of the way can still add.
-  for (const stage of stages.slice(0, -1).reverse()) {
-    for (const node of stage) {
-      node.least = Number.POSITIVE_INFINITY;
-      node.greatest = Number.NEGATIVE_INFINITY;
-      for (const {to, score} of node.arcs) {
-        node.least = Math.min(node.least, score + to.least);
-        node.greatest = Math.max(node.greatest, score + to.greatest);
       }
+      reached = next;
+      placed += columns[j] as number;
     }
-  }
+    return {placed, reached: reached.map((fillings) => (fillings?.scores.length ? rank(fillings) : undefined))};
+  };
+  const left = side(sides[0]?.columns ?? []);
+  const right = left && side(sides[1]?.columns ?? []);
+  if (!left || !right) return null;
 
-  // Forwards again: probability flows along the ways; it is counted where the end is certain.
-  let p = 0;
   const threshold = observed - TOLERANCE;
-  first.pasts.set(0, 1);
-  for (const stage of stages) {
-    for (const {arcs, pasts} of stage) {
-      steps += arcs.length * pasts.size;
-      if (steps > budget) return null;
-      for (const [past, weight] of pasts) {
-        for (const {to, score, probability} of arcs) {
-          const sofar = past * QUANTUM + score;
-          if (sofar + to.least >= threshold) {
-            p += weight * probability;
-          } else if (sofar + to.greatest >= threshold) {
-            const key = Math.round(sofar / QUANTUM);
-            steps += PAST_COST;
-            to.pasts.set(key, (to.pasts.get(key) ?? 0) + weight * probability);
-          }
-        }
+  let p = 0;
+  for (const [key, one] of left.reached.entries()) {
+    if (!one) continue;
+    const count = fill(joint.j, key, left.placed);
+    steps += count;
+    if (steps > budget) return null;
+    for (let way = 0; way < count; way++) {
+      const other = right.reached[nodes - 1 - (ways.keys[way] as number)];
+      if (!other) continue;
+      const needed = threshold - (ways.scores[way] as number);
+      const all = (one.above[0] as number) * (other.above[0] as number);
+      const chance = ways.chances[way] as number;
+      if (all * chance < negligible) continue;
+      // As scores of the one side rise, those that the other side must add to them fall.
+      const [few, many] = one.scores.length < other.scores.length ? [one, other] : [other, one];
+      const start = firstFrom(few.scores, needed - (many.scores.at(-1) as number), few.scores.length);
+      let sum = 0;
+      let k = start;
+      for (let at = many.scores.length; k < few.scores.length && at > 0; k++) {
+        at = firstFrom(many.scores, needed - (few.scores[k] as number), at);
+        sum += (few.chances[k] as number) * (many.above[at] as number);
       }
-      pasts.clear();
+      steps += k - start;
+      p += chance * (sum + (few.above[k] as number) * (many.above[0] as number));
     }
   }
-  return Math.min(1, p);
+  return Math.min(1, p * Math.exp(likelier));
 }
 
 /**
