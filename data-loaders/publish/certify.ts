@@ -17,8 +17,6 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const computing: readonly string[] = [
   "@observablehq/framework",
   "@observablehq/plot",
-  "@stdlib/math-base-special-betainc",
-  "@stdlib/math-base-special-gammainc",
   "@uwdata/flechette",
   "apache-arrow",
   "arquero",

@@ -4,14 +4,7 @@ import {holdVersions, libraryFile, versionOf} from "../framework.js";
 import {root} from "../paths.js";
 
 /** The libraries that pages and the modules they import use by bare name. */
-const libraries = [
-  "arquero",
-  "@observablehq/plot",
-  "d3-force",
-  "@stdlib/math-base-special-betainc",
-  "@stdlib/math-base-special-gammainc",
-  "acorn"
-];
+const libraries = ["arquero", "@observablehq/plot", "d3-force", "acorn"];
 
 /** Libraries that work only when all who use them use the same copy: each imports the others instead of holding them. */
 const shared = [
@@ -41,7 +34,7 @@ export async function prepareLibraries(): Promise<void> {
       if (existsSync(output)) return;
       const unfinished = `${output}.${process.pid}`;
       await build({
-        stdin: {contents: reexport(name), resolveDir: root},
+        stdin: {contents: `export * from ${JSON.stringify(name)};`, resolveDir: root},
         bundle: true,
         format: "esm",
         platform: "browser",
@@ -69,10 +62,4 @@ function importShared(name: string): Plugin {
       });
     }
   };
-}
-
-function reexport(name: string): string {
-  const from = JSON.stringify(name);
-  // stdlib's packages are CommonJS: all they have is a default export.
-  return name.startsWith("@stdlib/") ? `export {default} from ${from};` : `export * from ${from};`;
 }

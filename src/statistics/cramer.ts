@@ -26,8 +26,10 @@ export interface CramersV {
  */
 export function cramersV(table: Counts, level = 0.95): CramersV {
   requireLevel(level);
-  const {statistic, df, n} = chiSquareTest(table);
-  const {rows, columns} = occupied(table);
+  const {counts, rows, columns} = occupied(table);
+  // Sums depend in their last digit on the order of the cells: a table that is turned is read the same way.
+  const turned = rows.length > columns.length ? columns.map((_, j) => counts.map((row) => row[j] ?? 0)) : counts;
+  const {statistic, df, n} = chiSquareTest(turned);
   const scale = n * (Math.min(rows.length, columns.length) - 1);
   const v = (chiSquare: number) => Math.min(1, Math.sqrt(chiSquare / scale));
   return {

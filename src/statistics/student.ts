@@ -1,12 +1,12 @@
-import betainc from "@stdlib/math-base-special-betainc";
 import {requireLevel} from "./distributions.js";
+import {betaTail} from "./incomplete.js";
 import {root} from "./root.js";
 
-/** Student's t and Fisher's F, from the library's incomplete beta function. Tails are computed as tails. */
+/** Student's t and Fisher's F, from the incomplete beta function. Tails are computed as tails. */
 
 /**
  * The probability that an F variable with `df1` and `df2` degrees of freedom is at least `f`; R's
- * `pf(f, df1, df2, lower.tail = FALSE)`. It is 1 for f ≤ 0. Below about 1e-280 it may come out as 0.
+ * `pf(f, df1, df2, lower.tail = FALSE)`. It is 1 for f ≤ 0.
  *
  * Throws a RangeError when f is not a number or either df is not above 0.
  */
@@ -18,10 +18,8 @@ export function fTail(f: number, df1: number, df2: number): number {
   if (f <= 0) return 1;
   if (f === Number.POSITIVE_INFINITY) return 0;
   const scaled = df1 * f;
-  // The argument that is not close to 1 keeps its digits, whichever tail that makes it.
-  return scaled < df2
-    ? betainc(scaled / (scaled + df2), df1 / 2, df2 / 2, true, true)
-    : betainc(df2 / (scaled + df2), df2 / 2, df1 / 2, true, false);
+  const sum = scaled + df2;
+  return betaTail(df2 / sum, scaled / sum, df2 / 2, df1 / 2);
 }
 
 /**

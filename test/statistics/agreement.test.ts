@@ -198,18 +198,21 @@ describe("on grids", () => {
     const z = [...grid(-4, 1.5, 300), ...grid(-4, 0.9, 100).map((x) => -x)];
     expect(disagreements([z.map(normalTail)], [await r.numbers("pnorm(z, lower.tail = FALSE)", {z})])).toEqual([]);
 
-    const chi = cross(grid(-5, 3.1, 120), [1, 2, 3, 4, 6, 8, 9, 12, 15, 18, 30, 100]);
+    const chi = [
+      ...cross(grid(-5, 3.1, 120), [1, 2, 3, 4, 6, 8, 9, 12, 15, 18, 30, 100]),
+      ...cross(grid(2.5, 4.5, 60), [0.3, 7.5, 150, 151, 1000, 2500, 10_000])
+    ];
     const chiR = await r.numbers("pchisq(x, df, lower.tail = FALSE)", {
       x: chi.map(([x]) => x),
       df: chi.map(([, d]) => d)
     });
     expect(disagreements([chi.map(([x, df]) => chiSquareTail(x, df))], [chiR])).toEqual([]);
 
-    const t = cross(grid(-4, 3, 120), [1, 2, 5, 30, 882, 20_000]);
+    const t = cross(grid(-4, 3, 120), [1, 2, 5, 30, 882, 20_000, 3e6]);
     const tR = await r.numbers("2 * pt(-t, df)", {t: t.map(([x]) => x), df: t.map(([, d]) => d)});
     expect(disagreements([t.map(([x, df]) => tTwoSided(-x, df))], [tR])).toEqual([]);
 
-    const f = cross(cross(grid(-3, 2, 80), [1, 2, 15, 40]), [3, 30, 882]);
+    const f = cross(cross(grid(-3, 2, 80), [1, 2, 15, 40, 3000]), [3, 30, 882, 5000]);
     const fR = await r.numbers("pf(f, a, b, lower.tail = FALSE)", {
       f: f.map(([[x]]) => x),
       a: f.map(([[, a]]) => a),
