@@ -100,7 +100,7 @@ async function main(): Promise<void> {
   const from = text("from");
   const sheet = from === undefined ? frameOf(entry, codebook) : readPasted(from);
   files.set(tableFile(table), encode(sheet));
-  validate(files, table, from === undefined);
+  await validate(files, table, from === undefined);
 
   const changes = new Map([
     [join(rawFolder, tableFile(table)), encode(sheet)],
@@ -126,9 +126,9 @@ async function main(): Promise<void> {
 }
 
 /** Reads the new table with the loaders. Throws with every problem; the fields of a frame have yet to be filled in. */
-function validate(files: ReadonlyMap<string, Uint8Array>, table: number, isFrame: boolean): void {
+async function validate(files: ReadonlyMap<string, Uint8Array>, table: number, isFrame: boolean): Promise<void> {
   try {
-    checkOneTable(files, table);
+    await checkOneTable(files, table);
   } catch (error) {
     if (!(error instanceof RawDataError)) throw error;
     const problems = error.problems.filter(({found}) => !(isFrame && found === quote("")));

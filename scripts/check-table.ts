@@ -15,7 +15,7 @@ does not hold is told with its place, what is printed, what it should be and the
 Exit code 1 if something does not hold that errata.csv does not list; 2 if the command is not understood.`;
 
 /** `npm run check-table`: see the help above. */
-function main(): void {
+async function main(): Promise<void> {
   const {values, positionals} = readArguments();
   const [number] = positionals;
   if (values.help || positionals.length !== 1 || !/^[1-9]\d*$/.test(number ?? "")) {
@@ -23,12 +23,12 @@ function main(): void {
     process.exitCode = values.help ? 0 : 2;
     return;
   }
-  const run = () => {
-    const {text, sound} = describe(Number(number));
+  const run = async () => {
+    const {text, sound} = await describe(Number(number));
     console.log(text);
     return sound;
   };
-  const sound = run();
+  const sound = await run();
   if (!values.watch) {
     process.exitCode = sound ? 0 : 1;
     return;
@@ -55,9 +55,9 @@ function readArguments(): {values: {watch?: boolean; help?: boolean}; positional
 }
 
 /** What is to be said of a table, and whether all holds or is listed. */
-function describe(table: number): {text: string; sound: boolean} {
+async function describe(table: number): Promise<{text: string; sound: boolean}> {
   try {
-    const checked = checkOneTable(readRawFolder(), table);
+    const checked = await checkOneTable(readRawFolder(), table);
     return {text: formatTable(checked), sound: !checked.checks.some((check) => check.fails)};
   } catch (error) {
     if (error instanceof RawDataError) return {text: error.message, sound: false};
@@ -116,4 +116,4 @@ function bound(value: number | null): string {
   return value === null ? "…" : String(Number(value.toPrecision(6)));
 }
 
-main();
+await main();

@@ -4,7 +4,7 @@ import {RawDataError} from "../read/problem.js";
 import {readEntries, readReport} from "../read/report.js";
 import {type Check, isWrong} from "./check.js";
 import {checkReport} from "./register.js";
-import {reportTests} from "./tests.js";
+import {exactTests, reportTests} from "./tests.js";
 
 /** A table by itself: what it is, how many numbers it prints, and its checks. */
 export interface OneTable {
@@ -21,12 +21,12 @@ export interface OwnCheck extends Check {
 }
 
 /**
- * Reads one table and checks it against itself: form, sums, percents, and P by Pearson's test. What only other tables
+ * Reads one table and checks it against itself: form, sums, percents, and P by all tests that the build tries. What only other tables
  * or respondents can tell is left out. No other table is read, so that one can be checked while others are half written.
  *
  * Throws a RawDataError when the table, the catalogue or the codebook cannot be read, or the catalogue has no such table.
  */
-export function checkOneTable(raw: ReadonlyMap<string, Uint8Array>, table: number): OneTable {
+export async function checkOneTable(raw: ReadonlyMap<string, Uint8Array>, table: number): Promise<OneTable> {
   const {entries} = readEntries(raw);
   if (!entries.some((entry) => entry.table === table)) {
     const known = entries.map((entry) => entry.table).join(", ");
@@ -37,7 +37,7 @@ export function checkOneTable(raw: ReadonlyMap<string, Uint8Array>, table: numbe
   const [own] = report.tables;
   if (!own) throw new Error(`table ${table} has not been read`);
   const errata = erratumBy(readErrata(raw.get(errataFile) ?? new Uint8Array()), "checks");
-  const checks = checkReport(report, {tests: reportTests(report, null)}).map((check): OwnCheck => {
+  const checks = checkReport(report, {tests: reportTests(report, await exactTests(report))}).map((check): OwnCheck => {
     const erratum = errata.get(check.id) ?? null;
     return {...check, erratum, fails: isWrong(check.verdict) && erratum === null};
   });

@@ -3,7 +3,7 @@ import {type Column, writeArrow} from "../publish/arrow.js";
 import {checksums, licence, source} from "../publish/published.js";
 import {reconstructSurvey, usableSurveys} from "../publish/respondents.js";
 import {countTables} from "../read/counts.js";
-import {lacksDecimalSign, printsAs, readDecimal} from "../read/decimal.js";
+import {lacksDecimalSign} from "../read/decimal.js";
 import type {Report} from "../read/report.js";
 import {type Columns, verifyCounts} from "../reconstruction/verify.js";
 import {type Check, check, checkKinds, powerOf} from "./check.js";
@@ -12,7 +12,7 @@ import {gridOf} from "./grid.js";
 import {marginChecks, surveySizes} from "./margins.js";
 import {regressionChecks} from "./regression.js";
 import {percentChecks, totalChecks} from "./sums.js";
-import {exactTests, reportTests, reproduces, type TableTest, type TestName, testNames} from "./tests.js";
+import {exactTests, judgePrinted, reportTests, type TableTest} from "./tests.js";
 
 /** What checks are made with beside the report. */
 export interface Evidence {
@@ -52,19 +52,9 @@ export function checkReport(report: Report, {tests, respondents}: Evidence): Che
   return found.sort((a, b) => (order.get(a.table) ?? 0) - (order.get(b.table) ?? 0));
 }
 
-const testWords: Record<TestName, string> = {
-  pearson: "Pearson’s chi-square",
-  likelihood_ratio: "the likelihood ratio",
-  exact: "the exact test",
-  trend: "the test of linear trend"
-};
-
-/** A printed P against Pearson's test of the printed counts, which is the report's. */
+/** A printed P against the tests of the printed counts. */
 function testCheck(test: TableTest): Check {
   const {entry, cell, printed, pearson, significantPrinted, significantPearson} = test;
-  const holds = printsAs(pearson, printed);
-  const others = testNames.filter((name) => name !== "pearson" && reproduces(name, test, printed));
-  const words = others.map((name) => testWords[name]);
   const mended = lacksDecimalSign(cell.printed) ? ` It is read as ${printed.value}, with its decimal sign.` : "";
   return check({
     id: `t${entry.table}.p`,
@@ -77,12 +67,10 @@ function testCheck(test: TableTest): Check {
     value: pearson,
     lower: Math.max(0, printed.lower),
     upper: Math.min(1, printed.upper),
-    judge: (text) => (printsAs(pearson, readDecimal(text, true)) ? "exact" : "differs"),
+    judge: (text) => judgePrinted(text, test).verdict,
     formula: `chi-square ${test.statistic.toFixed(3)} on ${test.df} degrees of freedom`,
-    conclusion: significantPrinted === significantPearson ? "unchanged" : "changes",
-    note: holds
-      ? `Pearson’s chi-square gives the printed P.${mended}`
-      : `Pearson’s chi-square does not give the printed P; ${words.length > 0 ? `${words.join(" and ")} does` : "nor does another test"}.${mended}`
+    conclusion: significantPrinted === null ? "" : significantPrinted === significantPearson ? "unchanged" : "changes",
+    note: `${judgePrinted(cell.printed, test).note}${mended}`
   });
 }
 

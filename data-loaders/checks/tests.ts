@@ -6,19 +6,15 @@ import {designEffectLimit} from "../../src/statistics/design-effect.js";
 import {type ExactTest, exactTest} from "../../src/statistics/exact.js";
 import {holm} from "../../src/statistics/holm.js";
 import {ordinalAssociation} from "../../src/statistics/ordinal.js";
-import {trendTest} from "../../src/statistics/trend.js";
 import {derived} from "../make/derived.js";
 import {type Column, writeArrow} from "../publish/arrow.js";
 import {checksums, licence, source} from "../publish/published.js";
+import {about} from "../read/about.js";
 import type {CatalogueEntry} from "../read/catalogue.js";
 import type {Variable} from "../read/codebook.js";
-import {type Decimal, printsAs, readDecimal} from "../read/decimal.js";
 import type {Report} from "../read/report.js";
 import type {PrintedCell, PrintedTable} from "../read/table.js";
-
-/** The tests that may have given a printed P, the report's own first. */
-export const testNames = ["pearson", "likelihood_ratio", "exact", "trend"] as const;
-export type TestName = (typeof testNames)[number];
+import {judgeP, type PJudgement, type PrintedP, readP, runTests, type TestName, type Tried} from "./p.js";
 
 /** The tests of one printed crosstab, from its printed counts. */
 export interface TableTest {
@@ -26,7 +22,7 @@ export interface TableTest {
   readonly entry: CatalogueEntry;
   /** The printed cell of the P value. */
   readonly cell: PrintedCell;
-  readonly printed: Decimal;
+  readonly printed: PrintedP;
   readonly counts: Counts;
   readonly n: number;
   readonly statistic: number;
@@ -39,9 +35,12 @@ export interface TableTest {
   readonly trend: number | null;
   readonly minExpected: number;
   readonly shareExpectedBelow5: number;
+  /** Every test that was run. */
+  readonly tried: Tried;
   /** The tests that print as the P that is printed. */
   readonly reproducedBy: readonly TestName[];
-  readonly significantPrinted: boolean;
+  /** Null where a bound that is printed leaves it open. */
+  readonly significantPrinted: boolean | null;
   readonly significantPearson: boolean;
   readonly designEffectLimit: number | null;
   readonly holm: number;
@@ -106,49 +105,45 @@ export function reportTests(report: Report, exact: readonly ExactTest[] | null):
     if (!test || !entry.column) return [];
     const ordered = hasOrder(entry.row) && hasOrder(entry.column);
     const significant = test.p < alpha;
-    const result = {
-      table: entry.table,
-      entry,
-      cell: p,
-      printed: readDecimal(p.printed, true),
-      counts,
-      n: test.n,
-      statistic: test.statistic,
-      df: test.df,
-      pearson: test.p,
-      likelihoodRatio: test.likelihoodRatio,
-      exact: exact?.[i] ?? null,
-      trend: ordered ? trendTest(counts).p : null,
-      minExpected: test.minExpected,
-      shareExpectedBelow5: test.shareExpectedBelow5,
-      significantPearson: significant,
-      designEffectLimit: significant ? designEffectLimit(test.statistic, test.df, alpha) : null,
-      holm: adjusted[i] ?? 1
-    };
-    const reproducedBy = testNames.filter((name) => reproduces(name, result, result.printed));
-    return [{...result, reproducedBy, significantPrinted: result.printed.value < alpha}];
+    const printed = readP(p.printed);
+    if (!printed) throw new Error(`table ${entry.table}: “${p.printed}” has been read as a P and is none`);
+    const tried = runTests(counts, ordered, exact?.[i] ?? null, test);
+    return [
+      {
+        table: entry.table,
+        entry,
+        cell: p,
+        printed,
+        tried,
+        reproducedBy: judgeP(printed, tried).by,
+        significantPrinted: significantAs(printed),
+        counts,
+        n: test.n,
+        statistic: test.statistic,
+        df: test.df,
+        pearson: test.p,
+        likelihoodRatio: test.likelihoodRatio,
+        exact: exact?.[i] ?? null,
+        trend: tried.trend?.p ?? null,
+        minExpected: test.minExpected,
+        shareExpectedBelow5: test.shareExpectedBelow5,
+        significantPearson: significant,
+        designEffectLimit: significant ? designEffectLimit(test.statistic, test.df, alpha) : null,
+        holm: adjusted[i] ?? 1
+      }
+    ];
   });
 }
 
-/** Whether a test gives a printed P to its digits. A simulated P must do so with three standard errors to spare. */
-export function reproduces(
-  name: TestName,
-  test: Pick<TableTest, "pearson" | "likelihoodRatio" | "exact" | "trend">,
-  printed: Decimal
-): boolean {
-  switch (name) {
-    case "pearson":
-      return printsAs(test.pearson, printed);
-    case "likelihood_ratio":
-      return printsAs(test.likelihoodRatio.p, printed);
-    case "trend":
-      return test.trend !== null && printsAs(test.trend, printed);
-    case "exact": {
-      if (!test.exact) return false;
-      const {p, standardError} = test.exact;
-      return [p - 3 * standardError, p, p + 3 * standardError].every((x) => printsAs(Math.max(0, x), printed));
-    }
-  }
+/** Whether a printed P says significant; null for a bound such as `<0.1` that does not tell. */
+function significantAs({kind, value, lower, upper}: PrintedP): boolean | null {
+  if (kind === "value") return value < alpha;
+  return upper <= alpha ? true : lower >= alpha ? false : null;
+}
+
+/** What is found of a table's printed P, were it printed so. */
+export function judgePrinted(printed: string, {tried}: Pick<TableTest, "tried">): PJudgement {
+  return judgeP(readP(printed), tried, about.test);
 }
 
 /** The bytes of `tests.arrow`: a row a printed crosstab with a P value. */
@@ -189,11 +184,16 @@ export function testColumns(tests: readonly TableTest[]): Column[] {
     label,
     description
   });
-  const yesNo = (name: string, pick: (test: TableTest) => boolean, label: string, description: string): Column => ({
+  const yesNo = (
+    name: string,
+    pick: (test: TableTest) => boolean | null,
+    label: string,
+    description: string
+  ): Column => ({
     name,
     type: "category",
     codes: ["no", "yes"],
-    values: tests.map((test) => (pick(test) ? "yes" : "no")),
+    values: tests.map((test) => (pick(test) === null ? null : pick(test) ? "yes" : "no")),
     label,
     description
   });
@@ -282,7 +282,7 @@ export function testColumns(tests: readonly TableTest[]): Column[] {
       "p_reproduced_by",
       (t) => t.reproducedBy.join(" "),
       "Reproduced by",
-      "The tests that give the printed P to its printed digits: pearson, likelihood_ratio, exact, trend. A simulated exact P is named only if three standard errors either way print the same."
+      "The tests that give the printed P to its printed digits: pearson, yates, likelihood_ratio, exact, trend, one_sided. A simulated exact P is named only if three standard errors either way print the same."
     ),
     yesNo("significant_printed", (t) => t.significantPrinted, "Significant as printed", "The printed P is below 0.05."),
     yesNo("significant_pearson", (t) => t.significantPearson, "Significant recomputed", "Pearson’s P is below 0.05."),

@@ -1,5 +1,5 @@
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
-import {chiSquareTest} from "../../src/statistics/chi-square.js";
+import {chiSquareTest, yatesTest} from "../../src/statistics/chi-square.js";
 import {cramersV} from "../../src/statistics/cramer.js";
 import {
   chiSquareCritical,
@@ -83,6 +83,25 @@ describe("on every table", () => {
         test.shareExpectedBelow5,
         ...expected
       ];
+    });
+    expect(disagreements(ours, theirs)).toEqual([]);
+  });
+
+  test("Yates's correction, on the first two rows and columns of each", async () => {
+    const corners = tables
+      .map((table) => table.slice(0, 2).map((row) => row.slice(0, 2)))
+      .filter((corner) =>
+        corner.every((row, i) => (row[0] ?? 0) + (row[1] ?? 0) > 0 && (corner[0]?.[i] ?? 0) + (corner[1]?.[i] ?? 0) > 0)
+      );
+    expect(corners.length).toBeGreaterThan(200);
+    const theirs = await r.tables(
+      // Where nothing is left after the correction, R has what rounding leaves of it.
+      "test <- suppressWarnings(chisq.test(x)); c(max(test$statistic, 1e-20) - 1e-20, test$p.value)",
+      corners
+    );
+    const ours = corners.map((corner) => {
+      const test = yatesTest(corner);
+      return [test.statistic, test.p];
     });
     expect(disagreements(ours, theirs)).toEqual([]);
   });

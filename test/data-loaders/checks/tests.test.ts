@@ -1,13 +1,6 @@
 import {fromArrow} from "arquero";
 import {beforeAll, describe, expect, test} from "vitest";
-import {
-  exactTests,
-  hasOrder,
-  reportTests,
-  reproduces,
-  testedTables,
-  writeTests
-} from "../../../data-loaders/checks/tests.js";
+import {exactTests, hasOrder, reportTests, testedTables, writeTests} from "../../../data-loaders/checks/tests.js";
 import {readDecimal} from "../../../data-loaders/read/decimal.js";
 import {readRawFolder} from "../../../data-loaders/read/raw.js";
 import {readReport} from "../../../data-loaders/read/report.js";
@@ -128,19 +121,6 @@ describe("exact tests", () => {
     const tables = testedTables(report).map(({entry}) => entry.table);
     expect(tables.filter((_, i) => exact[i]?.method === "exact")).toEqual([3, 15, 16, 25, 26, 30, 31, 33, 34]);
     for (const {method, standardError} of exact) expect(standardError === 0).toBe(method === "exact");
-  });
-
-  test("a simulated P close to where printing changes is not said to give the printed P", () => {
-    const of = (p: number, standardError: number) => ({
-      pearson: 0.5,
-      likelihoodRatio: {statistic: 1, p: 0.5},
-      trend: null,
-      exact: {method: "monte_carlo" as const, p, standardError, replicates: 1, extreme: 1}
-    });
-    const printed = readDecimal("0,006");
-    expect(reproduces("exact", of(0.006, 0.0001), printed)).toBe(true);
-    expect(reproduces("exact", of(0.006, 0.0002), printed)).toBe(false);
-    expect(reproduces("trend", of(0.006, 0.0001), printed)).toBe(false);
   });
 
   test("without them the rest is the same", async () => {

@@ -1,0 +1,184 @@
+import {read as readWorkbook, utils} from "@e965/xlsx";
+import {parse} from "csv-parse/sync";
+
+/** One field of a pasted file: its text without outer or double blanks, and where it stands (both from 1). */
+export interface Field {
+  readonly text: string;
+  readonly line: number;
+  readonly field: number;
+}
+
+/** What a person may say of a file where the guess is wrong. */
+export interface DecodeOptions {
+  readonly encoding?: string;
+  /** `tab`, `blanks`, or the sign itself. */
+  readonly delimiter?: string;
+  /** The sheet of a workbook, by its name or number. */
+  readonly sheet?: string;
+}
+
+/** A pasted file as a rectangle of fields, and how it was read. */
+export interface Decoded {
+  readonly grid: Field[][];
+  readonly notes: string[];
+}
+
+const delimiters: Record<string, string> = {tab: "\t", blanks: "blanks"};
+const names: Record<string, string> = {"\t": "tabs", ";": "semicolons", ",": "commas", "|": "bars"};
+
+/** The fields of a pasted file. Throws an Error in one sentence where it is no table or cannot be read. */
+export function decode(bytes: Uint8Array, options: DecodeOptions = {}): Decoded {
+  if (bytes.length === 0) throw new Error("The file is empty.");
+  // Workbooks are zip archives; old ones are compound files.
+  const magic = [...bytes.subarray(0, 4)].join(" ");
+  if (magic === "80 75 3 4" || magic === "208 207 17 224") return fromWorkbook(bytes, options);
+  const {text, encoding} = decodeText(bytes, options.encoding);
+  // Soft hyphens, zero-width blanks and direction marks are never part of a number or a label.
+  const lines = text.replace(/[\u00AD\u200B-\u200F\u2060\uFEFF]/g, "").split(/\r\n|\r|\n/);
+  if (lines.every((line) => line.trim() === "")) throw new Error("The file has blank lines only.");
+  const wanted = options.delimiter && (delimiters[options.delimiter] ?? options.delimiter);
+  const delimiter = wanted || guessDelimiter(lines);
+  const rows = delimiter === "blanks" ? splitByBlanks(lines) : splitBy(delimiter, lines);
+  const shown =
+    delimiter === "blanks" ? "columns set apart by blanks" : `fields between ${names[delimiter] ?? delimiter}`;
+  return {grid: rectangle(rows), notes: [`Read as ${encoding}, ${shown}.`]};
+}
+
+function fromWorkbook(bytes: Uint8Array, {sheet}: DecodeOptions): Decoded {
+  const book = readWorkbook(bytes, {type: "array", cellDates: false});
+  const name = book.SheetNames.find((each, i) => each === sheet || String(i + 1) === sheet) ?? book.SheetNames[0];
+  const own = name === undefined ? undefined : book.Sheets[name];
+  if (!own?.["!ref"]) throw new Error(`The workbook’s sheet “${name ?? sheet}” is empty.`);
+  if (sheet && ![name, String(book.SheetNames.indexOf(name ?? "") + 1)].includes(sheet)) {
+    throw new Error(`The workbook has no sheet “${sheet}”; it has ${book.SheetNames.join(", ")}.`);
+  }
+  // `raw: false` gives each number as its cell shows it: “30.1%” where the cell holds 0.301369.
+  const rows = utils.sheet_to_json<string[]>(own, {header: 1, raw: false, defval: "", blankrows: true, range: 0});
+  const others =
+    book.SheetNames.length > 1 ? `; the others are ${book.SheetNames.filter((n) => n !== name).join(", ")}` : "";
+  return {
+    grid: rectangle(rows.map((row, r) => row.map((text, c) => ({text, line: r + 1, field: c + 1})))),
+    notes: [`Read as a workbook, sheet “${name}”, each number as its cell shows it${others}.`]
+  };
+}
+
+/** Text by its mark, by the zero bytes of UTF-16, as UTF-8, or else as Windows-1252, which reads any bytes. */
+function decodeText(bytes: Uint8Array, encoding?: string): {text: string; encoding: string} {
+  const as = (label: string, name: string, fatal = false) => ({
+    text: new TextDecoder(label, {fatal}).decode(bytes),
+    encoding: name
+  });
+  if (encoding) return as(encoding, encoding);
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return as("utf-16le", "UTF-16");
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return as("utf-16be", "UTF-16");
+  const zeros = [0, 1].map((at) => bytes.filter((byte, i) => i % 2 === at && byte === 0).length / (bytes.length / 2));
+  if ((zeros[1] ?? 0) > 0.3) return as("utf-16le", "UTF-16");
+  if ((zeros[0] ?? 0) > 0.3) return as("utf-16be", "UTF-16");
+  if (bytes.includes(0)) throw new Error("The file is no text and no workbook that is known: it has zero bytes.");
+  try {
+    return as("utf-8", "UTF-8", true);
+  } catch {
+    return as("windows-1252", "Windows-1252 (it is not UTF-8)");
+  }
+}
+
+/** The sign that cuts most lines into equally many fields. A line that ends in blanks or holds a title counts little. */
+function guessDelimiter(lines: readonly string[]): string {
+  const full = lines.filter((line) => line.trim() !== "" && !isRule(line));
+  if (full.some((line) => line.includes("\t"))) return "\t";
+  const counts = (split: (line: string) => number) => {
+    const widths = full.map(split).filter((n) => n > 1);
+    const times = new Map<number, number>();
+    for (const n of widths) times.set(n, (times.get(n) ?? 0) + 1);
+    return {share: widths.length / full.length, even: Math.max(0, ...times.values()) / full.length};
+  };
+  const unquoted = (line: string) => line.replace(/"(?:[^"]|"")*"/g, "");
+  const blanks = counts((line) => line.trim().split(/ {2,}|\s\|\s?/).length);
+  const semicolons = counts((line) => unquoted(line).split(";").length);
+  // A comma before a blank is one of prose.
+  const commas = counts((line) => unquoted(line).split(/,(?! )/).length);
+  if (semicolons.share > 0.6 && semicolons.even >= Math.min(0.5, commas.even)) return ";";
+  const quoted = full.some((line) => /(^|,)"/.test(line));
+  if (blanks.share > 0.5 && !quoted && (blanks.share >= commas.share || commas.even < 0.9)) return "blanks";
+  if (commas.share > 0.3) return ",";
+  const bars = counts((line) => line.split("|").length);
+  if (bars.share > 0.5) return "|";
+  if (blanks.share > 0.2) return "blanks";
+  throw new Error("No columns are seen: neither tabs, semicolons, commas nor runs of blanks stand between the fields.");
+}
+
+/** A line drawn with signs, as statistics programs do. */
+function isRule(line: string): boolean {
+  return /[-=_+─━]{3}/.test(line) && /^[-=_+|─━┼\s]+$/.test(line);
+}
+
+type Rows = {text: string; line: number; field: number}[][];
+
+function splitBy(delimiter: string, lines: readonly string[]): Rows {
+  const text = lines.map((line) => (isRule(line) ? "" : line)).join("\n");
+  const options = {delimiter, info: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: false};
+  let records: {record: string[]; info: {lines: number}}[];
+  try {
+    records = parse(text, options) as unknown as typeof records;
+  } catch {
+    // A quote that is a sign of its own, such as inches, closes nowhere.
+    records = parse(text, {...options, quote: false}) as unknown as typeof records;
+  }
+  let next = 1;
+  return records.map(({record, info}) => {
+    const line = next;
+    next = info.lines + 1;
+    return record.map((field, i) => ({text: field, line, field: i + 1}));
+  });
+}
+
+/**
+ * Columns that stand apart by two blanks or more. A field belongs to the column that it lies under: the columns are
+ * those of the lines with most fields.
+ */
+function splitByBlanks(lines: readonly string[]): Rows {
+  const pieces = lines.map((line) =>
+    isRule(line)
+      ? []
+      : [
+          ...line
+            .replaceAll("|", " ")
+            .replaceAll("\u00A0", " ")
+            .matchAll(/\S+(?: \S+)*/g)
+        ].map((match) => ({
+          text: match[0],
+          from: match.index,
+          to: match.index + match[0].length
+        }))
+  );
+  const most = Math.max(...pieces.map((line) => line.length));
+  const columns: {from: number; to: number}[] = [];
+  const typical = pieces.filter((line) => line.length === most);
+  for (let c = 0; c < most; c++) {
+    const own = typical.flatMap((line) => line[c] ?? []);
+    columns.push({from: Math.min(...own.map((p) => p.from)), to: Math.max(...own.map((p) => p.to))});
+  }
+  const aligned = columns.every((column, c) => c === 0 || column.from >= (columns[c - 1]?.to ?? 0));
+  return pieces.map((line, l) => {
+    const taken = new Map<number, {text: string; line: number; field: number}>();
+    for (const [i, piece] of line.entries()) {
+      const overlap = ({from, to}: {from: number; to: number}) => Math.min(to, piece.to) - Math.max(from, piece.from);
+      const best = columns.reduce((a, column, c) => (overlap(column) > overlap(columns[a] ?? column) ? c : a), 0);
+      const at = aligned && line.length < most ? best : i;
+      const before = taken.get(at);
+      taken.set(at, {text: before ? `${before.text} ${piece.text}` : piece.text, line: l + 1, field: at + 1});
+    }
+    return columns.map((_, c) => taken.get(c) ?? {text: "", line: l + 1, field: c + 1});
+  });
+}
+
+function rectangle(rows: Rows): Field[][] {
+  const width = Math.max(...rows.map((row) => row.length));
+  return rows.map((row) => {
+    const line = row[0]?.line ?? 0;
+    return Array.from({length: width}, (_, c): Field => {
+      const {text = "", line: own = line, field = c + 1} = row[c] ?? {};
+      return {text: text.replace(/\s+/g, " ").trim(), line: own, field};
+    });
+  });
+}

@@ -1,0 +1,57 @@
+import {oneOf} from "../read/problem.js";
+import type {ReadOptions} from "./read.js";
+import {pastedMeasures} from "./words.js";
+
+/** What a person may say of a pasted table where a guess is wrong, by the names of the commands' options. */
+export const pastedOptions = {
+  encoding: "such as windows-1252, utf-16le",
+  delimiter: "tab, blanks, or the sign itself",
+  sheet: "the sheet of a workbook, by name or number",
+  decimal: "“.” or “,”",
+  header: "how many lines, below the title, are heads",
+  labels: "how many columns hold labels",
+  numbers: "what the numbers of each field are, such as “percent count” or “mean sd”",
+  rows: "the lines at which a new variable begins, such as “2 6 9”",
+  columns: "the fields at which a new column variable begins",
+  "row-name": "what the rows are of",
+  "column-name": "what the columns are of"
+} as const;
+export type PastedOption = keyof typeof pastedOptions;
+
+/** The options as lines of a command's help. */
+export const pastedHelp = Object.entries(pastedOptions)
+  .map(([name, says]) => `  --${name.padEnd(14)} ${says}`)
+  .join("\n");
+
+/** The options that were given, as the reader takes them. Throws an Error in a sentence for one that makes no sense. */
+export function toReadOptions(given: Readonly<Partial<Record<PastedOption, string>>>): ReadOptions {
+  const list = (name: PastedOption) => given[name]?.split(/[\s,]+/).filter(Boolean);
+  const numbers = (name: PastedOption) =>
+    list(name)?.map((text) => {
+      if (!/^\d{1,5}$/.test(text)) throw new Error(`--${name}: found “${text}”, expected whole numbers.`);
+      return Number(text);
+    });
+  const measures = list("numbers")?.map((word) => {
+    const measure = pastedMeasures.find((name) => name === word);
+    if (!measure) throw new Error(`--numbers: found “${word}”, expected ${oneOf(pastedMeasures)}.`);
+    return measure;
+  });
+  const {decimal, encoding, delimiter, sheet} = given;
+  if (decimal !== undefined && decimal !== "." && decimal !== ",") {
+    throw new Error(`--decimal: found “${decimal}”, expected “.” or “,”.`);
+  }
+  const all = {
+    decimal,
+    encoding,
+    delimiter,
+    sheet,
+    header: numbers("header")?.[0],
+    labels: numbers("labels")?.[0],
+    measures,
+    splitRows: numbers("rows"),
+    splitColumns: numbers("columns"),
+    rowVariable: given["row-name"],
+    columnVariable: given["column-name"]
+  };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+}
