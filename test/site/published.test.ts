@@ -1,12 +1,11 @@
-import {cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync} from "node:fs";
-import {createServer} from "node:http";
-import type {AddressInfo} from "node:net";
+import {cpSync, mkdtempSync, readFileSync, rmSync} from "node:fs";
 import {tmpdir} from "node:os";
-import {extname, join, normalize} from "node:path";
+import {join} from "node:path";
 import {tableFromIPC} from "apache-arrow";
 import type {Browser} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, inject, test} from "vitest";
-import {launch, listen, settle} from "./browser.js";
+import {launch, settle} from "./browser.js";
+import {plainHost} from "./host.js";
 
 const below = "/a/deep/path/";
 const dist = inject("dist");
@@ -14,8 +13,6 @@ const dist = inject("dist");
 /** The built site, copied below a path of a server that has nothing else. */
 describe("the site below a path of a plain file server", () => {
   const folder = mkdtempSync(join(tmpdir(), "published-"));
-  const pages = readdirSync(dist).filter((name) => name.endsWith(".html"));
-  const notebooks = pages.filter((name) => name !== "404.html");
   let site: Awaited<ReturnType<typeof plainHost>>;
   let browser: Browser;
 
@@ -27,19 +24,6 @@ describe("the site below a path of a plain file server", () => {
     await browser?.close();
     site?.close();
     rmSync(folder, {recursive: true, force: true});
-  });
-
-  test.each(pages)("%s complains of nothing and asks for nothing outside its path", async (name) => {
-    const page = await browser.newPage();
-    try {
-      const heard = listen(page, `${site.url}${below}`);
-      await page.goto(`${site.url}${below}${name}`);
-      await settle(page);
-      await page.waitForLoadState("networkidle");
-      expect(heard).toEqual([]);
-    } finally {
-      await page.close();
-    }
   });
 
   test("every printed number stands in its table with JavaScript off", async () => {
@@ -124,38 +108,6 @@ describe("the site below a path of a plain file server", () => {
       await page.close();
     }
   });
-
-  test.each(notebooks)("%s says what it is, and allows no script that does not stand in it", async (name) => {
-    const html = readFileSync(join(dist, name), "utf8");
-    const content = (attribute: string) => new RegExp(`<meta ${attribute} content="([^"]*)"`).exec(html)?.[1] ?? "";
-    expect(html).toMatch(/<html lang="en">/);
-    expect(/<title>([^<]*)<\/title>/.exec(html)?.[1]).toMatch(/\S \| \S|\S/);
-    for (const attribute of [
-      'name="description"',
-      'property="og:title"',
-      'property="og:description"',
-      'property="og:type"',
-      'property="og:site_name"'
-    ]) {
-      expect(content(attribute).trim(), attribute).not.toBe("");
-    }
-    // An address is named only where the one who builds has said it.
-    const address = process.env.NAV_SITE_URL;
-    expect(html.includes('<link rel="canonical"')).toBe(Boolean(address));
-    expect(html.includes('property="og:url"')).toBe(Boolean(address));
-    const policy = content('http-equiv="Content-Security-Policy"');
-    expect(policy).toContain("default-src 'none'");
-    const scripts = /script-src ([^;]*)/.exec(policy)?.[1] ?? "";
-    expect(scripts).toContain("'self'");
-    expect(scripts).not.toMatch(/unsafe-|https?:|\*/);
-  });
-
-  test("no two pages have the same title or description", () => {
-    for (const pattern of [/<title>([^<]*)/, /<meta name="description" content="([^"]*)"/]) {
-      const texts = notebooks.map((name) => pattern.exec(readFileSync(join(dist, name), "utf8"))?.[1]);
-      expect(texts.filter((text, i) => texts.indexOf(text) !== i)).toEqual([]);
-    }
-  });
 });
 
 /** The numbers of a text, with one way of writing the decimal sign and without spaces between thousands. */
@@ -168,41 +120,4 @@ function countOf(texts: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
   return counts;
-}
-
-const types: Record<string, string> = {
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript; charset=utf-8",
-  ".css": "text/css; charset=utf-8",
-  ".json": "application/json",
-  ".svg": "image/svg+xml"
-};
-
-/**
- * A server as plain hosts are: it says when a file was changed and answers 304 to who has it already, and no more.
- * `sent` lists the paths whose contents it has sent.
- */
-async function plainHost(folder: string): Promise<{url: string; sent: string[]; close: () => void}> {
-  const sent: string[] = [];
-  const server = createServer((request, response) => {
-    const path = normalize(decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname));
-    const file = join(folder, path.endsWith("/") ? `${path}index.html` : path);
-    const about = statSync(file, {throwIfNoEntry: false});
-    if (!about?.isFile()) {
-      response.writeHead(404).end("not found");
-      return;
-    }
-    const etag = `"${about.size.toString(16)}-${Math.floor(about.mtimeMs).toString(16)}"`;
-    const headers = {etag, "last-modified": about.mtime.toUTCString()};
-    if (request.headers["if-none-match"] === etag) {
-      response.writeHead(304, headers).end();
-      return;
-    }
-    sent.push(path);
-    const type = types[extname(file)] ?? "application/octet-stream";
-    response.writeHead(200, {...headers, "content-type": type}).end(readFileSync(file));
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const {port} = server.address() as AddressInfo;
-  return {url: `http://127.0.0.1:${port}`, sent, close: () => server.close()};
 }

@@ -1,12 +1,14 @@
-import {readdirSync, readFileSync} from "node:fs";
+import {readFileSync} from "node:fs";
+import {join} from "node:path";
+import {tableFromIPC} from "apache-arrow";
 import type {Browser} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, inject, test} from "vitest";
+import {countText} from "../../src/tables/format.js";
 import {launch, serve, settle} from "./browser.js";
 
-/** Reading the built site: labels, search, figures, keyboard, narrow windows, print. */
+/** Reading the built site: labels, search, figures. */
 describe("a reader", () => {
   const dist = inject("dist");
-  const pages = readdirSync(dist).filter((name) => name.endsWith(".html") && name !== "404.html");
   let site: Awaited<ReturnType<typeof serve>>;
   let browser: Browser;
 
@@ -89,84 +91,52 @@ describe("a reader", () => {
     await page.context().close();
   });
 
-  describe.each(pages)("%s", (path) => {
-    test("fits a window of 320 pixels, which is 1280 at 400 % zoom", async () => {
-      const page = await open(path, {viewport: {width: 320, height: 256}});
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(
-        0
+  test("the register filters, searches and gives away what it shows", async () => {
+    const checks = tableFromIPC(readFileSync(join(dist, "data/checks.arrow"))).toArray();
+    const differing = checks.filter((check) => check.verdict === "differs");
+    const page = await open("every-check.html");
+    try {
+      const register = page.locator(".check-register").first();
+      const found = () => register.locator(".found").textContent();
+      expect(await found()).toContain(`${countText(checks.length)} of ${countText(checks.length)} lines`);
+      await register.locator("select[name=verdict]").selectOption("differs");
+      expect(await found()).toContain(`${countText(differing.length)} of ${countText(checks.length)} lines`);
+      expect(await register.locator("tbody tr").evaluateAll((rows) => rows.map((row) => row.id))).toEqual(
+        differing.map((check) => check.id)
       );
+      await register.locator("select[name=table]").selectOption("26");
+      expect(await register.locator("tbody tr").count()).toBe(differing.filter((check) => check.table === 26).length);
+      const [download] = await Promise.all([page.waitForEvent("download"), register.locator("a.download").click()]);
+      expect(download.suggestedFilename()).toBe("checks.csv");
+      const csv = readFileSync(await download.path(), "utf8");
+      expect(csv.trimEnd().split("\n")[0]).toMatch(/^id,table,kind,place,printed,recomputed/);
+      expect(csv).toContain("t26.p");
+      await register.locator("select[name=table]").selectOption("");
+      await register.locator("select[name=verdict]").selectOption("");
+      await register.locator("input[name=text]").fill("no such words anywhere");
+      expect(await found()).toContain("0 of");
+    } finally {
       await page.context().close();
-    });
+    }
+  });
 
-    test("is walked through by keyboard in the order in which it reads, and left again", async () => {
-      const page = await open(path);
-      const order: {y: number; x: number; name: string; main: boolean}[] = [];
-      for (let i = 0; i < 400; i++) {
-        // In an editor Tab indents; its help says how it is left.
-        if (await page.evaluate(() => document.activeElement?.closest(".cm-editor") !== null))
-          await page.keyboard.press("Escape");
-        await page.keyboard.press("Tab");
-        const at = await page.evaluate(() => {
-          const node = document.activeElement;
-          if (!node || node === document.body) return null;
-          const box = node.getBoundingClientRect();
-          const main = node.closest("main") !== null;
-          return {y: box.top + window.scrollY, x: box.left, name: node.outerHTML.slice(0, 80), main};
-        });
-        if (!at) break;
-        order.push(at);
-        if (order.length > 60) break;
-      }
-      expect(order.length).toBeGreaterThan(5);
-      const inMain = order.filter((stop) => stop.main);
-      inMain.slice(1).forEach((stop, i) => {
-        const before = inMain[i];
-        // What stands in one line may be a little higher or lower than what comes before it.
-        // A list in columns goes on at the top of the next one.
-        if (before && stop.x < before.x + 40) {
-          expect(stop.y, `${stop.name} after ${before.name}`).toBeGreaterThan(before.y - 120);
-        }
-      });
-      // Nowhere does the walk stand still.
-      const still = order.slice(1).filter((stop, i) => stop.name === order[i]?.name && stop.y === order[i]?.y);
-      expect(still).toEqual([]);
+  test("what holds shows the counts of the published files", async () => {
+    const read = (name: string) => tableFromIPC(readFileSync(join(dist, "data", name))).toArray();
+    const [checks, claims] = [read("checks.arrow"), read("claims.arrow")];
+    const page = await open("what-holds.html");
+    try {
+      const items = await page.locator("main ul").first().locator("li").allTextContents();
+      const plain = items.map((text) => text.replaceAll("\u202f", ""));
+      const count = (rows: {verdict: string}[], verdict: string) =>
+        rows.filter((row) => row.verdict === verdict).length;
+      expect(plain[0]).toContain(`${checks.length} printed numbers`);
+      expect(plain[0]).toContain(`${count(checks, "exact")} are as printed`);
+      expect(plain[0]).toContain(`${count(checks, "differs")} differ`);
+      expect(plain[1]).toContain(`${claims.length} numbers, shares and comparisons`);
+      expect(plain[1]).toContain(`${count(claims, "exact")} hold`);
+      expect(plain[1]).toContain(`${count(claims, "differs")} do not hold`);
+    } finally {
       await page.context().close();
-    });
-
-    test("names the language of what is not English", async () => {
-      const page = await open(path);
-      const unmarked = await page.evaluate(() => {
-        const norwegian = /\b(ikke|eller|kontoret|brukere|ansatte|prosent|medarbeider\w*|oppfølging)\b/i;
-        const walker = document.createTreeWalker(document.querySelector("main") ?? document.body, NodeFilter.SHOW_TEXT);
-        const found: string[] = [];
-        while (walker.nextNode()) {
-          const text = walker.currentNode;
-          const parent = text.parentElement;
-          if (!parent || !norwegian.test(text.textContent ?? "")) continue;
-          if (parent.closest("[lang=no], code, pre, svg, .drawing, script, textarea, select")) continue;
-          found.push((text.textContent ?? "").trim().slice(0, 80));
-        }
-        return found;
-      });
-      expect(unmarked).toEqual([]);
-      await page.context().close();
-    });
-
-    test("prints as clean pages", async () => {
-      const page = await open(path);
-      await page.emulateMedia({media: "print"});
-      for (const selector of [
-        "details.code",
-        "#observablehq-sidebar",
-        "#label-switch",
-        ".tools",
-        "#observablehq-toc"
-      ]) {
-        for (const node of await page.locator(selector).all()) expect(await node.isVisible(), selector).toBe(false);
-      }
-      expect(await page.locator("h1").first().isVisible()).toBe(true);
-      expect((await page.pdf()).length).toBeGreaterThan(1000);
-      await page.context().close();
-    });
+    }
   });
 });
