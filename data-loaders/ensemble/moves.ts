@@ -120,15 +120,14 @@ export class Walk {
   readonly #n: number;
   readonly #levels: Int32Array[];
   readonly #moves: readonly Move[];
-  readonly #grids: readonly Grid[];
-  /** For each variable the grid of its answers. */
-  readonly #answers: readonly number[];
+  readonly #places: readonly Places[];
+  /** For each variable the places of its answers. */
+  readonly #answers: readonly Places[];
   readonly #random: Random;
   readonly #slant: Slant | null;
-  /** For each grid the cell of each respondent, who is in each cell, and where in its cell's list each respondent is. */
-  readonly #at: readonly Int16Array[];
-  readonly #members: readonly number[][][];
-  readonly #place: readonly Int32Array[];
+  // The respondents of a step, and what is compared of them: kept, so that a step makes no objects.
+  readonly #four = new Int32Array(4);
+  readonly #before = new Int32Array(4);
 
   /** Starts at a data set that prints the tables; only the answers to the variables `among` will be exchanged. */
   constructor(
@@ -141,18 +140,14 @@ export class Walk {
     this.#n = constraints.n;
     this.#levels = levels.map((own) => Int32Array.from(own));
     const tables = grids(constraints, among);
-    const answers = among.map((variable) => answersTo(constraints.variables, variable));
-    this.#grids = [...tables, ...answers];
-    this.#answers = constraints.variables.map((_, variable) => tables.length + among.indexOf(variable));
+    const all = [...tables, ...among.map((variable) => answersTo(constraints.variables, variable))];
+    this.#places = all.map((grid) => new Places(grid, this.#levels, this.#n));
+    this.#answers = constraints.variables.map(
+      (_, variable) => this.#places[tables.length + among.indexOf(variable)] as Places
+    );
     this.#random = random;
     this.#slant = slant;
-    this.#at = this.#grids.map((grid) => Int16Array.from({length: this.#n}, (_, person) => this.#cellOf(grid, person)));
-    this.#members = this.#grids.map((grid) => Array.from({length: grid.size}, () => []));
-    this.#place = this.#grids.map(() => new Int32Array(this.#n));
-    this.#grids.forEach((_, g) => {
-      for (let person = 0; person < this.#n; person++) this.#enter(g, person);
-    });
-    this.#moves = movesOf(constraints, among, this.#grids);
+    this.#moves = movesOf(constraints, among, all);
   }
 
   /** The data set that the walk is at. It is the walk's own, and changes with every step. */
@@ -163,81 +158,93 @@ export class Walk {
   /** Tries one step. */
   step(): void {
     this.counts.tried++;
-    const random = this.#random;
-    const move = this.#moves[random.below(this.#moves.length)];
+    const move = this.#moves[this.#random.below(this.#moves.length)];
     if (move === undefined) return;
-    const [one, other] = this.#two(move);
+    const one = this.#first(move);
+    const other = this.#second(move, one);
     if (!this.#exchange(move, one, other)) return;
     const g = this.#changed(move, one, other);
     if (g < 0) {
-      if (this.#allowed(this.#gain(move, one, other))) {
+      if (this.#allowed(0, move, one, other)) {
         this.counts.pairs++;
         this.#settle(move, one, other);
       } else this.#exchange(move, one, other);
       return;
     }
-    if (!this.#close(move, g, one, other)) this.#exchange(move, one, other);
+    if (!this.#close(move, this.#places[g] as Places, one, other)) this.#exchange(move, one, other);
+  }
+
+  /** Anybody, or anybody who was asked, of a question that not all were. */
+  #first({asked}: Move): number {
+    const anybody = this.#random.below(this.#n);
+    if (asked === null) return anybody;
+    const {members} = this.#answers[asked.variable] as Places;
+    let count = 0;
+    for (let level = 0; level < asked.levels.length; level++) {
+      if (asked.levels[level] === true) count += (members[level] as number[]).length;
+    }
+    let left = this.#random.below(count);
+    for (let level = 0; level < asked.levels.length; level++) {
+      if (asked.levels[level] !== true) continue;
+      const list = members[level] as number[];
+      if (left < list.length) return list[left] as number;
+      left -= list.length;
+    }
+    return 0;
   }
 
   /**
-   * Two respondents: the first anybody (anybody who was asked, of a question that not all were), the second mostly
-   * somebody with the same answer to another question that the exchange bears on, so that it changes fewer counts.
-   * Nothing that they are picked by is exchanged, so the pick is as likely as its reverse.
+   * Mostly somebody with the same answer to another question that the exchange bears on, so that it changes fewer
+   * counts. Nothing that the two are picked by is exchanged, so the pick is as likely as its reverse.
    */
-  #two({asked, tied}: Move): [number, number] {
+  #second({tied}: Move, one: number): number {
     const random = this.#random;
-    const pick = (list: readonly number[]) => list[random.below(list.length)] ?? 0;
-    let one = random.below(this.#n);
-    if (asked !== null) {
-      const lists = this.#members[this.#answers[asked.variable] as number] as number[][];
-      one = pick(lists.filter((_, level) => asked.levels[level] === true).flat());
-    }
     const by = tied[random.below(tied.length + 1)];
-    if (by === undefined) return [one, random.below(this.#n)];
-    const g = this.#answers[by] as number;
-    return [one, pick((this.#members[g] as number[][])[(this.#at[g] as Int16Array)[one] as number] as number[])];
+    if (by === undefined) return random.below(this.#n);
+    const {members, at} = this.#answers[by] as Places;
+    const list = members[at[one] as number] as number[];
+    return list[random.below(list.length)] as number;
   }
 
-  /** Looks for two others who put right what an exchange has changed in grid `g`; says whether they did. */
-  #close(move: Move, g: number, one: number, other: number): boolean {
+  /** Looks for two others who put right what an exchange has changed in a grid; says whether they did. */
+  #close(move: Move, {at, members, cellOf}: Places, one: number, other: number): boolean {
     const random = this.#random;
-    const grid = this.#grids[g] as Grid;
-    const at = this.#at[g] as Int16Array;
-    const [oldOne, oldOther] = [at[one] as number, at[other] as number];
-    const [newOne, newOther] = [this.#cellOf(grid, one), this.#cellOf(grid, other)];
-    const members = this.#members[g] as number[][];
-    const [thirds, fourths] = [members[newOne] as number[], members[newOther] as number[]];
+    const oldOne = at[one] as number;
+    const oldOther = at[other] as number;
+    const thirds = members[cellOf(one)] as number[];
+    const fourths = members[cellOf(other)] as number[];
     if (thirds.length === 0 || fourths.length === 0) return false;
     const third = thirds[random.below(thirds.length)] as number;
     const fourth = fourths[random.below(fourths.length)] as number;
     if (third === fourth || third === one || third === other || fourth === one || fourth === other) return false;
     if (!this.#exchange(move, third, fourth)) return false;
-    const fits =
-      this.#cellOf(grid, third) === oldOne &&
-      this.#cellOf(grid, fourth) === oldOther &&
-      move.changing.every((each) => this.#kept(each, [one, other, third, fourth]));
-    // The way back picks its third and fourth from the cells that the first two were in.
-    const back = (members[oldOne] as number[]).length * (members[oldOther] as number[]).length;
-    const ratio = Math.log((thirds.length * fourths.length) / back);
-    if (fits && this.#allowed(ratio + this.#gain(move, one, other) + this.#gain(move, third, fourth))) {
-      this.counts.fours++;
-      this.#settle(move, one, other);
-      this.#settle(move, third, fourth);
-      return true;
+    if (cellOf(third) === oldOne && cellOf(fourth) === oldOther && this.#kept(move, one, other, third, fourth)) {
+      // The way back picks its third and fourth from the cells that the first two were in.
+      const back = (members[oldOne] as number[]).length * (members[oldOther] as number[]).length;
+      const ratio = Math.log((thirds.length * fourths.length) / back);
+      if (this.#allowed(ratio, move, one, other, third, fourth)) {
+        this.counts.fours++;
+        this.#settle(move, one, other);
+        this.#settle(move, third, fourth);
+        return true;
+      }
     }
     this.#exchange(move, third, fourth);
     return false;
   }
 
-  #allowed(logRatio: number): boolean {
-    return logRatio >= 0 || this.#random.next() < Math.exp(logRatio);
+  /** Whether exchanges that have been made may stand, given the log ratio of the ways there and back. */
+  #allowed(ratio: number, move: Move, one: number, other: number, third = -1, fourth = -1): boolean {
+    let log = ratio + this.#gain(move, one, other);
+    if (third >= 0) log += this.#gain(move, third, fourth);
+    return log >= 0 || this.#random.next() < Math.exp(log);
   }
 
   /** Exchanges the answers of two; says whether they had any to exchange. */
   #exchange({variables}: Move, one: number, other: number): boolean {
     let different = false;
-    for (const variable of variables) {
-      const own = this.#levels[variable] as Int32Array;
+    for (let i = 0; i < variables.length; i++) {
+      const own = this.#levels[variables[i] as number] as Int32Array;
       const held = own[one] as number;
       if (held === own[other]) continue;
       different = true;
@@ -253,12 +260,11 @@ export class Walk {
     let count = 0;
     for (let i = 0; i < changing.length; i++) {
       const g = changing[i] as number;
-      const grid = this.#grids[g] as Grid;
-      const at = this.#at[g] as Int16Array;
-      const a = at[one] as number;
-      const b = at[other] as number;
-      const c = this.#cellOf(grid, one);
-      const d = this.#cellOf(grid, other);
+      const {at, cellOf} = this.#places[g] as Places;
+      const a = at[one];
+      const b = at[other];
+      const c = cellOf(one);
+      const d = cellOf(other);
       if ((a === c && b === d) || (a === d && b === c)) continue;
       count++;
       if (count === 1 || this.#random.below(count) === 0) found = g;
@@ -266,85 +272,113 @@ export class Walk {
     return found;
   }
 
-  /** Whether some respondents' old and new cells in a grid are the same, in whatever order. */
-  #kept(g: number, people: readonly number[]): boolean {
-    const grid = this.#grids[g] as Grid;
-    const at = this.#at[g] as Int16Array;
-    const before = people.map((person) => at[person] as number);
-    for (const person of people) {
-      const found = before.indexOf(this.#cellOf(grid, person));
-      if (found < 0) return false;
-      before.splice(found, 1);
+  /** Whether four respondents' old and new cells are the same in every grid, in whatever order. */
+  #kept({changing}: Move, one: number, other: number, third: number, fourth: number): boolean {
+    const four = this.#four;
+    const before = this.#before;
+    four[0] = one;
+    four[1] = other;
+    four[2] = third;
+    four[3] = fourth;
+    for (let i = 0; i < changing.length; i++) {
+      const {at, cellOf} = this.#places[changing[i] as number] as Places;
+      for (let k = 0; k < 4; k++) before[k] = at[four[k] as number] as number;
+      for (let k = 0; k < 4; k++) {
+        const found = before.indexOf(cellOf(four[k] as number));
+        if (found < 0) return false;
+        before[found] = -1;
+      }
     }
     return true;
   }
 
   /** By how much an exchange that has been made raises the log weight. */
-  #gain({variables}: Move, one: number, other: number): number {
+  #gain({variables, alone}: Move, one: number, other: number): number {
     if (this.#slant === null) return 0;
-    const {scores, couplings} = this.#slant;
-    const difference = (variable: number) => {
-      const own = this.#levels[variable] as Int32Array;
-      const score = scores[variable] as Float64Array;
-      return (score[own[one] as number] as number) - (score[own[other] as number] as number);
-    };
+    const {couplings} = this.#slant;
     let gain = 0;
-    for (const variable of variables) {
-      const coupling = couplings[variable] as Float64Array;
-      const own = difference(variable);
+    for (let i = 0; i < variables.length; i++) {
+      const variable = variables[i] as number;
+      const own = this.#difference(variable, one, other);
       if (own === 0) continue;
+      const coupling = couplings[variable] as Float64Array;
       for (let b = 0; b < coupling.length; b++) {
         const strength = coupling[b] as number;
-        if (strength !== 0 && !variables.includes(b)) gain += strength * own * difference(b);
+        if (strength !== 0 && alone[b] === true) gain += strength * own * this.#difference(b, one, other);
       }
     }
     return gain;
   }
 
+  #difference(variable: number, one: number, other: number): number {
+    const own = this.#levels[variable] as Int32Array;
+    const score = (this.#slant as Slant).scores[variable] as Float64Array;
+    return (score[own[one] as number] as number) - (score[own[other] as number] as number);
+  }
+
   /** Takes note of the cells that two have come to be in. */
   #settle({touched}: Move, one: number, other: number): void {
-    for (const g of touched) {
-      const grid = this.#grids[g] as Grid;
-      const at = this.#at[g] as Int16Array;
-      for (const person of [one, other]) {
-        const cell = this.#cellOf(grid, person);
-        if (cell === at[person]) continue;
-        this.#leave(g, person);
-        at[person] = cell;
-        this.#enter(g, person);
-      }
+    for (let i = 0; i < touched.length; i++) {
+      const places = this.#places[touched[i] as number] as Places;
+      places.settle(one);
+      places.settle(other);
     }
   }
+}
 
-  #enter(g: number, person: number): void {
-    const list = this.#members[g]?.[this.#at[g]?.[person] ?? 0];
-    const place = this.#place[g];
-    if (list === undefined || place === undefined) return;
-    place[person] = list.length;
-    list.push(person);
+/** Where the respondents are in a grid. */
+class Places {
+  /** For each respondent the cell, for each cell who is in it, and for each respondent the place in that list. */
+  readonly at: Int16Array;
+  readonly members: readonly number[][];
+  readonly #place: Int32Array;
+  /** The cell that a respondent's answers say. */
+  readonly cellOf: (person: number) => number;
+
+  constructor({variables, strides, cells, size}: Grid, levels: readonly Int32Array[], n: number) {
+    const own = variables.map((variable) => levels[variable] as Int32Array);
+    const [a = new Int32Array(n), b = new Int32Array(n)] = own;
+    const [one = 0, two = 0] = strides;
+    this.cellOf =
+      own.length <= 2
+        ? (person) => cells[one * (a[person] as number) + two * (b[person] as number)] as number
+        : (person) => {
+            let place = 0;
+            for (let i = 0; i < own.length; i++) {
+              place += (strides[i] as number) * ((own[i] as Int32Array)[person] as number);
+            }
+            return cells[place] as number;
+          };
+    this.at = Int16Array.from({length: n}, (_, person) => this.cellOf(person));
+    this.members = Array.from({length: size}, () => []);
+    this.#place = Int32Array.from(this.at, (cell, person) => {
+      const list = this.members[cell] as number[];
+      return list.push(person) - 1;
+    });
   }
 
-  #leave(g: number, person: number): void {
-    const list = this.#members[g]?.[this.#at[g]?.[person] ?? 0];
-    const place = this.#place[g];
-    const last = list?.pop();
-    if (list === undefined || place === undefined || last === undefined || last === person) return;
-    list[place[person] ?? 0] = last;
-    place[last] = place[person] ?? 0;
-  }
-
-  #cellOf({variables, strides, cells}: Grid, person: number): number {
-    let at = 0;
-    for (let i = 0; i < variables.length; i++) {
-      at += (strides[i] as number) * ((this.#levels[variables[i] as number] as Int32Array)[person] as number);
+  /** Moves a respondent to the cell that the answers say now. */
+  settle(person: number): void {
+    const cell = this.cellOf(person);
+    const from = this.members[this.at[person] as number] as number[];
+    if (this.at[person] === cell) return;
+    // The last in the list takes the place that falls free.
+    const last = from.pop() as number;
+    const place = this.#place[person] as number;
+    if (last !== person) {
+      from[place] = last;
+      this.#place[last] = place;
     }
-    return cells[at] as number;
+    this.at[person] = cell;
+    this.#place[person] = (this.members[cell] as number[]).push(person) - 1;
   }
 }
 
 /** What is exchanged in a step. */
 interface Move {
   readonly variables: readonly number[];
+  /** For each variable of the data set, whether it is not exchanged. */
+  readonly alone: readonly boolean[];
   /** The grids that hold some of the variables. */
   readonly touched: readonly number[];
   /** Those of them that hold another variable too, whose counts an exchange may change. */
@@ -359,7 +393,11 @@ interface Move {
  * Each variable by itself, three times as often as each pair of variables, and, less often, the questions that not
  * everybody was asked: few respondents have answers to them, which mix fast.
  */
-function movesOf({askedOnly}: Constraints, among: readonly number[], all: readonly Grid[]): Move[] {
+function movesOf(
+  {askedOnly, variables: everything}: Constraints,
+  among: readonly number[],
+  all: readonly Grid[]
+): Move[] {
   const rules = askedOnly.filter((rule) => among.includes(rule.variable) && among.includes(rule.term.variable));
   const moveOf = (own: readonly number[]): Move => {
     const dependent = rules.filter((rule) => own.includes(rule.term.variable)).map((rule) => rule.variable);
@@ -370,6 +408,7 @@ function movesOf({askedOnly}: Constraints, among: readonly number[], all: readon
     const tied = new Set(changing.flatMap((g) => all[g]?.variables ?? []).filter((v) => !variables.includes(v)));
     return {
       variables,
+      alone: everything.map((_, variable) => !variables.includes(variable)),
       touched: where((grid) => holds(grid) > 0),
       changing,
       tied: [...tied].sort((a, b) => a - b),
