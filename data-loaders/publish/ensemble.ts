@@ -161,39 +161,46 @@ async function count(report: Report, survey: string, files: ReadonlyMap<string, 
   const recipe = recipeOf(report, survey);
   const ensemble = openEnsemble(fromArrow(members), fromArrow(respondents), recipe);
   const codes = new Map(surveyCounts(report, survey).variables.map((variable) => [variable.name, variable.codes]));
-  const cells = bounds.map(({row_variable, row, column_variable, column, lower, upper}) => ({
-    ...{row_variable, row, column_variable, column, lower, upper},
-    counts: [] as number[]
-  }));
-  const pairs = [...new Set(cells.map((cell) => `${cell.row_variable} ${cell.column_variable}`))];
-  recipe.kinds.forEach((_, k) => {
-    const columns = ensemble.columns(k);
-    const indices = new Map(
-      [...codes].map(([name, own]) => {
-        const index = new Map(own.map((code, i) => [code, i]));
-        return [name, Int16Array.from(columns[name] ?? [], (code) => index.get(code ?? "") ?? own.length)];
-      })
-    );
-    const tables = new Map(
-      pairs.map((pair) => {
-        const [row = "", column = ""] = pair.split(" ");
-        const width = (codes.get(column)?.length ?? 0) + 1;
-        const table = new Int32Array(((codes.get(row)?.length ?? 0) + 1) * width);
-        const across = indices.get(column);
-        indices.get(row)?.forEach((r, person) => {
-          const at = r * width + (across?.[person] ?? 0);
-          table[at] = (table[at] ?? 0) + 1;
-        });
-        return [pair, {table, width}];
-      })
-    );
-    for (const cell of cells) {
-      const {table, width} = tables.get(`${cell.row_variable} ${cell.column_variable}`) ?? {table: null, width: 0};
-      const row = codes.get(cell.row_variable)?.indexOf(cell.row) ?? 0;
-      cell.counts.push(table?.[row * width + (codes.get(cell.column_variable)?.indexOf(cell.column) ?? 0)] ?? 0);
-    }
+  const codesOf = (name: string) => codes.get(name) ?? [];
+  const places = new Map([...codes].map(([name, own]) => [name, new Map(own.map((code, i) => [code, i]))]));
+  const pairs = new Map<string, {row: string; column: string; width: number; table: Int32Array}>();
+  const cells = bounds.map(({row_variable, row, column_variable, column, lower, upper}) => {
+    const width = codesOf(column_variable).length + 1;
+    const key = `${row_variable} ${column_variable}`;
+    const pair = pairs.get(key) ?? {
+      row: row_variable,
+      column: column_variable,
+      width,
+      table: new Int32Array((codesOf(row_variable).length + 1) * width)
+    };
+    pairs.set(key, pair);
+    const at = codesOf(row_variable).indexOf(row) * width + codesOf(column_variable).indexOf(column);
+    return {
+      cell: {row_variable, row, column_variable, column, lower, upper, counts: [] as number[]},
+      table: pair.table,
+      at
+    };
   });
-  return {account: describe(recipe, walks, levels, cells), cells};
+  for (const k of recipe.kinds.keys()) {
+    const columns = ensemble.columns(k);
+    const levels = new Map(
+      [...places].map(([name, place]) => [
+        name,
+        Uint8Array.from(columns[name] ?? [], (code) => place.get(code ?? "") ?? place.size)
+      ])
+    );
+    for (const {row, column, width, table} of pairs.values()) {
+      const down = levels.get(row) ?? new Uint8Array();
+      const across = levels.get(column) ?? new Uint8Array();
+      table.fill(0);
+      for (let person = 0; person < down.length; person++) {
+        (table[(down[person] as number) * width + (across[person] as number)] as number)++;
+      }
+    }
+    for (const {cell, table, at} of cells) cell.counts.push(table[at] ?? 0);
+  }
+  const counted = cells.map(({cell}) => cell);
+  return {account: describe(recipe, walks, levels, counted), cells: counted};
 }
 
 function describe(
