@@ -1,10 +1,8 @@
 import {createHash} from "node:crypto";
-import {mkdirSync, readFileSync, renameSync, writeFileSync} from "node:fs";
+import {mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {fileURLToPath} from "node:url";
 import {codeChecksum} from "./modules.js";
-
-const cache = fileURLToPath(new URL("../../node_modules/.cache/nav-offices/", import.meta.url));
 
 /** What a derived result depends on. */
 export interface Origin {
@@ -14,41 +12,85 @@ export interface Origin {
   readonly code: readonly string[];
 }
 
-/** The last results of this process by their keys, failures included: several files ask for the same. */
-const recent = new Map<string, Promise<unknown>>();
 const mostRecent = 200;
 
 /**
- * What `compute` gives, kept on disk under a checksum of everything that it depends on: its inputs, the code of the
- * modules named and of those that they import, the locked versions of all packages and of Node. What is kept can
- * therefore never be stale, and an input that comes back finds its result again.
+ * Keeps results in a folder. What it gives finds the result of `compute` there under a checksum of everything that it
+ * depends on: its inputs, the code of the modules named and of those that they import, the locked versions of all
+ * packages and of Node. What is kept can therefore never be stale, and an input that comes back finds its result again.
  *
- * The result must survive JSON. The folder of kept results may be deleted at any time. A failure is kept in memory only.
+ * A file that does not hold what was put into it is made anew, and one that cannot be written is done without; `say` is
+ * told of either in one line. The result must survive JSON and not be null. The folder may be deleted at any time. A
+ * failure is kept in memory only.
  */
-export function derived<T>(name: string, {inputs, code}: Origin, compute: () => Promise<T>): Promise<T> {
-  const sum = createHash("sha256").update(codeChecksum(code)).update(JSON.stringify(inputs)).digest("hex");
-  const key = `${name}-${sum.slice(0, 24)}`;
-  const known = recent.get(key) ?? find(join(cache, `${key}.json`), compute);
-  // What was asked for last goes to the end of the line.
-  recent.delete(key);
-  recent.set(key, known);
-  for (const oldest of recent.keys()) {
-    if (recent.size <= mostRecent) break;
-    recent.delete(oldest);
-  }
-  return known as Promise<T>;
-}
+export function keeper(folder: string, say: (line: string) => void = (line) => process.stderr.write(`${line}\n`)) {
+  /** The last results of this process by their keys, failures included: several files ask for the same. */
+  const recent = new Map<string, Promise<unknown>>();
+  let writable = true;
 
-async function find<T>(file: string, compute: () => Promise<T>): Promise<T> {
-  try {
-    return JSON.parse(readFileSync(file, "utf8")) as T;
-  } catch {
-    const result = await compute();
-    mkdirSync(cache, {recursive: true});
+  const read = (file: string): unknown => {
+    let text: string;
+    try {
+      text = readFileSync(file, "utf8");
+    } catch (error) {
+      const {code = ""} = error as NodeJS.ErrnoException;
+      if (code !== "ENOENT" && code !== "ENOTDIR") say(`${file} cannot be read and is made anew.`);
+      return null;
+    }
+    const json = text.slice(text.indexOf("\n") + 1);
+    if (text !== sealed(json) || json === "null") {
+      say(`${file} is not what was kept and is made anew.`);
+      return null;
+    }
+    return JSON.parse(json);
+  };
+
+  const write = (file: string, json: string) => {
+    if (!writable) return;
     // Two loaders may compute the same at once; each writes its own file and moves it into place whole.
     const unfinished = `${file}.${process.pid}`;
-    writeFileSync(unfinished, JSON.stringify(result));
-    renameSync(unfinished, file);
+    try {
+      mkdirSync(folder, {recursive: true});
+      writeFileSync(unfinished, sealed(json));
+      renameSync(unfinished, file);
+    } catch (error) {
+      writable = false;
+      say(`Results cannot be kept in ${folder} (${(error as Error).message}); they are made anew each time.`);
+      try {
+        rmSync(unfinished, {force: true});
+      } catch {
+        // What cannot be written cannot be removed either; nobody reads it.
+      }
+    }
+  };
+
+  const find = async (file: string, compute: () => Promise<unknown>): Promise<unknown> => {
+    const kept = read(file);
+    if (kept !== null) return kept;
+    const result = await compute();
+    write(file, JSON.stringify(result));
     return result;
-  }
+  };
+
+  return function derived<T>(name: string, {inputs, code}: Origin, compute: () => Promise<T>): Promise<T> {
+    const sum = createHash("sha256").update(codeChecksum(code)).update(JSON.stringify(inputs)).digest("hex");
+    const key = `${name}-${sum.slice(0, 24)}`;
+    const known = recent.get(key) ?? find(join(folder, `${key}.json`), compute);
+    // What was asked for last goes to the end of the line.
+    recent.delete(key);
+    recent.set(key, known);
+    for (const oldest of recent.keys()) {
+      if (recent.size <= mostRecent) break;
+      recent.delete(oldest);
+    }
+    return known as Promise<T>;
+  };
 }
+
+/** A result as it is kept: its checksum and, on the next line, itself. */
+function sealed(json: string): string {
+  return `${createHash("sha256").update(json).digest("hex")}\n${json}`;
+}
+
+/** Finds or makes a result, kept with those of all loaders. */
+export const derived = keeper(fileURLToPath(new URL("../../node_modules/.cache/nav-offices/", import.meta.url)));
