@@ -9,6 +9,7 @@ import {frameOf} from "../data-loaders/read/frame.js";
 import {formatProblems, quote, RawDataError} from "../data-loaders/read/problem.js";
 import {rawFolder, readRawFolder} from "../data-loaders/read/raw.js";
 import {readEntries} from "../data-loaders/read/report.js";
+import {compareTables, readTableId, type TableId, tableNumber} from "../src/tables/table-id.js";
 import {root} from "./paths.js";
 
 /** The columns of `tables.csv` and what each is asked for; what has a default need not be given. */
@@ -70,12 +71,12 @@ async function main(): Promise<void> {
     return;
   }
   const [number = ""] = positionals;
-  if (positionals.length !== 1 || !/^[1-9]\d{0,2}$/.test(number)) {
+  if (positionals.length !== 1 || !tableNumber.test(number)) {
     throw new UsageError(
-      `Which table? Found ${positionals.length === 0 ? "no number" : `“${positionals.join(" ")}”`}, expected one number from 1 to 999.\n\n${help}`
+      `Which table? Found ${positionals.length === 0 ? "no number" : `“${positionals.join(" ")}”`}, expected one number, such as 7, 3.2, S1 or 2a.\n\n${help}`
     );
   }
-  const table = Number(number);
+  const table = readTableId(number);
   const raw = readRawFolder();
   const {codebook, entries} = readEntries(raw);
   if (entries.some((entry) => entry.table === table)) {
@@ -126,7 +127,7 @@ async function main(): Promise<void> {
 }
 
 /** Reads the new table with the loaders. Throws with every problem; the fields of a frame have yet to be filled in. */
-async function validate(files: ReadonlyMap<string, Uint8Array>, table: number, isFrame: boolean): Promise<void> {
+async function validate(files: ReadonlyMap<string, Uint8Array>, table: TableId, isFrame: boolean): Promise<void> {
   try {
     await checkOneTable(files, table);
   } catch (error) {
@@ -157,11 +158,11 @@ async function catalogueLine(given: (name: string) => string | undefined): Promi
 }
 
 /** The catalogue with a line more, before the first table with a higher number. */
-function withLine(catalogue: Uint8Array, table: number, line: readonly string[]): Uint8Array {
+function withLine(catalogue: Uint8Array, table: TableId, line: readonly string[]): Uint8Array {
   const text = new TextDecoder().decode(catalogue);
   const end = text.includes("\r\n") ? "\r\n" : "\n";
   const lines = text.split(/\r?\n/).filter((each, i, all) => each !== "" || i < all.length - 1);
-  const after = lines.findIndex((each, i) => i > 0 && Number(/^\d+/.exec(each)?.[0]) > table);
+  const after = lines.findIndex((each, i) => i > 0 && compareTables(readTableId(each.split(",")[0] ?? ""), table) > 0);
   lines.splice(after < 0 ? lines.length : after, 0, line.map(field).join(","));
   return new TextEncoder().encode(lines.join(end) + end);
 }
@@ -190,7 +191,7 @@ function field(text: string): string {
 }
 
 /** A page with a section for the table, and with the imports and data that its cell needs where it lacks them. */
-function withSection(page: string, table: number, title: string, kind: string): string {
+function withSection(page: string, table: TableId, title: string, kind: string): string {
   const counts = kind !== "regression" && kind !== "chart";
   if (!counts) return `${page.trimEnd()}\n\n## Table ${table}\n\n${title}\n`;
   if (page.includes(`report, ${table})`)) throw new UsageError(`--page: the page shows table ${table} already.`);

@@ -4,6 +4,7 @@ import {checkKinds} from "../data-loaders/checks/check.js";
 import {checkOneTable, type OneTable, type OwnCheck} from "../data-loaders/checks/one-table.js";
 import {RawDataError} from "../data-loaders/read/problem.js";
 import {rawFolder, readRawFolder} from "../data-loaders/read/raw.js";
+import {readTableId, type TableId, tableNumber} from "../src/tables/table-id.js";
 
 const help = `npm run check-table -- <number> [--watch]
 
@@ -18,13 +19,13 @@ Exit code 1 if something does not hold that errata.csv does not list; 2 if the c
 async function main(): Promise<void> {
   const {values, positionals} = readArguments();
   const [number] = positionals;
-  if (values.help || positionals.length !== 1 || !/^[1-9]\d*$/.test(number ?? "")) {
+  if (values.help || positionals.length !== 1 || !tableNumber.test(number ?? "")) {
     console.log(help);
     process.exitCode = values.help ? 0 : 2;
     return;
   }
   const run = async () => {
-    const {text, sound} = await describe(Number(number));
+    const {text, sound} = await describe(readTableId(number ?? ""));
     console.log(text);
     return sound;
   };
@@ -55,7 +56,7 @@ function readArguments(): {values: {watch?: boolean; help?: boolean}; positional
 }
 
 /** What is to be said of a table, and whether all holds or is listed. */
-async function describe(table: number): Promise<{text: string; sound: boolean}> {
+async function describe(table: TableId): Promise<{text: string; sound: boolean}> {
   try {
     const checked = await checkOneTable(readRawFolder(), table);
     return {text: formatTable(checked), sound: !checked.checks.some((check) => check.fails)};

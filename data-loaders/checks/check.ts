@@ -1,3 +1,4 @@
+import type {TableId} from "../../src/tables/table-id.js";
 import type {Verdict} from "../../src/tables/verdict.js";
 import {readNumber} from "../read/number.js";
 import type {PrintedCell} from "../read/table.js";
@@ -27,7 +28,7 @@ export const INPUTS = "inputs";
 export interface Check {
   /** Stable and readable: table, place and kind, such as `t13.sick.total.percent`. */
   readonly id: string;
-  readonly table: number;
+  readonly table: TableId;
   readonly kind: CheckKind;
   /** Row and column in English words. */
   readonly place: string;

@@ -1,3 +1,4 @@
+import {tableKey} from "../../src/tables/table-id.js";
 import type {Category, Codebook} from "../read/codebook.js";
 import {MISSING, TOTAL} from "../read/codebook.js";
 import {lacksDecimalSign, readDecimal} from "../read/decimal.js";
@@ -27,7 +28,7 @@ export function formChecks(table: PrintedTable, codebook: Codebook): Check[] {
   ];
   return findings.map(({what, ...finding}) =>
     check({
-      id: `t${entry.table}.${what}.structure`,
+      id: `t${tableKey(entry.table)}.${what}.structure`,
       table: entry.table,
       kind: "structure",
       placePrinted: finding.cells[0]?.row?.label ?? "",

@@ -1,3 +1,4 @@
+import {type TableId, tableKey} from "../../src/tables/table-id.js";
 import type {Verdict} from "../../src/tables/verdict.js";
 import {type Codebook, MISSING, TOTAL, type Variable} from "../read/codebook.js";
 import {EVERYBODY} from "../read/counts.js";
@@ -9,7 +10,7 @@ import {type Grid, labelOf} from "./grid.js";
 /** How many fall in each category of one variable, as one table prints it. */
 interface Margin {
   readonly grid: Grid;
-  readonly table: number;
+  readonly table: TableId;
   readonly survey: string;
   /** The variable whose categories are printed, which may merge those of `base`. */
   readonly variable: Variable;
@@ -184,7 +185,7 @@ function checksOf(margin: Margin, margins: readonly Margin[], sizes: ReadonlyMap
   const survey = margin.grid.table.entry.survey.length > 1 ? `.${margin.survey}` : "";
   const make = (key: string, cell: PrintedCell, {lower, upper, formula, cells}: Room) =>
     check({
-      id: `t${table}${survey}.${variable.name}.${key}.margin`,
+      id: `t${tableKey(table)}${survey}.${variable.name}.${key}.margin`,
       table,
       kind: "margin",
       place: `${variable.labelEn}: ${key === TOTAL ? "Total" : labelOf([variable], key)}`,
@@ -318,7 +319,7 @@ function groupSize(
   {survey, population, table}: Pick<Margin, "survey" | "population" | "table">,
   margins: readonly Margin[],
   sizes: ReadonlyMap<string, number>
-): {upper: number | null; cells: PrintedCell[]; tables: number[]} {
+): {upper: number | null; cells: PrintedCell[]; tables: TableId[]} {
   const [variable = "", code = ""] = population.split("=");
   const shown = margins.filter(
     (m) => m.isMargin && m.base === variable && m.survey === survey && m.population === "" && m.table !== table
@@ -347,7 +348,7 @@ function populationChecks(
     const {upper, cells, tables} = groupSize({survey: survey[0] ?? "", population: who, table}, margins, sizes);
     if (!cell || upper === null) return [];
     const made = check({
-      id: `t${table}.population.margin`,
+      id: `t${tableKey(table)}.population.margin`,
       table,
       kind: "margin",
       place: "Everybody whom the table counts",
@@ -372,7 +373,7 @@ function everybodyChecks(grids: readonly Grid[]): Check[] {
       if (size === undefined) return [];
       const {table} = grid.table.entry;
       const made = check({
-        id: `t${table}.everybody.margin`,
+        id: `t${tableKey(table)}.everybody.margin`,
         table,
         kind: "margin",
         place: "Everybody",

@@ -1,3 +1,4 @@
+import type {TableId} from "../../src/tables/table-id.js";
 import {errataFile, erratumBy, readErrata} from "../claims/errata.js";
 import type {CatalogueEntry} from "../read/catalogue.js";
 import {RawDataError} from "../read/problem.js";
@@ -26,7 +27,7 @@ export interface OwnCheck extends Check {
  *
  * Throws a RawDataError when the table, the catalogue or the codebook cannot be read, or the catalogue has no such table.
  */
-export async function checkOneTable(raw: ReadonlyMap<string, Uint8Array>, table: number): Promise<OneTable> {
+export async function checkOneTable(raw: ReadonlyMap<string, Uint8Array>, table: TableId): Promise<OneTable> {
   const {entries} = readEntries(raw);
   if (!entries.some((entry) => entry.table === table)) {
     const known = entries.map((entry) => entry.table).join(", ");

@@ -1,5 +1,6 @@
+import {tableKey} from "../../src/tables/table-id.js";
 import {verdicts} from "../../src/tables/verdict.js";
-import {type Column, writeArrow} from "../publish/arrow.js";
+import {type Column, tableColumn, writeArrow} from "../publish/arrow.js";
 import {checksums, licence, source} from "../publish/published.js";
 import {reconstructSurvey, usableSurveys} from "../publish/respondents.js";
 import {countTables} from "../read/counts.js";
@@ -57,7 +58,7 @@ function testCheck(test: TableTest): Check {
   const {entry, cell, printed, pearson, significantPrinted, significantPearson} = test;
   const mended = lacksDecimalSign(cell.printed) ? ` It is read as ${printed.value}, with its decimal sign.` : "";
   return check({
-    id: `t${entry.table}.p`,
+    id: `t${tableKey(entry.table)}.p`,
     table: entry.table,
     kind: "p",
     place: "P value",
@@ -89,7 +90,9 @@ function respondentChecks(report: Report, respondents: ReadonlyMap<string, Colum
     });
     if (entry.use.length === 0) {
       const note = `These counts are not held against the respondents. ${entry.useNote}`;
-      return [check({...head(`t${entry.table}.count`), cells: counts, formula: "", verdict: "not_checkable", note})];
+      return [
+        check({...head(`t${tableKey(entry.table)}.count`), cells: counts, formula: "", verdict: "not_checkable", note})
+      ];
     }
     return [...respondents].flatMap(([survey, columns]): Check[] => {
       const table = countTables(report, survey).find((t) => t.table === entry.table);
@@ -100,7 +103,7 @@ function respondentChecks(report: Report, respondents: ReadonlyMap<string, Colum
       const own = entry.use.length > 1 ? `.${survey}` : "";
       return [
         check({
-          ...head(`t${entry.table}${own}.count`),
+          ...head(`t${tableKey(entry.table)}${own}.count`),
           printed: `${compared.length} counts`,
           cells: counts.filter((cell) => used.has(`${cell.line} ${cell.field}`)),
           recomputed: `${equal} equal`,
@@ -175,13 +178,11 @@ export function checkColumns(checks: readonly Check[], errata: ReadonlyMap<strin
   const kinds = Object.entries(checkKinds).map(([kind, words]) => `${kind}: ${words}`);
   return [
     text("id", (c) => c.id, "Check", "Stable name of the check: table, place and kind."),
-    {
-      name: "table",
-      type: "integer",
-      values: checks.map((c) => c.table),
-      label: "Table",
-      description: "Number of the table in the report."
-    },
+    tableColumn(
+      checks.map((c) => c.table),
+      "Table",
+      "Number of the table in the report."
+    ),
     category("kind", (c) => c.kind, Object.keys(checkKinds), "Kind", `What is checked. ${kinds.join("; ")}.`),
     text("place", (c) => c.place, "Place", "Row and column in English."),
     text("place_printed", (c) => c.placePrinted, "Place (as printed)", "Row and column as the report labels them."),

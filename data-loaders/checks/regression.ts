@@ -1,6 +1,7 @@
 import {alpha} from "../../src/statistics/alpha.js";
 import {coefficient, fitModel, type Model, r2FromF} from "../../src/statistics/regression.js";
 import {fTail, tTwoSided} from "../../src/statistics/student.js";
+import {type TableId, tableKey} from "../../src/tables/table-id.js";
 import type {Verdict} from "../../src/tables/verdict.js";
 import type {Codebook} from "../read/codebook.js";
 import {type Decimal, printsAs, readDecimal} from "../read/decimal.js";
@@ -71,7 +72,7 @@ function termChecks(
   const of = (measure: string) => cells.find((cell) => cell.row?.code === code && cell.measure === measure);
   const [beta, t, significance] = [of("beta"), of("t"), of("significance")];
   if (!beta || !t || !significance) return [];
-  const id = (what: string) => `t${entry.table}.${code}.${what}`;
+  const id = (what: string) => `t${tableKey(entry.table)}.${code}.${what}`;
   const common = {table: entry.table, kind: "coefficient" as const};
   const others = entry.rowCodes.flatMap((other) => {
     const [b, s] = ["beta", "t"].map((m) => cells.find((c) => c.row?.code === other && c.measure === m));
@@ -212,9 +213,9 @@ function inflationSpan(beta: string, t: string, whole: Whole): Span {
   return {least: least ** 2 * factor, most: most ** 2 * factor};
 }
 
-function fitChecks(table: number, {n, r2, f, significance, predictors: k}: Whole): Check[] {
+function fitChecks(table: TableId, {n, r2, f, significance, predictors: k}: Whole): Check[] {
   const head = (what: string, place: string) => ({
-    id: `t${table}.${what}.fit`,
+    id: `t${tableKey(table)}.${what}.fit`,
     table,
     kind: "fit" as const,
     place,
@@ -315,7 +316,7 @@ function codingChecks(
   codebook: Codebook
 ): Check[] {
   if (!entry.extras.includes("coding")) return [];
-  const head = {id: `t${entry.table}.${code}.coding`, table: entry.table, kind: "coding" as const, ...place};
+  const head = {id: `t${tableKey(entry.table)}.${code}.coding`, table: entry.table, kind: "coding" as const, ...place};
   const notes = cells.filter((cell) => cell.measure === "code" && cell.row?.code === code);
   if (notes.length === 0) {
     const note = "The notes do not say how this predictor is coded, so what its sign means is not known.";
@@ -363,7 +364,7 @@ function codingChecks(
       : [
           check({
             ...head,
-            id: `t${entry.table}.${code}.levels.coding`,
+            id: `t${tableKey(entry.table)}.${code}.levels.coding`,
             printed,
             cells: notes,
             recomputed: `at most ${answers}`,
@@ -379,7 +380,7 @@ function codingChecks(
     ...parts.map((cell) =>
       check({
         ...head,
-        id: `t${entry.table}.${code}.parts.coding`,
+        id: `t${tableKey(entry.table)}.${code}.parts.coding`,
         cells: [cell],
         verdict: "not_checkable",
         formula: cell.column?.label ?? "",
@@ -399,7 +400,7 @@ function markChecks({entry, cells}: PrintedTable, codebook: Codebook): Check[] {
   });
   return [
     check({
-      id: `t${entry.table}.significance_marks.coding`,
+      id: `t${tableKey(entry.table)}.significance_marks.coding`,
       table: entry.table,
       kind: "coding",
       place: codebook.get("significance_mark")?.labelEn ?? "Mark of significance",

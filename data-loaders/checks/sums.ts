@@ -1,4 +1,5 @@
 import {roundPercent} from "../../src/tables/rounding.js";
+import {tableKey} from "../../src/tables/table-id.js";
 import {checkCount, checkPercent, type Verdict} from "../../src/tables/verdict.js";
 import {MISSING, TOTAL} from "../read/codebook.js";
 import {EVERYBODY} from "../read/counts.js";
@@ -17,7 +18,7 @@ export function totalChecks(grid: Grid, everybody: number | undefined): Check[] 
       const judge = (printed: string): Verdict =>
         checkCount(readDecimal(printed).value, sum) === "exact" ? "exact" : "inconsistent";
       return check({
-        id: `t${entry.table}.${key}.sum${way}`,
+        id: `t${tableKey(entry.table)}.${key}.sum${way}`,
         table: entry.table,
         kind: "total",
         ...place,
@@ -73,7 +74,7 @@ export function percentChecks(grid: Grid): Check[] {
     const cumulative = cell.measure === "cumulative_percent";
     if (!cumulative && cell.measure !== "percent") return [];
     const {key, ...place} = grid.placeOf(cell);
-    const id = `t${entry.table}.${key}.${cumulative ? "cumulative" : "percent"}`;
+    const id = `t${tableKey(entry.table)}.${key}.${cumulative ? "cumulative" : "percent"}`;
     const kind = cumulative ? "cumulative" : "percent";
     const base = baseOf(cell, grid);
     const own = grid.at("count", cell);

@@ -6,8 +6,9 @@ import {designEffectLimit} from "../../src/statistics/design-effect.js";
 import {type ExactTest, exactTest} from "../../src/statistics/exact.js";
 import {holm} from "../../src/statistics/holm.js";
 import {ordinalAssociation} from "../../src/statistics/ordinal.js";
+import type {TableId} from "../../src/tables/table-id.js";
 import {derived} from "../make/derived.js";
-import {type Column, writeArrow} from "../publish/arrow.js";
+import {type Column, tableColumn, writeArrow} from "../publish/arrow.js";
 import {checksums, licence, source} from "../publish/published.js";
 import {about} from "../read/about.js";
 import type {CatalogueEntry} from "../read/catalogue.js";
@@ -18,7 +19,7 @@ import {judgeP, type PJudgement, type PrintedP, readP, runTests, type TestName, 
 
 /** The tests of one printed crosstab, from its printed counts. */
 export interface TableTest {
-  readonly table: number;
+  readonly table: TableId;
   readonly entry: CatalogueEntry;
   /** The printed cell of the P value. */
   readonly cell: PrintedCell;
@@ -80,11 +81,10 @@ export function hasOrder(variable: Variable): boolean {
  */
 export function exactTests(report: Report): Promise<ExactTest[]> {
   return Promise.all(
-    testedTables(report).map(({entry, counts}) => {
-      const inputs = {counts, seed: entry.table};
-      return derived("exact-test", {inputs, code: ["src/statistics/exact.ts"]}, async () =>
-        exactTest(counts, {seed: entry.table})
-      );
+    testedTables(report).map(({entry, counts}, i) => {
+      const seed = typeof entry.table === "number" ? entry.table : i + 1;
+      const inputs = {counts, seed};
+      return derived("exact-test", {inputs, code: ["src/statistics/exact.ts"]}, async () => exactTest(counts, {seed}));
     })
   );
 }
@@ -216,7 +216,11 @@ export function testColumns(tests: readonly TableTest[]): Column[] {
   const ordinal = tests.map(({counts, trend}) => (trend === null ? null : ordinalAssociation(counts)));
   const v = tests.map(({counts}) => cramersV(counts));
   return [
-    integer("table", (t) => t.table, "Table", "Number of the table in the report."),
+    tableColumn(
+      tests.map((t) => t.table),
+      "Table",
+      "Number of the table in the report."
+    ),
     text("row_variable", (t) => t.entry.row.name, "Row variable", "Name of the row variable in the codebook."),
     text(
       "column_variable",

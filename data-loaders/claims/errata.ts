@@ -1,3 +1,4 @@
+import {readTableId, type TableId, tableNumber} from "../../src/tables/table-id.js";
 import {oneOf, type Problem, quote, RawDataError} from "../read/problem.js";
 import {type Cell, readRecords} from "../read/sheet.js";
 
@@ -27,7 +28,7 @@ export interface Erratum {
   /** Where it stands, in words for readers. */
   readonly place: string;
   /** The table it concerns, or null. */
-  readonly table: number | null;
+  readonly table: TableId | null;
   readonly kind: (typeof errorKinds)[number];
   readonly printed: string;
   /** What it should be, or why that cannot be known. */
@@ -70,7 +71,7 @@ export function readErrata(bytes: Uint8Array): Erratum[] {
     if (!/^e\d{2,3}$/.test(id) || seen.has(id)) refuse(row.id, "an id such as “e07”, each once");
     seen.add(id);
     for (const cell of [row.place, row.printed, row.correct, row.evidence]) if (!cell.text) refuse(cell, "text");
-    if (row.table.text && !/^\d+$/.test(row.table.text)) refuse(row.table, "the number of a table, or nothing");
+    if (row.table.text && !tableNumber.test(row.table.text)) refuse(row.table, "the number of a table, or nothing");
     const kind = errorKinds.find((k) => k === row.kind.text);
     if (!kind) refuse(row.kind, oneOf(errorKinds));
     const conclusion = bearings.find((b) => b === row.conclusion.text);
@@ -83,7 +84,7 @@ export function readErrata(bytes: Uint8Array): Erratum[] {
     return {
       id,
       place: row.place.text,
-      table: row.table.text ? Number(row.table.text) : null,
+      table: row.table.text ? readTableId(row.table.text) : null,
       kind: kind ?? "form",
       printed: row.printed.text,
       correct: row.correct.text,

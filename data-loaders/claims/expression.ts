@@ -4,6 +4,7 @@ import {chiSquareTest} from "../../src/statistics/chi-square.js";
 import {ordinalAssociation} from "../../src/statistics/ordinal.js";
 import {type PrintedNumber, TOTAL} from "../../src/tables/crosstab.js";
 import {roundPercent} from "../../src/tables/rounding.js";
+import type {TableId} from "../../src/tables/table-id.js";
 
 /** What an expression may ask: the printed numbers, the respondents, the codebook and the catalogue. */
 export interface Evidence {
@@ -16,14 +17,14 @@ export interface Evidence {
   readonly variables: ReadonlyMap<string, ReadonlyMap<string, string>>;
   readonly tables: readonly EvidenceTable[];
   /** By table, the variables whose questions its title puts, with their English labels. */
-  readonly asks?: ReadonlyMap<number, ReadonlyMap<string, string>>;
+  readonly asks?: ReadonlyMap<TableId, ReadonlyMap<string, string>>;
   /** The numbers that the prose gives in figures, by claim: a percent as a share. */
   readonly said: ReadonlyMap<string, {readonly unit: "percent" | "count"; readonly value: number}>;
 }
 
 /** A table of the catalogue, as an expression can refer to it. */
 export interface EvidenceTable {
-  readonly table: number;
+  readonly table: TableId;
   readonly kind: "crosstab" | "comparison" | "frequency" | "regression" | "chart";
   readonly survey: readonly string[];
   readonly row: string;
@@ -66,7 +67,7 @@ export interface Evaluation {
   readonly text: string;
   readonly uses: readonly Use[];
   /** The tables of which printed cells were read. */
-  readonly tables: readonly number[];
+  readonly tables: readonly TableId[];
   /** The variables whose categories were counted. */
   readonly counted: readonly string[];
   /** Whether nothing was asked but the prose: the numbers in the expression itself and those of other claims. */
@@ -243,7 +244,7 @@ interface Population {
 
 class Run {
   readonly uses: Use[] = [];
-  readonly tables: number[] = [];
+  readonly tables: TableId[] = [];
   readonly counted: string[] = [];
   literal = true;
   leansOnText = false;
@@ -527,6 +528,7 @@ class Run {
       );
     }
     this.tables.push(found.table);
+    if (typeof found.table === "string") return this.refuse(node, `table ${found.table} has no whole number`);
     return shown(fromRatio({n: found.table, d: 1}, "count"));
   }
 

@@ -1,6 +1,7 @@
 import {ownSurvey} from "../../src/tables/labels.js";
+import type {TableId} from "../../src/tables/table-id.js";
 import {type Verdict, verdicts} from "../../src/tables/verdict.js";
-import {type Column, writeArrow} from "../publish/arrow.js";
+import {type Column, tableColumn, writeArrow} from "../publish/arrow.js";
 import {checksums, licence, source} from "../publish/published.js";
 import {reconstructSurvey, usableSurveys} from "../publish/respondents.js";
 import {about} from "../read/about.js";
@@ -56,7 +57,7 @@ export interface Claim {
   /** The number or word as printed. */
   readonly printed: string;
   /** The tables that settle it, the main one first. */
-  readonly tables: readonly number[];
+  readonly tables: readonly TableId[];
   readonly unit: Unit;
   /** The printed number: percent points for a percent, 0 to 1 for a fraction in words. */
   readonly value: number | null;
@@ -487,13 +488,11 @@ function claimColumns(claims: readonly CheckedClaim[], errata: ReadonlyMap<strin
         "exact: it reproduces; rounding: by another rounding, which the note names; differs: it does not; inconsistent: the report contradicts itself; not_checkable: the reason says why.",
       values: claims.map(({verdict}) => verdict)
     },
-    {
-      name: "table",
-      type: "integer",
-      label: "Table",
-      description: "Number of the table that settles it, or of the main one; null where none does.",
-      values: claims.map(({tables}) => tables[0] ?? null)
-    },
+    tableColumn(
+      claims.map(({tables}) => tables[0] ?? null),
+      "Table",
+      "Number of the table that settles it, or of the main one; null where none does."
+    ),
     text("tables", "Tables", "Numbers of all tables that settle it.", ({tables}) => tables.join(" ")),
     text(
       "expression",

@@ -1,3 +1,4 @@
+import type {TableId} from "../../src/tables/table-id.js";
 import type {Constraints, Term, Variable} from "../reconstruction/constraints.js";
 import type {Levels} from "../reconstruction/dealing.js";
 import type {Random} from "../reconstruction/random.js";
@@ -23,7 +24,7 @@ export function grids(constraints: Constraints, among: readonly number[]): Grid[
   const {variables, askedOnly} = constraints;
   const inside = new Set(among);
   const found: Grid[] = [];
-  const tables = new Map<number, typeof constraints.constraints>();
+  const tables = new Map<TableId, typeof constraints.constraints>();
   for (const constraint of constraints.constraints) {
     const {scope, table} = constraint;
     if (scope.length < 2 || !scope.every((variable) => inside.has(variable))) continue;

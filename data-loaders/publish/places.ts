@@ -1,10 +1,11 @@
 import {readdirSync, readFileSync} from "node:fs";
 import {join} from "node:path";
 import {fileURLToPath} from "node:url";
+import {compareTables, readTableId, type TableId} from "../../src/tables/table-id.js";
 
 /** Where each table of the report stands on this site: its number and the page's name without ending. */
 export interface Place {
-  readonly table: number;
+  readonly table: TableId;
   readonly page: string;
 }
 
@@ -18,11 +19,13 @@ export function readPlaces(folder: string): Place[] {
     .sort()
     .flatMap((name) => {
       const [, front = ""] = /^---\n([\s\S]*?)\n---/.exec(readFileSync(join(folder, name), "utf8")) ?? [];
-      const [, list = ""] = /^tables: *\[([\d, ]*)\] *$/m.exec(front) ?? [];
-      const tables = list.split(",").flatMap((text) => (text.trim() ? [Number(text)] : []));
+      const [, list = ""] = /^tables: *\[([^\]]*)\] *$/m.exec(front) ?? [];
+      const tables = list
+        .split(",")
+        .flatMap((text) => (text.trim() ? [readTableId(text.trim().replace(/^"(.*)"$/, "$1"))] : []));
       return tables.map((table): Place => ({table, page: name.replace(/\.md$/, "")}));
     })
-    .sort((a, b) => a.table - b.table);
+    .sort((a, b) => compareTables(a.table, b.table));
   places.forEach(({table, page}, i) => {
     const before = places[i - 1];
     if (before?.table === table) throw new Error(`table ${table} is claimed by ${before.page}.md and ${page}.md`);

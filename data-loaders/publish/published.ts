@@ -3,7 +3,7 @@ import {about} from "../read/about.js";
 import {measures} from "../read/number.js";
 import type {Report} from "../read/report.js";
 import type {PrintedCell} from "../read/table.js";
-import {type Column, type FileMetadata, writeArrow} from "./arrow.js";
+import {type Column, type FileMetadata, tableColumn, writeArrow} from "./arrow.js";
 
 /** Where every number of this project comes from, and on what terms its data may be used. */
 export const {source, licence} = about;
@@ -47,13 +47,11 @@ export function publishedColumns({codebook, tables}: Report): Column[] {
     ];
   };
   return [
-    {
-      name: "table",
-      type: "integer",
-      values: rows.map((cell) => cell.table),
-      label: "Table",
-      description: "Number of the table or chart in the report."
-    },
+    tableColumn(
+      rows.map((cell) => cell.table),
+      "Table",
+      "Number of the table or chart in the report."
+    ),
     ...side("row", "Row"),
     ...side("column", "Column"),
     {

@@ -1,4 +1,5 @@
 import type {TableEntry, VariableEntry} from "../../src/tables/labels.js";
+import type {TableId} from "../../src/tables/table-id.js";
 import {type Sphere, sphereOf} from "../../src/tables/verdict.js";
 import type {Erratum} from "../claims/errata.js";
 import {tableFile} from "../read/catalogue.js";
@@ -45,7 +46,7 @@ export function writeReportJson({codebook, tables}: Report, errata: readonly Err
 }
 
 /** The ids of a table's errors: all, and by where they stand. */
-function errataOf(table: number, all: readonly Erratum[]): Pick<TableEntry, "errata" | "errataIn"> {
+function errataOf(table: TableId, all: readonly Erratum[]): Pick<TableEntry, "errata" | "errataIn"> {
   const own = all.filter((erratum) => erratum.table === table);
   const idsIn = (sphere: Sphere) => own.filter((erratum) => sphereOf(erratum) === sphere).map(({id}) => id);
   return {

@@ -1,3 +1,4 @@
+import {compareTables, readTableId, type TableId, tableNumber} from "../../src/tables/table-id.js";
 import type {Codebook, Variable} from "./codebook.js";
 import {type Measure, measures} from "./number.js";
 import {oneOf, type Problem, quote} from "./problem.js";
@@ -10,7 +11,7 @@ export type Kind = (typeof kinds)[number];
 /** A line of `tables.csv`: what a table is about and how it is printed. */
 export interface CatalogueEntry {
   /** The number in the report. */
-  readonly table: number;
+  readonly table: TableId;
   /** The year or years of the survey. */
   readonly survey: readonly string[];
   readonly kind: Kind;
@@ -64,13 +65,13 @@ const columns = [
 type Row = Record<(typeof columns)[number], Cell>;
 
 /** The raw file of a table, such as `table-07.csv`. */
-export function tableFile(table: number): string {
-  return `table-${String(table).padStart(2, "0")}.csv`;
+export function tableFile(table: TableId): string {
+  return `table-${String(table).replace(/^\d(?!\d)/, "0$&")}.csv`;
 }
 
 /** The raw file of a table's coding notes, such as `table-28-coding.csv`. */
-export function codingFile(table: number): string {
-  return `table-${String(table).padStart(2, "0")}-coding.csv`;
+export function codingFile(table: TableId): string {
+  return tableFile(table).replace(/\.csv$/, "-coding.csv");
 }
 
 /** Reads `tables.csv`. Lines with problems are reported and left out. */
@@ -89,7 +90,7 @@ export function readCatalogue(
     };
     const entry = readEntry(row, codebook, refuse);
     if (entries.some((e) => e.table === entry?.table)) refuse(row.table, "each table once");
-    else if (entry && entry.table < (entries.at(-1)?.table ?? 0))
+    else if (entry && compareTables(entry.table, entries.at(-1)?.table ?? 0) < 0)
       refuse(row.table, "tables in the order of their numbers");
     if (sound && entry) entries.push(entry);
   }
@@ -118,7 +119,7 @@ function readEntry(
     return found;
   };
 
-  if (!/^[1-9]\d{0,2}$/.test(row.table.text)) refuse(row.table, "the number of a table");
+  if (!tableNumber.test(row.table.text)) refuse(row.table, "the number of a table");
   const surveys = codebook.get("survey")?.categories.map((c) => c.code) ?? [];
   const survey = words(row.survey);
   if (survey.length === 0 || survey.some((year) => !surveys.includes(year))) {
@@ -166,7 +167,7 @@ function readEntry(
   if (!kind || !rowVariable || columnVariable === undefined) return null;
 
   return {
-    table: Number(row.table.text),
+    table: readTableId(row.table.text),
     survey,
     kind,
     title: row.title.text,

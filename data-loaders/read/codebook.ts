@@ -1,3 +1,4 @@
+import {readTableId, type TableId} from "../../src/tables/table-id.js";
 import {measures} from "./number.js";
 import {oneOf, type Problem, quote} from "./problem.js";
 import {type Cell, readRecords} from "./sheet.js";
@@ -16,7 +17,7 @@ export interface Category {
 /** A label as printed; with `table`, a label that only that table prints (a misprint, as a rule). */
 export interface Spelling {
   readonly text: string;
-  readonly table: number | null;
+  readonly table: TableId | null;
 }
 
 export const variableKinds = ["nominal", "ordinal", "structure"] as const;
@@ -164,14 +165,14 @@ export function readCodebook(
 }
 
 /** The code of a category by the label that a table prints, or undefined. A spelling of that one table goes first. */
-export function codeOf(variable: Variable, label: string, table: number): string | undefined {
-  const spelt = (where: number | null) =>
+export function codeOf(variable: Variable, label: string, table: TableId): string | undefined {
+  const spelt = (where: TableId | null) =>
     variable.categories.find((c) => c.spellings.some((s) => s.text === label && s.table === where))?.code;
   return spelt(table) ?? spelt(null);
 }
 
 /** Every label by which a table may print the categories of a variable: what is expected where none matches. */
-export function spellingsOf(variable: Variable, table: number): string[] {
+export function spellingsOf(variable: Variable, table: TableId): string[] {
   return variable.categories.flatMap((c) =>
     c.spellings.filter((s) => s.table === null || s.table === table).map((s) => s.text)
   );
@@ -179,9 +180,9 @@ export function spellingsOf(variable: Variable, table: number): string[] {
 
 /** `Trygdetat`, or for one table only `Antall @17`; `(blank)` stands for no label at all. */
 function readSpelling(text: string): Spelling {
-  const match = /^(.*?)(?: @(\d+))?$/.exec(text);
+  const match = /^(.*?)(?: @([\w.-]+))?$/.exec(text);
   const label = match?.[1] ?? text;
-  return {text: label === "(blank)" ? "" : label, table: match?.[2] ? Number(match[2]) : null};
+  return {text: label === "(blank)" ? "" : label, table: match?.[2] ? readTableId(match[2]) : null};
 }
 
 function sameSpelling(a: Spelling, b: Spelling): boolean {

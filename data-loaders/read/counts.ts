@@ -1,3 +1,4 @@
+import type {TableId} from "../../src/tables/table-id.js";
 import {MISSING, TOTAL, type Variable} from "./codebook.js";
 import type {Report} from "./report.js";
 
@@ -35,7 +36,7 @@ export interface CountCell {
  * counts everybody in the population (answered or not); it has the row `everybody` here.
  */
 export interface CountTable {
-  readonly table: number;
+  readonly table: TableId;
   readonly survey: string;
   readonly row: CountSide;
   readonly column: CountSide | null;

@@ -1,3 +1,4 @@
+import {compareTables, type TableId} from "../../src/tables/table-id.js";
 import type {CountCell, CountTable} from "../read/counts.js";
 import type {Constraint, Constraints} from "./constraints.js";
 import {modelOf, type Polytope, polytope} from "./polytope.js";
@@ -5,7 +6,7 @@ import type {Solver} from "./solver.js";
 
 /** A printed count with its place. */
 export interface PrintedCell {
-  readonly table: number;
+  readonly table: TableId;
   readonly row: string;
   readonly column: string | null;
   readonly place: CountCell["place"];
@@ -58,7 +59,7 @@ const place = ({table, row, column, place: {file, line, column: at}}: PrintedCel
   `table ${table}, row ${row}${column === null ? "" : `, column ${column}`} (${file}, line ${line}, column ${at})`;
 
 function describe({n, kind, cells, irreducible, sums, changes}: Conflict): string {
-  const tables = [...new Set(cells.map(({table}) => table))].sort((a, b) => a - b);
+  const tables = [...new Set(cells.map(({table}) => table))].sort(compareTables);
   const named = tables.length === 1 ? `table ${tables[0]}` : `tables ${tables.join(", ")}`;
   const opening = {
     sum: `The numbers of ${named} do not add up.`,

@@ -1,3 +1,4 @@
+import {compareTables} from "../../src/tables/table-id.js";
 import type {CountCell, CountTable, CountVariable} from "../read/counts.js";
 
 /** A variable with its levels: 0 … codes − 1 are the codes in the codebook's order, the last one is no answer. */
@@ -136,7 +137,7 @@ export function readConstraints(
     return found;
   };
 
-  const ordered = [...tables].sort((a, b) => a.table - b.table);
+  const ordered = [...tables].sort((a, b) => compareTables(a.table, b.table));
   const constraints: Constraint[] = [];
   const scopes: number[][] = [];
   const asked = new Map<number, Map<string, Term> | null>();

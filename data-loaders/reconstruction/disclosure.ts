@@ -1,9 +1,10 @@
+import type {TableId} from "../../src/tables/table-id.js";
 import type {CountTable} from "../read/counts.js";
 import type {Bound} from "./bounds.js";
 
 /** A printed inner cell of a table that counts very few people. */
 export interface SmallPrinted {
-  readonly table: number;
+  readonly table: TableId;
   readonly row: string;
   readonly column: string | null;
   readonly count: number;

@@ -1,3 +1,4 @@
+import type {TableId} from "../../src/tables/table-id.js";
 import {levelAt, project} from "./cliques.js";
 import type {Constraints} from "./constraints.js";
 import {modelOf, type Polytope} from "./polytope.js";
@@ -64,7 +65,7 @@ interface Block {
  * only kept where the inner cells do not already add up to it.
  */
 function findBlocks({tree, offsets, rows, constraints}: Polytope): Block[] {
-  const blocks: {clique: number; table: number; sets: Int32Array; targets: number[]}[] = [];
+  const blocks: {clique: number; table: TableId; sets: Int32Array; targets: number[]}[] = [];
   const printed = rows.filter((row) => row.constraint !== null && row.cells.length > 0);
   const cliqueOf = (cell: number) => {
     let clique = 0;

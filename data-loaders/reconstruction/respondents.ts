@@ -1,3 +1,4 @@
+import {compareTables, type TableId} from "../../src/tables/table-id.js";
 import type {CountTable, CountVariable} from "../read/counts.js";
 import {project} from "./cliques.js";
 import {ContradictionError, findConflict} from "./conflict.js";
@@ -28,7 +29,7 @@ export interface SubProblem {
   /** The variables that it shares with the one it hangs on. */
   readonly separator: readonly string[];
   /** The printed tables that lie within it. */
-  readonly tables: readonly number[];
+  readonly tables: readonly TableId[];
   readonly cells: number;
   /** Cells that can be above zero in tables that print the report. */
   readonly possibleCells: number;
@@ -102,7 +103,7 @@ function describe(
     return {
       variables: clique.variables.map(name),
       separator: clique.separator.map(name),
-      tables: [...new Set(tables)].sort((a, b) => a - b),
+      tables: [...new Set(tables)].sort(compareTables),
       cells: clique.cells,
       possibleCells: support.slice(start, end).filter(Boolean).length,
       divergence,

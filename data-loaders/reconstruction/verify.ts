@@ -1,3 +1,4 @@
+import type {TableId} from "../../src/tables/table-id.js";
 import type {CountCell, CountSide, CountTable} from "../read/counts.js";
 
 /** A data set: for each variable the code of every respondent, null for no answer. */
@@ -5,7 +6,7 @@ export type Columns = Readonly<Record<string, readonly (string | null)[]>>;
 
 /** One printed count beside the same count taken from respondents. */
 export interface Compared {
-  readonly table: number;
+  readonly table: TableId;
   readonly row: string;
   readonly column: string | null;
   readonly place: CountCell["place"];

@@ -3,6 +3,7 @@ import type {Labels} from "../figures/drawing.js";
 import {compareTable} from "../tables/comparison.js";
 import {type Counts, crosstabOf} from "../tables/counts.js";
 import {labelsIn, type ReportEntries, sideOf, tableEntry, variableEntry} from "../tables/labels.js";
+import type {TableId} from "../tables/table-id.js";
 import {type ClaimRow, claimsList} from "./claims.js";
 import {bilingual, comparisonTable} from "./comparison-table.js";
 import {element, html} from "./html.js";
@@ -44,9 +45,9 @@ export interface ChapterParts {
    * text says of it; further statements are named by their ids. Groups without an answer are the table’s missing line.
    * Without counts the printed numbers are held against each other alone.
    */
-  readonly table: (table: number, counts?: Counts | null, ...also: string[]) => HTMLElement;
+  readonly table: (table: TableId, counts?: Counts | null, ...also: string[]) => HTMLElement;
   /** `test(2)`: the tests of a printed crosstab, as in tests.arrow. */
-  readonly test: (table: number) => Row;
+  readonly test: (table: TableId) => Row;
 }
 
 export type Chapter = ChapterFiles & ChapterParts;

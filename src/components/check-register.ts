@@ -1,11 +1,12 @@
 import {countText} from "../tables/format.js";
+import {compareTables, type TableId} from "../tables/table-id.js";
 import {type Verdict, verdictNames, verdicts} from "../tables/verdict.js";
 import {element, type Html, html} from "./html.js";
 
 /** A line of the register: a printed number or relation, or a claim in the prose, and what was found. */
 export interface RegisterRow {
   readonly id: string;
-  readonly table: number | null;
+  readonly table: TableId | null;
   readonly kind: string;
   readonly place: string;
   readonly printed: string;
@@ -25,7 +26,7 @@ const page = 60;
  * works with a keyboard; the number of lines found is announced.
  */
 export function checkRegister(rows: readonly RegisterRow[], name: string): HTMLElement {
-  const tables = [...new Set(rows.map((row) => row.table))].filter((table) => table !== null).sort((a, b) => a - b);
+  const tables = [...new Set(rows.map((row) => row.table))].filter((table) => table !== null).sort(compareTables);
   const kinds = [...new Set(rows.map((row) => row.kind))].sort();
   const present = verdicts.filter((verdict) => rows.some((row) => row.verdict === verdict));
   const root = element(html`<div class="check-register">
@@ -91,7 +92,7 @@ export function checkRegister(rows: readonly RegisterRow[], name: string): HTMLE
   // A link such as every-check.html?table=26 asks for the lines of that table.
   const asked = new URLSearchParams(location.search).get("table");
   const select = form.querySelector<HTMLSelectElement>("select[name=table]");
-  if (asked && select) select.value = tables.includes(Number(asked)) ? asked : "";
+  if (asked && select) select.value = tables.some((table) => String(table) === asked) ? asked : "";
   form.addEventListener("input", filter);
   form.addEventListener("submit", (event) => event.preventDefault());
   more.addEventListener("click", () => {

@@ -1,4 +1,5 @@
 import {countText} from "../tables/format.js";
+import type {TableId} from "../tables/table-id.js";
 import type {Verdict} from "../tables/verdict.js";
 import {element, type Html, html} from "./html.js";
 
@@ -14,7 +15,7 @@ export interface ClaimRow {
   readonly note: string | null;
   readonly erratum: string | null;
   /** The table that it is about; null where it is about none. */
-  readonly table: number | null;
+  readonly table: TableId | null;
   /** Another way to read the words, and what it gives; null where none is tried. */
   readonly otherwise?: string | null;
   readonly otherwise_recomputed?: string | null;

@@ -1,5 +1,6 @@
 import type {CodebookFile, CodebookVariable} from "../tables/codebook.js";
 import {countText} from "../tables/format.js";
+import type {TableId} from "../tables/table-id.js";
 import {bilingual} from "./comparison-table.js";
 import {element, type Html, html} from "./html.js";
 import {type Place, tableHref} from "./register.js";
@@ -62,7 +63,7 @@ function section(entry: CodebookVariable, allSurveys: readonly string[], places:
   </section>`;
 }
 
-function printed({text, table}: {readonly text: string; readonly table: number | null}): Html {
+function printed({text, table}: {readonly text: string; readonly table: TableId | null}): Html {
   const where = table === null ? null : html` <span lang="en" class="gloss">table ${table} only</span>`;
   return html`${text || html`<span lang="en">(no label)</span>`}${where}`;
 }

@@ -6,6 +6,7 @@ import {
   comparisonSentence
 } from "../tables/comparison.js";
 import {type ReportEntries, tableEntry, variableEntry} from "../tables/labels.js";
+import type {TableId} from "../tables/table-id.js";
 import {verdictNames} from "../tables/verdict.js";
 import {type Html, html} from "./html.js";
 import {printedTable} from "./printed-table.js";
@@ -14,7 +15,7 @@ import {printedTable} from "./printed-table.js";
  * A printed table beside its recomputation: each cell shows what is printed, and below it the recomputed percent.
  * A number that does not reproduce says so in words, in its cell; the sentence below the table sums up.
  */
-export function comparisonTable(comparison: Comparison, report: ReportEntries, table: number): HTMLElement {
+export function comparisonTable(comparison: Comparison, report: ReportEntries, table: TableId): HTMLElement {
   const entry = tableEntry(report, table);
   const row = variableEntry(report, entry.row);
   const columns =

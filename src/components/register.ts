@@ -1,17 +1,18 @@
 import {type Comparison, comparisonSentence} from "../tables/comparison.js";
 import {type ReportEntries, type TableEntry, variableEntry} from "../tables/labels.js";
+import type {TableId} from "../tables/table-id.js";
 import {bilingual} from "./comparison-table.js";
 import {element, html} from "./html.js";
 import {errorLink, errorsOf} from "./printed-table.js";
 
 /** Where a table stands on this site: a line of places.json. */
 export interface Place {
-  readonly table: number;
+  readonly table: TableId;
   readonly page: string;
 }
 
 /** The address of a table's place, from any page; of the start page where the table has none. */
-export function tableHref(places: readonly Place[], table: number): string {
+export function tableHref(places: readonly Place[], table: TableId): string {
   const place = places.find((p) => p.table === table);
   return place ? `./${place.page}.html#table-${table}` : "./index.html";
 }

@@ -1,5 +1,6 @@
 import {type ReportEntries, tableEntry} from "../tables/labels.js";
 import type {Regression} from "../tables/regression-table.js";
+import type {TableId} from "../tables/table-id.js";
 import {bilingual} from "./comparison-table.js";
 import {html} from "./html.js";
 import {printedTable} from "./printed-table.js";
@@ -8,7 +9,7 @@ import {printedTable} from "./printed-table.js";
 export function regressionTable(
   {predictors, below, coding}: Regression,
   report: ReportEntries,
-  table: number
+  table: TableId
 ): HTMLElement {
   const rows = predictors.map((predictor) => {
     const {label, beta, t, printedP, reproduces, p, lower, upper, unique} = predictor;

@@ -3,6 +3,7 @@ import {chiSquareTest} from "../statistics/chi-square.js";
 import type {Determiner} from "../tables/determined.js";
 import {type ReportEntries, variableEntry} from "../tables/labels.js";
 import {type Choice, canCut, printedAs, recode} from "../tables/recode.js";
+import type {TableId} from "../tables/table-id.js";
 import {type PRange, pRange} from "./p-range.js";
 
 /** A choice with its scale cut elsewhere, and what its test says there. */
@@ -19,7 +20,7 @@ export interface Cut {
   /** Between which values P lies where they do not; null where nothing but 0 and 1 is known. */
   readonly range: PRange | null;
   /** The number of the table that prints this cut, or null. */
-  readonly table: number | null;
+  readonly table: TableId | null;
 }
 
 /** Which side of a choice has a scale that can be cut: the columns rather than the rows; null when neither has. */

@@ -12,6 +12,7 @@ import {determiner} from "../tables/determined.js";
 import {countText, percentText} from "../tables/format.js";
 import type {ReportEntries} from "../tables/labels.js";
 import {type Choice, printedAs, recode, tableChoice} from "../tables/recode.js";
+import type {TableId} from "../tables/table-id.js";
 import {type AddressProblem, decodeChoice, encodeChoice} from "./address.js";
 import {explorerControls} from "./controls.js";
 import {cutSide, everyCut} from "./cuts.js";
@@ -37,8 +38,8 @@ export interface ExplorerInput {
   readonly report: ReportEntries;
   readonly language: Language;
   /** The printed table that is shown when the address asks for nothing. */
-  readonly table: number;
-  readonly tableHref: (table: number) => string;
+  readonly table: TableId;
+  readonly tableHref: (table: TableId) => string;
   /** Settles when the element is no longer used: it then lets go of the address. */
   readonly invalidation?: Promise<unknown>;
 }

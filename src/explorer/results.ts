@@ -8,6 +8,7 @@ import {countText, percentText, pText} from "../tables/format.js";
 import {groupLabel} from "../tables/group-label.js";
 import {type ReportEntries, type TableEntry, variableEntry} from "../tables/labels.js";
 import type {Choice, Recoded, SideChoice} from "../tables/recode.js";
+import type {TableId} from "../tables/table-id.js";
 import type {Cut} from "./cuts.js";
 
 /** All that is known of a choice: what its results are written from. */
@@ -21,7 +22,7 @@ export interface Result {
   readonly tests: CrosstabTests | null;
   readonly cuts: readonly Cut[];
   readonly cutEnd: "rows" | "columns" | null;
-  readonly tableHref: (table: number) => string;
+  readonly tableHref: (table: TableId) => string;
 }
 
 /** A variable’s name in the language of labels. */
@@ -138,7 +139,7 @@ export function currentCut({choice, cuts, cutEnd}: Pick<Result, "choice" | "cuts
 /** Where the numbers come from: printed, sums of printed numbers, or not determined, and what is shown then. */
 export function standing(result: Result): Html {
   const {choice, known, printed, recoded, tableHref} = result;
-  const link = (table: number) => html`<a href="${tableHref(table)}">table ${table}</a>`;
+  const link = (table: TableId) => html`<a href="${tableHref(table)}">table ${table}</a>`;
   const links = list(known.tables.map(link));
   if (recoded.table.total === 0) {
     return html`<div class="standing"><p><b>Nobody is counted.</b> No respondent has answers that fit all of this.</p></div>`;

@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import {forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY} from "d3-force";
+import type {TableId} from "../tables/table-id.js";
 import {drawingWidth, plotStyle} from "./style.js";
 
 /** A variable, as a point of the graph. */
@@ -12,7 +13,7 @@ export interface GraphVariable {
 export interface GraphLink {
   readonly source: string;
   readonly target: string;
-  readonly tables: readonly number[];
+  readonly tables: readonly TableId[];
 }
 
 /**

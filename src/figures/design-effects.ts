@@ -1,9 +1,10 @@
 import * as Plot from "@observablehq/plot";
+import type {TableId} from "../tables/table-id.js";
 import {drawingWidth, plotStyle} from "./style.js";
 
 /** The design effect at which a table's result is no longer significant at 5%. */
 export interface TableLimit {
-  readonly table: number;
+  readonly table: TableId;
   readonly limit: number;
   readonly label: string;
 }

@@ -1,10 +1,11 @@
 import * as Plot from "@observablehq/plot";
 import {alpha} from "../statistics/alpha.js";
+import type {TableId} from "../tables/table-id.js";
 import {drawingWidth, plotStyle} from "./style.js";
 
 /** A table's printed P beside the recomputed one. */
 export interface TablePs {
-  readonly table: number;
+  readonly table: TableId;
   readonly printed: number;
   readonly recomputed: number;
   /** Whether the recomputed P, to the printed digits, is the printed one. */

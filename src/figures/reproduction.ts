@@ -1,10 +1,11 @@
 import * as Plot from "@observablehq/plot";
+import {compareTables, type TableId} from "../tables/table-id.js";
 import type {Verdict} from "../tables/verdict.js";
 import {drawingWidth, plotStyle} from "./style.js";
 
 /** How many checks of a table had one verdict. */
 export interface TableVerdicts {
-  readonly table: number;
+  readonly table: TableId;
   readonly verdict: Verdict;
   readonly count: number;
 }
@@ -17,9 +18,9 @@ export function reproduction(
   verdicts: readonly TableVerdicts[],
   options: {width?: number} = {}
 ): SVGSVGElement | HTMLElement {
-  const tables = [...new Set(verdicts.map((d) => d.table))].sort((a, b) => a - b);
+  const tables = [...new Set(verdicts.map((d) => d.table))].sort(compareTables);
   const width = drawingWidth(options.width, 720);
-  const sum = (table: number, keep: (verdict: Verdict) => boolean) =>
+  const sum = (table: TableId, keep: (verdict: Verdict) => boolean) =>
     verdicts.filter((d) => d.table === table && keep(d.verdict)).reduce((total, d) => total + d.count, 0);
   const rows = tables.map((table) => {
     const other = sum(table, (v) => v === "differs" || v === "inconsistent" || v === "rounding");

@@ -1,9 +1,10 @@
 import * as Plot from "@observablehq/plot";
+import {compareTables, type TableId} from "../tables/table-id.js";
 import {drawingWidth, plotStyle} from "./style.js";
 
 /** How often a conclusion holds. */
 export interface ConclusionShare {
-  readonly table: number;
+  readonly table: TableId;
   readonly says: string;
   /** The share of the specifications in which it holds, 0–1. */
   readonly share: number;
@@ -21,7 +22,7 @@ export function robustnessChart(
   const width = drawingWidth(options.width, 720);
   const narrow = width < 520;
   const rows = [...conclusions]
-    .sort((a, b) => a.share - b.share || a.table - b.table)
+    .sort((a, b) => a.share - b.share || compareTables(a.table, b.table))
     .map((d, i) => ({...d, key: String(i), percent: Math.round(100 * d.share)}));
   const row = narrow ? 104 : 64;
   const low = narrow ? 40 : 18;

@@ -2,6 +2,7 @@ import type {ColumnTable} from "arquero";
 import type {TestedConclusion} from "../report/tested-conclusions.js";
 import {crosstab, MISSING, type Missing} from "../tables/crosstab.js";
 import {type ReportEntries, sideOf, tableEntry, variableEntry} from "../tables/labels.js";
+import type {TableId} from "../tables/table-id.js";
 import {type Case, missings, type Recode} from "./specification.js";
 
 /** The groups that a conclusion compares, in the order of the rows of its cases. */
@@ -68,7 +69,7 @@ function columnsOf(recode: Recode, missing: Missing): readonly (readonly string[
 }
 
 /** The codes of the answer that each printed category stands for. */
-function printedGroups(report: ReportEntries, table: number, outcome: string): readonly (readonly string[])[] {
+function printedGroups(report: ReportEntries, table: TableId, outcome: string): readonly (readonly string[])[] {
   const entry = tableEntry(report, table);
   const shown = [entry.row, entry.column]
     .filter((name) => name !== null)

@@ -8,6 +8,7 @@ import {holm} from "../statistics/holm.js";
 import {seeded} from "../statistics/random.js";
 import {tTwoSided} from "../statistics/student.js";
 import {trendTest} from "../statistics/trend.js";
+import type {TableId} from "../tables/table-id.js";
 
 /** A way to read an answer: the categories, from low to high, and the codes that each merges. */
 export interface Recode {
@@ -66,7 +67,7 @@ export interface Case {
 
 /** A test of another table of the report, that corrections for many tests take in. */
 export interface FamilyTest {
-  readonly table: number;
+  readonly table: TableId;
   readonly statistic: number;
   readonly df: number;
 }

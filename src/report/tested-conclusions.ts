@@ -1,4 +1,5 @@
 import type {Recode} from "../multiverse/specification.js";
+import type {TableId} from "../tables/table-id.js";
 
 /** What a conclusion says of the groups: that they differ, that they do not, or how they are ordered. */
 export type Finding =
@@ -15,7 +16,7 @@ export type Finding =
 export interface TestedConclusion {
   readonly id: string;
   /** The table that it rests on: the first of them where there are two. */
-  readonly table: number;
+  readonly table: TableId;
   /** What the report concludes, in other words. */
   readonly says: string;
   readonly finding: Finding;

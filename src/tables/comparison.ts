@@ -3,6 +3,7 @@ import {chiSquareTest} from "../statistics/chi-square.js";
 import {type Crosstab, MISSING, type PrintedNumber, printedCells, TOTAL} from "./crosstab.js";
 import {countText} from "./format.js";
 import {categoryLabel, type Label, type ReportEntries, tableEntry} from "./labels.js";
+import type {TableId} from "./table-id.js";
 import {checkCount, checkPercent, type Verdict} from "./verdict.js";
 
 /** One printed number beside the recomputed one. */
@@ -53,7 +54,7 @@ export interface Comparison {
 export function compareTable(
   published: ColumnTable,
   report: ReportEntries,
-  table: number,
+  table: TableId,
   recomputed: Crosstab | null = null
 ): Comparison {
   const entry = tableEntry(report, table);

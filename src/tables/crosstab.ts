@@ -1,5 +1,6 @@
 import type {ColumnTable} from "arquero";
 import {type RoundingRule, reportRule, roundPercent} from "./rounding.js";
+import type {TableId} from "./table-id.js";
 import {tabulate} from "./tabulate.js";
 
 /**
@@ -87,7 +88,7 @@ function encode(respondents: ColumnTable, {variable, codes}: Side): Uint8Array {
  * the columns are the surveys, and the grand total is null in print: it is the sum of the columns' totals here.
  * Throws when the table prints no counts.
  */
-export function printedCrosstab(published: ColumnTable, table: number): Crosstab {
+export function printedCrosstab(published: ColumnTable, table: TableId): Crosstab {
   const cells = printedCells(published, table, "count");
   if (cells.length === 0) throw new Error(`table ${table} prints no counts`);
   const inBody = (cell: PrintedNumber) => cell.row !== TOTAL && cell.row !== MISSING;
@@ -112,7 +113,7 @@ export function printedCrosstab(published: ColumnTable, table: number): Crosstab
 
 /** A printed number of `published.arrow`, as pages and tests use it. */
 export interface PrintedNumber {
-  readonly table: number;
+  readonly table: TableId;
   readonly row: string | null;
   readonly column: string | null;
   readonly row_label: string | null;
@@ -128,7 +129,7 @@ export interface PrintedNumber {
 const numbers = new WeakMap<ColumnTable, PrintedNumber[]>();
 
 /** The numbers of one measure that a table prints, in print order. */
-export function printedCells(published: ColumnTable, table: number, measure: string): PrintedNumber[] {
+export function printedCells(published: ColumnTable, table: TableId, measure: string): PrintedNumber[] {
   const cells = numbers.get(published) ?? (published.objects({limit: Number.POSITIVE_INFINITY}) as PrintedNumber[]);
   numbers.set(published, cells);
   return cells.filter((cell) => cell.table === table && cell.measure === measure);

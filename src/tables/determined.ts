@@ -3,6 +3,7 @@ import {type Crosstab, crosstab, MISSING} from "./crosstab.js";
 import {type ReportEntries, sideOf, variableEntry} from "./labels.js";
 import {type Choice, type Recoded, tableChoice} from "./recode.js";
 import {recomputeTable} from "./recompute.js";
+import type {TableId} from "./table-id.js";
 
 /** The least and the greatest count that any respondents who print the report's tables can have. */
 export interface Range {
@@ -26,14 +27,14 @@ export interface Determination {
    */
   readonly reason: "pair" | "merged" | "filter" | "missing" | "single" | null;
   /** The printed tables that cross the two questions, of everybody who was asked. */
-  readonly tables: readonly number[];
+  readonly tables: readonly TableId[];
   /** Whether merged cells may be narrower than their ranges say: each is a sum over ranges of single cells. */
   readonly sums: boolean;
 }
 
 /** A printed crosstab of two questions, of everybody who was asked both: the categories each line stands for. */
 interface Fact {
-  readonly table: number;
+  readonly table: TableId;
   readonly rows: readonly (readonly string[])[];
   readonly columns: readonly (readonly string[])[];
   readonly counts: Crosstab;
@@ -73,8 +74,8 @@ export function determiner(respondents: ColumnTable, report: ReportEntries, boun
     return choice ? [{entry, choice}] : [];
   });
 
-  const recomputed = new Map<number, Crosstab | null>();
-  const printed = (table: number): Crosstab | null => {
+  const recomputed = new Map<TableId, Crosstab | null>();
+  const printed = (table: TableId): Crosstab | null => {
     const found = recomputed.get(table);
     if (found !== undefined) return found;
     const counts = recomputeTable(respondents, report, table);
@@ -351,7 +352,7 @@ export function determiner(respondents: ColumnTable, report: ReportEntries, boun
 /** A printed table's totals of a variable's answers, when the table shows each of them as it was asked. */
 function totalsOf(
   report: ReportEntries,
-  table: number,
+  table: TableId,
   variable: string,
   counts: Crosstab | null
 ): (readonly [string, number])[] {

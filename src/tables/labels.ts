@@ -1,5 +1,6 @@
 import type {Labels} from "../figures/drawing.js";
 import type {Side} from "./crosstab.js";
+import type {TableId} from "./table-id.js";
 import type {Sphere} from "./verdict.js";
 
 /** A category as pages know it: its code and its labels. */
@@ -27,7 +28,7 @@ export interface VariableEntry {
 
 /** A table of the catalogue. */
 export interface TableEntry {
-  readonly table: number;
+  readonly table: TableId;
   readonly survey: readonly string[];
   readonly kind: "crosstab" | "comparison" | "frequency" | "regression" | "chart";
   readonly title: string;
@@ -58,7 +59,7 @@ export interface ReportEntries {
 }
 
 /** The catalogue’s line for a table. Throws when there is none. */
-export function tableEntry(report: ReportEntries, table: number): TableEntry {
+export function tableEntry(report: ReportEntries, table: TableId): TableEntry {
   const entry = report.tables.find((t) => t.table === table);
   if (!entry) throw new Error(`the catalogue has no table ${table}`);
   return entry;

@@ -1,6 +1,7 @@
 import type {ColumnTable} from "arquero";
 import {type Crosstab, crosstab, type Side, withTotals} from "./crosstab.js";
 import {ownSurvey, type ReportEntries, type TableEntry, tableEntry, variableEntry} from "./labels.js";
+import type {TableId} from "./table-id.js";
 
 /**
  * A printed table computed again from respondents: the same people, rows and columns, in the codebook's order.
@@ -12,7 +13,7 @@ import {ownSurvey, type ReportEntries, type TableEntry, tableEntry, variableEntr
 export function recomputeTable(
   respondents: ColumnTable,
   report: ReportEntries,
-  table: number,
+  table: TableId,
   survey = ownSurvey(report)
 ): Crosstab | null {
   const entry = tableEntry(report, table);

@@ -4,6 +4,7 @@ import {type Coefficient, coefficient, type Fit, fitModel, type Model} from "../
 import {tTwoSided} from "../statistics/student.js";
 import {type PrintedNumber, printedCells} from "./crosstab.js";
 import {categoryLabel, type Label, type ReportEntries, tableEntry} from "./labels.js";
+import type {TableId} from "./table-id.js";
 
 /** A predictor of a printed regression: what is printed of it and what follows from that. */
 export interface Predictor extends Coefficient {
@@ -39,7 +40,7 @@ export interface Regression {
  * R² is printed without its decimal sign (“264”); a value above 1 is read as thousandths. Throws when the table lacks
  * N, R² or F, or a predictor lacks a number.
  */
-export function readRegression(published: ColumnTable, report: ReportEntries, table: number): Regression {
+export function readRegression(published: ColumnTable, report: ReportEntries, table: TableId): Regression {
   const entry = tableEntry(report, table);
   const number = (measure: string, term: string | null): PrintedNumber & {value: number} => {
     const cell = printedCells(published, table, measure).find((c) => c.row === term);

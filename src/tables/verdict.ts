@@ -1,4 +1,5 @@
 import {type RoundingRule, reportRule, roundPercent, ruleNames} from "./rounding.js";
+import type {TableId} from "./table-id.js";
 
 /** What is found when a printed number is held against a recomputed one. One vocabulary for the whole project. */
 export const verdicts = ["exact", "rounding", "differs", "inconsistent", "not_checkable"] as const;
@@ -83,9 +84,9 @@ export interface ErratumEntry {
 
 /** How many checks of each table had each verdict, for tables and verdicts that occur. */
 export function tallyByTable(
-  checks: readonly {readonly table: number; readonly verdict: Verdict}[]
-): {table: number; verdict: Verdict; count: number}[] {
-  const tally = new Map<string, {table: number; verdict: Verdict; count: number}>();
+  checks: readonly {readonly table: TableId; readonly verdict: Verdict}[]
+): {table: TableId; verdict: Verdict; count: number}[] {
+  const tally = new Map<string, {table: TableId; verdict: Verdict; count: number}>();
   for (const {table, verdict} of checks) {
     const entry = tally.get(`${table} ${verdict}`) ?? {table, verdict, count: 0};
     entry.count++;

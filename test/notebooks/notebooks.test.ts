@@ -3,6 +3,7 @@ import {compareTable} from "../../src/tables/comparison.js";
 import {crosstabOf} from "../../src/tables/counts.js";
 import {ownSurvey, sideOf, tableEntry} from "../../src/tables/labels.js";
 import {recomputeTable} from "../../src/tables/recompute.js";
+import type {TableId} from "../../src/tables/table-id.js";
 import {chapterFiles, type Given, readNotebooks, runNotebook} from "./run.js";
 
 const files = await chapterFiles();
@@ -31,7 +32,7 @@ describe("notebooks", () => {
     const determined = files.codebook.tables.filter(({use, kind}) => use.includes(own) && kind !== "comparison");
     // Pages that are not written as notebooks yet.
     const waiting = [3, 4, 5, 6, 8, 9, 10, 11, 12, 13, 14, 15, 16, 21, 23, 24, 25, 26, 27, 30, 31, 33, 34];
-    const computed = new Set(given.flatMap(({table, counts}) => (counts ? [table] : [])));
+    const computed = new Set<TableId>(given.flatMap(({table, counts}) => (counts ? [table] : [])));
     expect(determined.map(({table}) => table).filter((table) => !computed.has(table))).toEqual(waiting);
   });
 });

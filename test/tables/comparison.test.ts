@@ -1,12 +1,13 @@
 import {describe, expect, test} from "vitest";
 import {compareTable, comparisonSentence} from "../../src/tables/comparison.js";
 import {printedCrosstab, withTotals} from "../../src/tables/crosstab.js";
+import type {TableId} from "../../src/tables/table-id.js";
 import {entries, published} from "./published.js";
 
 const tables = entries.tables.filter(({kind}) => kind !== "regression" && kind !== "chart").map(({table}) => table);
 
 /** Every number of a table that is not as printed: where it stands, the verdict and its words. */
-function others(table: number, recomputed: Parameters<typeof compareTable>[3] = null) {
+function others(table: TableId, recomputed: Parameters<typeof compareTable>[3] = null) {
   const {rows, columns, cells} = compareTable(published, entries, table, recomputed);
   return cells.flatMap((line, r) =>
     line.flatMap(({count, percents}, c) =>

@@ -25,6 +25,7 @@ import {
   treat
 } from "../../src/tables/recode.js";
 import {recomputeTable} from "../../src/tables/recompute.js";
+import type {TableId} from "../../src/tables/table-id.js";
 import {entries} from "./published.js";
 
 let respondents: ReturnType<typeof fromArrow>;
@@ -42,7 +43,7 @@ beforeAll(async () => {
   determine = determiner(respondents, entries, bounds);
 });
 
-const ofTable = (table: number): Choice => {
+const ofTable = (table: TableId): Choice => {
   const choice = tableChoice(entries, tableEntry(entries, table));
   if (!choice) throw new Error(`table ${table} cannot be chosen`);
   return choice;

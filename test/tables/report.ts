@@ -1,10 +1,11 @@
 import type {Counts} from "../../src/statistics/contingency.js";
 import {printedCells, printedCrosstab} from "../../src/tables/crosstab.js";
+import type {TableId} from "../../src/tables/table-id.js";
 import {entries, published} from "./published.js";
 
 /** A crosstab of the report: its number, the printed counts without totals, and the printed P. */
 export interface Printed {
-  readonly table: number;
+  readonly table: TableId;
   readonly counts: Counts;
   readonly p: string;
 }

@@ -5,6 +5,7 @@ import {type Erratum, errataFile, erratumBy, readErrata, writeErrata} from "../.
 import {type CheckedClaim, loadClaims} from "../../../data-loaders/claims/register.js";
 import {readRawFolder} from "../../../data-loaders/read/raw.js";
 import {readReport} from "../../../data-loaders/read/report.js";
+import type {TableId} from "../../../src/tables/table-id.js";
 import {sphereOf, type Verdict} from "../../../src/tables/verdict.js";
 
 const files = readRawFolder();
@@ -102,7 +103,7 @@ describe("the errata of the report", () => {
   });
 
   test("of spellings quote what is printed there, and what is printed elsewhere", () => {
-    const labels = (table: number) =>
+    const labels = (table: TableId) =>
       report.tables
         .filter(({entry}) => entry.table === table)
         .flatMap(({cells}) => cells.flatMap(({row, column}) => [row?.label ?? "", column?.label ?? ""]));

@@ -4,6 +4,7 @@ import {expect, test} from "vitest";
 import {readRawFolder} from "../../../data-loaders/read/raw.js";
 import {readReport} from "../../../data-loaders/read/report.js";
 import type {PrintedCell} from "../../../data-loaders/read/table.js";
+import type {TableId} from "../../../src/tables/table-id.js";
 
 /**
  * The report was transcribed twice, each time without a look at the other. The first transcription is the raw folder; the second is `second-transcription.csv` beside this file, a line a number. They must say the same.
@@ -30,7 +31,7 @@ function read<T>(name: string): T[] {
 /** The coding notes have no rows and columns; a number is known there by what it stands beside. */
 const wordings = new Map([["antall påstander", "påstander"]]);
 
-function firstKey(table: number, {row, column, measure}: PrintedCell): string {
+function firstKey(table: TableId, {row, column, measure}: PrintedCell): string {
   if (measure === "code") return [table, row?.label, wordings.get(column?.label ?? "") ?? column?.label].join("|");
   return [table, row?.index ?? "", column?.index ?? "", measure].join("|");
 }

@@ -2,6 +2,7 @@ import {describe, expect, it} from "vitest";
 import {type Conflict, ContradictionError} from "../../../data-loaders/reconstruction/conflict.js";
 import {random} from "../../../data-loaders/reconstruction/random.js";
 import {reconstruct} from "../../../data-loaders/reconstruction/respondents.js";
+import type {TableId} from "../../../src/tables/table-id.js";
 import {gardens, misprint, publishedSurvey, type Survey} from "./survey.js";
 
 async function conflictOf(survey: Survey): Promise<Conflict & {message: string}> {
@@ -15,7 +16,7 @@ async function conflictOf(survey: Survey): Promise<Conflict & {message: string}>
 }
 
 const published = publishedSurvey("2010");
-type Edit = readonly [number, string, string | null, number];
+type Edit = readonly [TableId, string, string | null, number];
 const changes = ({changes: all}: Conflict) =>
   all.map(({table, row, column, printed, needed}) => [table, row, column, printed, needed]);
 

@@ -3,6 +3,7 @@ import {readConstraints, uncrossedPairs} from "../../../data-loaders/reconstruct
 import {random} from "../../../data-loaders/reconstruction/random.js";
 import {reconstruct} from "../../../data-loaders/reconstruction/respondents.js";
 import {verifyCounts} from "../../../data-loaders/reconstruction/verify.js";
+import {compareTables, type TableId} from "../../../src/tables/table-id.js";
 import {crosstab, gardens, print, publishedSurvey, side} from "./survey.js";
 
 describe.each(["2008", "2010"] as const)("respondents of %s", (year) => {
@@ -16,7 +17,7 @@ describe.each(["2008", "2010"] as const)("respondents of %s", (year) => {
       const compared = verifyCounts(columns, survey.tables);
       expect(compared.filter(({printed, counted}) => printed !== counted)).toEqual([]);
       for (const column of Object.values(columns)) expect(column).toHaveLength(survey.n);
-      const byTable = new Map<number, number>();
+      const byTable = new Map<TableId, number>();
       for (const {table} of compared) byTable.set(table, (byTable.get(table) ?? 0) + 1);
       lists.push(Object.fromEntries(byTable));
     }
@@ -72,7 +73,7 @@ describe("respondents of 2010", () => {
   it("have every table in exactly the sub-problems that hold its variables", async () => {
     const {report} = await made;
     const numbers = report.subProblems.flatMap(({tables}) => tables);
-    expect([...numbers].sort((a, b) => a - b)).toEqual(survey.tables.map(({table}) => table));
+    expect([...numbers].sort(compareTables)).toEqual(survey.tables.map(({table}) => table));
     for (const {tables, variables} of report.subProblems) {
       for (const table of survey.tables.filter((each) => tables.includes(each.table))) {
         expect(variables).toContain(table.row.variable);

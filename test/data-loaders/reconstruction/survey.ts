@@ -4,6 +4,7 @@ import {readRawFolder} from "../../../data-loaders/read/raw.js";
 import {readReport} from "../../../data-loaders/read/report.js";
 import type {Random} from "../../../data-loaders/reconstruction/random.js";
 import type {Columns} from "../../../data-loaders/reconstruction/verify.js";
+import type {TableId} from "../../../src/tables/table-id.js";
 
 /** A survey as the reconstruction takes it. */
 export interface Survey {
@@ -66,7 +67,10 @@ export function print(table: number, people: People, {row, column, population = 
 }
 
 /** Changes printed counts: each edit names a table, a cell and by how much. */
-export function misprint(survey: Survey, edits: readonly (readonly [number, string, string | null, number])[]): Survey {
+export function misprint(
+  survey: Survey,
+  edits: readonly (readonly [TableId, string, string | null, number])[]
+): Survey {
   const tables = survey.tables.map((table) => ({
     ...table,
     cells: table.cells.map((cell) => {
