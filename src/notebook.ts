@@ -23,7 +23,7 @@ export {trendTest} from "./statistics/trend.js";
 export {wilson} from "./statistics/wilson.js";
 export {at, chiSquare, matrixOf, residualsOf, total} from "./tables/counts.js";
 export {countText, percentText, pointsRange, pointsText, pText, smallPercentText} from "./tables/format.js";
-export {shares} from "./tables/verbs.js";
+export {agreeing, shares} from "./tables/verbs.js";
 
 /**
  * Reads the bytes of one of the published Arrow files. Ask for `.arrayBuffer()` where the file is named: of a bare

@@ -30,7 +30,8 @@ interface Segment {
  * scale has one) centred on the line between. Agreement, all of it, is written at the right end of each bar.
  *
  * The last variable of the counts is the scale and the one before it the groups, in the table's own order; of a single
- * variable there is one bar. Those without an answer are left out.
+ * variable there is one bar. Those without an answer are left out. Groups in a column `variable` are questions: bars of
+ * the same people, called as the codebook calls these variables.
  *
  * @example agreement(respondents.groupby("office_size", "cooperation").count().complete(codebook), {label, width})
  */
@@ -41,7 +42,8 @@ export function agreement(
   const {language} = label;
   const [groupVariable, scale = ""] = [undefined, ...variablesOf(counts)].slice(-2);
   const rows = counts.objects({limit: Number.POSITIVE_INFINITY}) as Readonly<Record<string, string | null>>[];
-  const groupOf = (row: (typeof rows)[number]) => (groupVariable === undefined ? "" : (row[groupVariable] ?? null));
+  const questions = groupVariable === undefined || groupVariable === "variable";
+  const groupOf = (row: (typeof rows)[number]) => (groupVariable === undefined ? scale : (row[groupVariable] ?? null));
   const answered = rows.filter((row) => groupOf(row) !== null && row[scale] !== null);
   const groups = [...new Set(answered.map((row) => groupOf(row) ?? ""))];
   const answers = inScaleOrder([...new Set(answered.map((row) => row[scale] ?? ""))]);
@@ -54,11 +56,7 @@ export function agreement(
   const segments = [...bars.values()].flat();
   const unknown = groups.filter((group) => bars.get(group)?.length === 0);
   const nameOf = (group: string) =>
-    group in names
-      ? textIn(names[group] ?? "", language)
-      : groupVariable === undefined
-        ? label(scale)
-        : label(groupVariable, group);
+    group in names ? textIn(names[group] ?? "", language) : questions ? label(group) : label(groupVariable, group);
   const written = ({count, n}: Pick<Segment, "count" | "n">) =>
     text === "count" ? `${count}` : percentText(count / n, language);
   const agreeing = answers.filter((answer) => signOf(answer) === 1);
@@ -83,9 +81,9 @@ export function agreement(
   const keyWidth = Math.max(4, step / (narrow ? 11.5 : 13.5));
   const keyLines = Math.max(...answers.map((answer) => lineCount(label(scale, answer), keyWidth * 1.75)));
   // A label above its bar where there is no room beside it.
-  const band = narrow ? 54 : 38;
-  const bar = {insetTop: narrow ? 20 : 3, insetBottom: narrow ? 6 : 3};
-  const middle = narrow ? 7 : 0;
+  const band = narrow ? 48 : 36;
+  const bar = {insetTop: narrow ? 20 : 3, insetBottom: narrow ? 4 : 3};
+  const middle = narrow ? 8 : 0;
   const key = {frameAnchor: "top-left" as const, x: (_: string, i: number) => low + ((i + 0.5) * step) / pixels};
   const node = Plot.plot({
     width,
@@ -170,12 +168,11 @@ export function agreement(
     language,
     words: `${textIn(says.bars, language)} ${inWords.join(" ")}`,
     numbers: [...bars].map(([group, parts]) => ({
-      [groupVariable === undefined || group in names ? textIn(says.group, language) : label(groupVariable)]:
-        nameOf(group),
+      [questions || group in names ? textIn(says.group, language) : label(groupVariable)]: nameOf(group),
       ...Object.fromEntries(parts.map((d) => [label(scale, d.answer), written(d)])),
       N: parts[0]?.n ?? textIn(unknownWords, language)
     })),
-    n: [...bars.values()].reduce((sum, [first]) => sum + (first?.n ?? 0), 0),
+    ...(questions && groups.length > 1 ? {} : {n: segments.reduce((sum, d) => sum + d.count, 0)}),
     key: [
       ...(text === "count" ? [textIn(says.people, language)] : []),
       ...(sums.length > 0

@@ -50,14 +50,15 @@ export function slopes(
     const to = ends.find((d) => d.line === line);
     return from && to ? [{line, from, to}] : [];
   });
-  const nameOf = (line: string) => (line in names ? textIn(names[line] ?? "", language) : label(variable, line));
+  const known: Readonly<Record<string, Text>> = {...(variable === "side" ? says.sides : {}), ...names};
+  const nameOf = (line: string) => (line in known ? textIn(known[line] ?? "", language) : label(variable, line));
   const colour = ({line}: {readonly line: string}) => {
     const own = branches[line] ?? line;
     return colours[own] ?? ink;
   };
   const width = drawingWidth(options.width, 640);
   const narrow = width < 480;
-  const height = 380;
+  const height = narrow ? 340 : 290;
   const top = Math.max(...points.map((d) => d.upper ?? d.share));
   const domain: [number, number] = [0, 0.05 + top];
   // A label of two lines is some 32 pixels high.
@@ -134,7 +135,7 @@ export function slopes(
       )
       .join("; ")}.`,
     numbers: points.map((d) => ({
-      [lines.every((d) => d.line in names) ? textIn(says.line, language) : label(variable)]: nameOf(d.line),
+      [lines.every((d) => d.line in known) ? textIn(says.line, language) : label(variable)]: nameOf(d.line),
       [label("survey")]: d.survey,
       [words.share]: percentText(d.share, language),
       [words.from]: d.lower === null ? "" : percentText(d.lower, language),
@@ -146,6 +147,11 @@ export function slopes(
 
 const says = {
   line: {en: "Line", no: "Linje"},
+  sides: {
+    agree: {en: "agree", no: "enig"},
+    neither: {en: "neither", no: "verken eller"},
+    disagree: {en: "disagree", no: "uenig"}
+  },
   bars: {en: "Upright bars: 95% intervals.", no: "Stående streker: 95 % intervall."}
 };
 

@@ -1,8 +1,8 @@
 import {addFunction, escape as asItIs, ColumnTable, op, table} from "arquero";
 import {wilson} from "../statistics/wilson.js";
-import {variablesOf} from "./counts.js";
+import {type Counts, variablesOf} from "./counts.js";
 import {type ReportEntries, variableEntry} from "./labels.js";
-import {signOf} from "./scale.js";
+import {type Part, signOf} from "./scale.js";
 
 declare module "arquero" {
   interface ColumnTable {
@@ -69,6 +69,25 @@ const sideNames = new Map<number, string>([
   [0, "neither"],
   [-1, "disagree"]
 ]);
+
+/**
+ * How many of a group are on one side of a scale, which is the last variable of the counts; of all groups together where
+ * none is named. Throws when nobody is in such a group.
+ *
+ * @example agreeing(respondents.groupby("office_size", "cooperation").count(), {office_size: "small"}).share
+ */
+export function agreeing(
+  counts: Counts,
+  group: Readonly<Record<string, string>> = {},
+  side: "agree" | "neither" | "disagree" = "agree"
+): Part {
+  const rows = counts.sides().objects({limit: Number.POSITIVE_INFINITY}) as Record<string, string | number>[];
+  const own = rows.filter((row) => Object.entries(group).every(([name, code]) => row[name] === code));
+  const sum = (some: typeof rows) => some.reduce((total, row) => total + Number(row.count), 0);
+  const [count, n] = [sum(own.filter((row) => row.side === side)), sum(own)];
+  if (n === 0) throw new Error(`nobody has ${JSON.stringify(group)}`);
+  return {count, n, share: count / n};
+}
 
 // Bounds of a share’s 95% interval, for `derive`: (d) => op.wilson_lower(d.count, d.n). Of nobody there is none.
 addFunction("wilson_lower", (count: number, n: number) => (n > 0 ? wilson(count, n).lower : Number.NaN));
