@@ -17,6 +17,14 @@ function describedData(from: string): string {
   return linkedDataScript(linkedData(citation(), dataPaths(), {url, from}));
 }
 
+/** The report's language, as it calls itself: “Norsk”. */
+const [ownName = ""] = (new Intl.DisplayNames([about.language], {type: "language"}).of(about.language) ?? "")
+  .replace(/^./, (letter) => letter.toUpperCase())
+  .split(" ");
+
+/** A bar chart of three bars, one of which is checked. */
+const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3" fill="#12404f"/><path d="M4 12V8M8 12V4" stroke="#86b9cb" stroke-width="2.4"/><path d="M10.5 9.5l1.6 2L14.5 6" stroke="#fff" stroke-width="1.6" fill="none"/></svg>`;
+
 export default {
   title: about.title,
   root: "src",
@@ -24,13 +32,20 @@ export default {
   // Nothing is loaded from elsewhere: no web fonts, no CDN.
   globalStylesheets: [],
   head: ({path}: {path: string}) =>
-    `<script type="module" src="/components/header.js"></script>${
+    `<link rel="icon" href="data:image/svg+xml,${encodeURIComponent(icon)}"><meta name="dcterms.source" content="${about.source}"><script type="module" src="/components/header.js"></script>${
       problemsUrl ? `<script type="module" src="${problemsUrl}/overlay.js"></script>` : ""
     }${["/index", "/data"].includes(path) ? describedData(path) : ""}`,
-  header: `<fieldset id="label-switch">
-  <legend>Labels</legend>
+  header: `<label id="menu" for="observablehq-sidebar-toggle"><span data-text="Menu">Menu</span></label>
+<button type="button" id="find"><span data-text="Search">Search</span></button>
+<select id="code-switch" aria-label="Code" hidden>
+  <option value="" data-text="Code: hidden">Code: hidden</option>
+  <option value="shown" data-text="Code: shown">Code: shown</option>
+  <option value="edit" data-text="Code: edit">Code: edit</option>
+</select>
+<fieldset id="label-switch">
+  <legend data-text="Labels">Labels</legend>
   <label><input type="radio" name="labels" value="en" checked> English</label>
-  <label lang="no"><input type="radio" name="labels" value="no"> Norsk</label>
+  <label lang="${about.language}"><input type="radio" name="labels" value="${about.language}"> ${ownName}</label>
 </fieldset>`,
   pages: navigation([
     {

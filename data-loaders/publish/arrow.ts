@@ -57,7 +57,13 @@ export function tableColumn(values: readonly (TableId | null)[], label: string, 
   const numbers = values.flatMap((value) => (typeof value === "string" ? [] : [value]));
   return numbers.length === values.length
     ? {name: "table", type: "integer", values: numbers, label, description}
-    : {name: "table", type: "text", values: values.map((value) => (value === null ? null : String(value))), label, description};
+    : {
+        name: "table",
+        type: "text",
+        values: values.map((value) => (value === null ? null : String(value))),
+        label,
+        description
+      };
 }
 
 /**

@@ -5,9 +5,9 @@ import {type Counts, crosstabOf} from "../tables/counts.js";
 import {labelsIn, type ReportEntries, sideOf, tableEntry, variableEntry} from "../tables/labels.js";
 import type {TableId} from "../tables/table-id.js";
 import {type ClaimRow, claimsList} from "./claims.js";
-import {bilingual, comparisonTable} from "./comparison-table.js";
+import {comparisonTable} from "./comparison-table.js";
 import {element, html} from "./html.js";
-import type {Language} from "./language.js";
+import {bilingual, type Language} from "./language.js";
 import {printedSection} from "./printed-section.js";
 
 /** The published files that chapters are made of, as tables or as rows. */

@@ -1,6 +1,6 @@
 import {categoryLabel, type ReportEntries, type TableEntry, variableEntry} from "../tables/labels.js";
-import {bilingual} from "./comparison-table.js";
 import {type Html, html} from "./html.js";
+import {bilingual, both} from "./language.js";
 import {printedTable} from "./printed-table.js";
 
 /** A bar of a printed chart: what is known of it. */
@@ -34,10 +34,10 @@ export function printedChart(
   });
   const {label, labelEn} = variableEntry(report, entry.row);
   return printedTable(entry, report, {
-    head: html`<th scope="col">${bilingual(label, labelEn)}</th><th scope="col" class="words">What the report tells of the bar</th>`,
+    head: html`<th scope="col">${bilingual(label, labelEn)}</th><th scope="col" class="words">${both("What the report tells of the bar")}</th>`,
     rows,
     below: html`${answers(entry, report)}
-      <p class="key">The axis, as printed: ${ticks.join(" · ")} (percent).</p>
+      <p class="key">${both("The axis, as printed, in percent:")} ${ticks.join(" · ")}.</p>
       <p class="verdict unchecked">${verdict}</p>`
   });
 }
@@ -46,7 +46,7 @@ export function printedChart(
 function answers({column}: TableEntry, report: ReportEntries): Html | null {
   if (column === null) return null;
   const labels = variableEntry(report, column).categories.map(
-    (c, i) => html`${i > 0 ? " · " : null}<span lang="no">${c.label}</span> (${c.labelEn.toLowerCase()})`
+    (c, i) => html`${i > 0 ? " · " : null}${bilingual(c.label, c.labelEn)}`
   );
-  return html`<p class="key">The parts of each bar: ${labels}.</p>`;
+  return html`<p class="key">${both("The parts of each bar:")} ${labels}.</p>`;
 }

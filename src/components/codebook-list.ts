@@ -1,8 +1,8 @@
 import type {CodebookFile, CodebookVariable} from "../tables/codebook.js";
 import {countText} from "../tables/format.js";
 import type {TableId} from "../tables/table-id.js";
-import {bilingual} from "./comparison-table.js";
 import {element, type Html, html} from "./html.js";
+import {bilingual, both, ownLanguage} from "./language.js";
 import {type Place, tableHref} from "./register.js";
 
 /** The variables that respondents have, or are made of those that they have: each with its answers and who gave them. */
@@ -32,29 +32,31 @@ function section(entry: CodebookVariable, allSurveys: readonly string[], places:
     <h3 id="${variable}">${bilingual(label, labelEn)} <code>${variable}</code></h3>
     ${question ? html`<p class="question">${bilingual(question, questionEn)}</p>` : null}
     <p class="facts">${[
-      kind === "structure" ? null : html`${kind === "ordinal" ? "In order" : "In no order"}. `,
-      asked ? html`Asked: ${bilingual(asked, askedEn)}. ` : null,
-      derivedFrom === null ? null : html`Merges answers to <a href="#${derivedFrom}"><code>${derivedFrom}</code></a>. `,
+      kind === "structure" ? null : html`${both(kind === "ordinal" ? "In order" : "In no order")}. `,
+      asked ? html`${both("Asked:")} ${bilingual(asked, askedEn)}. ` : null,
+      derivedFrom === null
+        ? null
+        : html`${both("Merges answers to")} <a href="#${derivedFrom}"><code>${derivedFrom}</code></a>. `,
       tables.length > 0
-        ? html`Tables: ${tables.map((table, i) => html`${i > 0 ? ", " : ""}<a href="${tableHref(places, table)}">${table}</a>`)}.`
+        ? html`${both("Tables:")} ${tables.map((table, i) => html`${i > 0 ? ", " : ""}<a href="${tableHref(places, table)}">${table}</a>`)}.`
         : null
     ]}</p>
     <div class="scroll" tabindex="0" role="region" aria-label="Answers: ${labelEn}">
       <table class="register">
-        <thead><tr><th scope="col">Answer</th>${surveys.map((survey) => html`<th scope="col" class="number">${survey}</th>`)}<th scope="col">Code</th><th scope="col">As printed</th></tr></thead>
+        <thead><tr><th scope="col">${both("Answer")}</th>${surveys.map((survey) => html`<th scope="col" class="number">${survey}</th>`)}<th scope="col">${both("Code")}</th><th scope="col">${both("As printed")}</th></tr></thead>
         <tbody>
           ${categories.map(
             ({code, label: no, labelEn: en, spellings, includes, respondents}) => html`<tr>
               <th scope="row">${bilingual(no, en)}</th>
               ${counts(respondents)}
               <td><code>${code}</code>${includes.length > 0 ? html`<span class="gloss">${includes.join(", ")}</span>` : null}</td>
-              <td lang="no">${spellings.map((spelling, i) => html`${i > 0 ? html`<br>` : null}${printed(spelling)}`)}</td>
+              <td lang="${ownLanguage()}">${spellings.map((spelling, i) => html`${i > 0 ? html`<br>` : null}${printed(spelling)}`)}</td>
             </tr>`
           )}
           ${
             surveys.length > 0
-              ? html`<tr><th scope="row">No answer, or not asked</th>${counts(entry.missing)}<td></td><td></td></tr>
-          <tr class="total"><th scope="row">Respondents</th>${surveys.map((survey) => html`<td class="number">${countText(total(survey))}</td>`)}<td></td><td></td></tr>`
+              ? html`<tr><th scope="row">${both("No answer, or not asked")}</th>${counts(entry.missing)}<td></td><td></td></tr>
+          <tr class="total"><th scope="row">${both("Respondents")}</th>${surveys.map((survey) => html`<td class="number">${countText(total(survey))}</td>`)}<td></td><td></td></tr>`
               : null
           }
         </tbody>
@@ -64,6 +66,6 @@ function section(entry: CodebookVariable, allSurveys: readonly string[], places:
 }
 
 function printed({text, table}: {readonly text: string; readonly table: TableId | null}): Html {
-  const where = table === null ? null : html` <span lang="en" class="gloss">table ${table} only</span>`;
-  return html`${text || html`<span lang="en">(no label)</span>`}${where}`;
+  const where = table === null ? null : html` <span class="gloss">${both("table {table} only", {table})}</span>`;
+  return html`${text || both("(no label)")}${where}`;
 }

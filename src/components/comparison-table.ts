@@ -9,6 +9,7 @@ import {type ReportEntries, tableEntry, variableEntry} from "../tables/labels.js
 import type {TableId} from "../tables/table-id.js";
 import {verdictNames} from "../tables/verdict.js";
 import {type Html, html} from "./html.js";
+import {bilingual, both, inBoth} from "./language.js";
 import {printedTable} from "./printed-table.js";
 
 /**
@@ -20,7 +21,7 @@ export function comparisonTable(comparison: Comparison, report: ReportEntries, t
   const row = variableEntry(report, entry.row);
   const columns =
     entry.column === null
-      ? html`<th scope="col">${bilingual("Antall og prosent", "Count and percent")}</th>`
+      ? html`<th scope="col">${both("Count and percent")}</th>`
       : comparison.columns.map((side) => html`<th scope="col">${label(side)}</th>`);
   const summed = comparison.cells.flat().some(({cumulative}) => cumulative !== null);
   const rows = comparison.rows.map(
@@ -39,40 +40,28 @@ export function comparisonTable(comparison: Comparison, report: ReportEntries, t
   const {p} = comparison;
   return printedTable(entry, report, {
     head: html`<th scope="col">${bilingual(row.label, row.labelEn)}</th>${columns}${
-      summed ? html`<th scope="col">${bilingual("Kumulativ prosent", "Cumulative percent")}</th>` : null
+      summed ? html`<th scope="col">${both("Cumulative percent")}</th>` : null
     }`,
     rows,
     wide: comparison.columns.length > 4,
-    below: html`<p class="key">In each cell: count and percent <b>as printed</b>, and below them the percent <i>recomputed</i>, with one decimal.</p>
+    below: html`<p class="key">${both("In each cell: count and percent as printed, and below them, in italics, the percent recomputed.")}</p>
     ${p ? pLine(p) : null}
-    <p class="verdict ${others || (p && p.verdict !== "exact") ? "differs" : "exact"}">${comparisonSentence(comparison)}</p>`
+    <p class="verdict ${others || (p && p.verdict !== "exact") ? "differs" : "exact"}">${inBoth((say) => comparisonSentence(comparison, say))}</p>`
   });
 }
 
 /** The P value below a table, as printed and recomputed. */
 function pLine({printed, recomputed, verdict}: Compared): Html {
-  return html`<p class="p-value">P <b>as printed</b> <span class="printed">${printed}</span>; <i>recomputed</i> ${recomputed} (Pearson’s chi-square) ${
-    verdict === "exact" ? null : html`<span class="remark">${verdictNames[verdict]}</span>`
+  return html`<p class="p-value">P ${both("as printed")} <span class="printed">${printed}</span>; <i>${both("recomputed")}</i> ${inBoth((say) => say(recomputed))} (${both("Pearson’s chi-square")}) ${
+    verdict === "exact" ? null : html`<span class="remark">${both(verdictNames[verdict])}</span>`
   }</p>`;
-}
-
-/**
- * A label in both languages, or once where they say the same. The style sheet puts first, and in full colour, the one
- * that the reader has chosen.
- */
-export function bilingual(no: string, en: string): Html {
-  return en === no
-    ? html`<span>${no}</span>`
-    : html`<span class="bilingual"><span lang="no">${no}</span> <span lang="en">${en}</span></span>`;
 }
 
 function label({printed, no, en}: ComparedSide): Html {
   const shown = printed || no;
   // A long word such as “Kommunaletat/sosialtjeneste” may break after its slash.
   const parts = shown.split("/").map((part, i) => html`${i > 0 ? html`/<wbr>` : null}${part}`);
-  return en === shown
-    ? html`<span>${parts}</span>`
-    : html`<span class="bilingual"><span lang="no">${parts}</span> <span lang="en">${en}</span></span>`;
+  return en === shown ? html`<span>${parts}</span>` : bilingual(html`${parts}`, en);
 }
 
 function cellContent({count, percents}: ComparedCell): Html {
@@ -96,5 +85,5 @@ function withSign(printed: string): string {
 }
 
 function remark({verdict, words}: Compared): Html | null {
-  return verdict === "exact" ? null : html`<span class="remark">${words || verdictNames[verdict]}</span>`;
+  return verdict === "exact" ? null : html`<span class="remark">${both(words || verdictNames[verdict])}</span>`;
 }

@@ -1,7 +1,7 @@
 import type {Comparison} from "../tables/comparison.js";
 import type {TableEntry} from "../tables/labels.js";
-import {bilingual} from "./comparison-table.js";
 import {element, html} from "./html.js";
+import {bilingual} from "./language.js";
 
 /** For each table that the respondents must print: how many of its counts were compared, and how many are equal. */
 export function exactnessTable(

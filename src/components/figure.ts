@@ -1,7 +1,10 @@
 import {type Drawing, type Text, textIn} from "../figures/drawing.js";
 import {countText} from "../tables/format.js";
-import {element, html} from "./html.js";
-import {svgText} from "./svg.js";
+import type {Say} from "../tables/phrase.js";
+import {type Copied, copyButton} from "./copy.js";
+import {type Entries, element, type Html, html} from "./html.js";
+import {both, currentLanguage, inBoth, say} from "./language.js";
+import {pngOf, saveFile, svgFile} from "./svg.js";
 
 /** What stands around a drawing. */
 export interface FigureText {
@@ -18,74 +21,119 @@ export interface FigureText {
   /** What the figure shows, in words; its drawing says so itself. */
   readonly alt?: string;
   /** The figure's numbers, a line each; its drawing gives them itself. */
-  readonly numbers?: readonly Readonly<Record<string, string | number>>[];
+  readonly numbers?: readonly Entries[];
+  /** Its address within the page; made of the title where it is not given. */
+  readonly id?: string;
 }
 
 /**
- * A figure with the sentence it proves as its title and, below, its source, its numbers as a table that unfolds, and
- * the drawing as a file.
+ * A figure with the sentence it proves as its title and an address of its own. Below it stand its source, its numbers as
+ * a table that unfolds, and what it takes to pass it on: files, and a sentence that names its source.
  *
  * @example figure(shares(bySize, {label, width}), {title: {en: "…", no: "…"}, tables: [2], n: 1249})
  */
 export function figure(drawing: Drawing | Element, text: FigureText): HTMLElement {
   const plot = "words" in drawing ? drawing.node : drawing;
-  const language = "words" in drawing ? drawing.language : "en";
-  const {alt = "", numbers = []} = "words" in drawing ? {alt: drawing.words, numbers: drawing.numbers} : text;
-  const title = textIn(text.title, language);
-  const source = [
-    sourceIn("words" in drawing && drawing.n ? {n: drawing.n, ...text} : text, language),
-    ...("words" in drawing && drawing.key ? [drawing.key] : [])
-  ].join(" ");
-  const columns = Object.keys(numbers[0] ?? {});
-  const table = html`<details class="numbers">
-    <summary>Numbers</summary>
-    <div class="scroll" tabindex="0" role="region" aria-label="Numbers of the figure: ${title}">
-      <table>
-        <thead><tr>${columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
-        <tbody>${numbers.map(
-          (line) =>
-            html`<tr>${columns.map((name, i) =>
-              i === 0 ? html`<th scope="row">${line[name] ?? ""}</th>` : html`<td>${line[name] ?? ""}</td>`
-            )}</tr>`
-        )}</tbody>
-      </table>
-    </div>
-  </details>`;
-  const node = element(html`<figure class="plot">
-    <figcaption>${title}</figcaption>
+  const own = "words" in drawing ? drawing : null;
+  const {alt = "", numbers = []} = own ? {alt: own.words, numbers: own.numbers} : text;
+  const source = (say: Say, language: string) =>
+    [sourceIn(own?.n ? {n: own.n, ...text} : text, say, language), ...(own?.key ? [own.key] : [])].join(" ");
+  const title = (language: string) => textIn(text.title, language);
+  const id = text.id ?? slug(title("en"));
+  const shown = title(currentLanguage());
+  const node = element(html`<figure class="plot" id="${id}">
+    <figcaption>${inBoth((_, language) => title(language))} <a class="anchor" href="#${id}" aria-label="${say("Address of this figure")}">#</a></figcaption>
     <div class="drawing" role="img" aria-label="${alt}"></div>
-    <p class="source">${source}</p>
-    <div class="tools">${columns.length > 0 ? table : null}<button type="button" class="download" aria-label="Save as SVG: ${title}">Save as SVG</button></div>
+    <p class="source">${inBoth(source)}</p>
+    <div class="tools">
+      ${numbers.length > 0 ? numbersTable(numbers, shown) : null}
+      <details class="use"><summary>${both("Save or quote")}</summary>
+        <p><button type="button" data-as="svg">${both("Save as SVG")}</button>
+        <button type="button" data-as="png">${both("Save as PNG")}</button>
+        ${numbers.length > 0 ? html`<button type="button" data-as="csv">${both("Save the numbers (CSV)")}</button>` : null}</p>
+      </details>
+    </div>
   </figure>`);
   // One image, one text: labels of its parts are not read, and may not stand on parts without a role.
   for (const part of [plot, ...plot.querySelectorAll("[aria-label]")]) part.removeAttribute("aria-label");
-  const place = node.querySelector(".drawing");
+  const place = node.querySelector<HTMLElement>(".drawing");
   place?.append(plot);
-  node.querySelector(".download")?.addEventListener("click", () => {
-    const svg = place?.querySelector("svg");
-    if (svg) save(`${slug(title)}.svg`, svgText(svg, title));
-  });
+  const use = node.querySelector(".use");
+  const address = () => addressOf(id);
+  const around = (): readonly [string, ...string[]] => {
+    const language = currentLanguage();
+    return [title(language), source(say, language), credit(), address()];
+  };
+  const quote: Copied = {text: () => quoteOf(around()), label: "Copy a sentence with its source"};
+  use?.append(copyButton(quote, {text: address, label: "Copy the address"}));
+  for (const button of node.querySelectorAll<HTMLButtonElement>("[data-as]")) {
+    button.addEventListener("click", async () => {
+      if (!place) return;
+      if (button.dataset.as === "csv") return saveFile(`${id}.csv`, "text/csv", csvOf(numbers));
+      const svg = svgFile(place, around());
+      if (button.dataset.as === "svg") saveFile(`${id}.svg`, "image/svg+xml", svg);
+      else saveFile(`${id}.png`, "image/png", await pngOf(svg));
+    });
+  }
   return node;
 }
 
+function numbersTable(numbers: readonly Entries[], title: string): Html {
+  const columns = Object.keys(numbers[0] ?? {});
+  const cells = (line: Entries) =>
+    columns.map((name, i) =>
+      i === 0 ? html`<th scope="row">${line[name] ?? ""}</th>` : html`<td>${line[name] ?? ""}</td>`
+    );
+  return html`<details class="numbers">
+    <summary>${both("Numbers")}</summary>
+    <div class="scroll" tabindex="0" role="region" aria-label="${say("Numbers of the figure: {title}", {title})}">
+      <table>
+        <thead><tr>${columns.map((name) => html`<th scope="col">${both(name)}</th>`)}</tr></thead>
+        <tbody>${numbers.map((line) => html`<tr>${cells(line)}</tr>`)}</tbody>
+      </table>
+    </div>
+  </details>`;
+}
+
 /** “Tables 21 and 27, 1 249 respondents. How to read it.” */
-function sourceIn({source, tables = [], n, note = ""}: FigureText, language: string): string {
-  const words = language === "en" ? ["Table", "Tables", "and", "respondents"] : ["Tabell", "Tabell", "og", "spurte"];
-  const list = [tables.slice(0, -1).join(", "), ...tables.slice(-1)]
-    .filter((part) => part !== "")
-    .join(` ${words[2]} `);
-  const from = tables.length > 0 ? [`${words[tables.length > 1 ? 1 : 0]} ${list}`] : [];
-  const first = source ? textIn(source, language) : [...from, ...(n ? [`${countText(n)} ${words[3]}`] : [])].join(", ");
+function sourceIn({source, tables = [], n, note = ""}: FigureText, say: Say, language: string): string {
+  const list = [tables.slice(0, -1).join(", "), ...tables.slice(-1)].filter((part) => part !== "").join(say(" and "));
+  const from = tables.length > 0 ? [say(tables.length > 1 ? "Tables {list}" : "Table {list}", {list})] : [];
+  const people = n ? [say("{n} respondents", {n: countText(n)})] : [];
+  const first = source ? textIn(source, language) : [...from, ...people].join(", ");
   return [first.replace(/([^.])$/, "$1."), textIn(note, language)].join(" ").trim();
 }
 
-function save(name: string, text: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], {type: "image/svg+xml"}));
-  link.download = name;
-  link.click();
-  // The file is read after the click has been handled.
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+/** Whom the numbers are owed to: the report, as the page's head names it, and this site. */
+function credit(): string {
+  const source = document.querySelector<HTMLMetaElement>('meta[name="dcterms.source"]')?.content ?? "";
+  return say("Report: {source}. Recomputed by {site}.", {source, site: document.title.split(" | ").at(-1) ?? ""});
+}
+
+function addressOf(id: string): string {
+  const canonical = document.querySelector<HTMLLinkElement>("link[rel=canonical]")?.href;
+  return `${canonical ?? location.href.replace(/[?#].*$/, "")}#${id}`;
+}
+
+/** A sentence to quote the figure by: “Belief fell from 82% to 59% (tables 21 …; report …; address, 24 June 2026).” */
+function quoteOf([title, source, credit, address]: readonly string[]): string {
+  return `${title} (${source?.replace(/\.$/, "")}. ${credit} ${address}, ${new Date().toISOString().slice(0, 10)}).`;
+}
+
+/** Numbers as CSV: percents without their signs, which stand in the head of their column, and no blanks in counts. */
+function csvOf(numbers: readonly Entries[]): string {
+  const columns = Object.keys(numbers[0] ?? {});
+  const plain = (value: string | number = "") =>
+    String(value)
+      .replaceAll("\u202f", "")
+      .replace(/^−(?=\d)/, "-");
+  const percent = columns.map((name) => numbers.every((line) => /^[-−]?[\d.]+%$/.test(String(line[name] ?? ""))));
+  const field = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const head = columns.map((name, i) => field(percent[i] ? `${name} (%)` : name));
+  const lines = numbers.map((line) =>
+    columns.map((name, i) => field(percent[i] ? plain(line[name]).replace("%", "") : plain(line[name])))
+  );
+  return `${[head, ...lines].map((line) => line.join(",")).join("\n")}\n`;
 }
 
 function slug(title: string): string {

@@ -1,15 +1,31 @@
+import {startCodeSwitch} from "../editor/code-switch.js";
 import {startEditing} from "../editor/edit-in-place.js";
 import {startLanguageSwitch} from "./language.js";
 
 /** What stands on every page beside its text comes to life here; the page's head names this module. */
 startLanguageSwitch();
 startEditing();
+startCodeSwitch();
 
-// What an address points to may be made by a cell and come later than the page.
+document.querySelector("#find")?.addEventListener("click", () => {
+  const list = document.querySelector<HTMLInputElement>("#observablehq-sidebar-toggle");
+  const field = document.querySelector<HTMLInputElement>("#observablehq-search input");
+  // What is hidden takes no focus; once the field has it, the list of pages stays open.
+  list?.click();
+  field?.focus();
+  list?.click();
+});
+
+// What an address points to may be made by a cell and come later than the page, and may be folded away.
 const target = decodeURIComponent(location.hash.slice(1));
-if (target && !document.getElementById(target)) {
+const show = () => {
+  const found = document.getElementById(target);
+  for (let fold = found?.closest("details"); fold; fold = fold.parentElement?.closest("details")) fold.open = true;
+  return found;
+};
+if (target && !show()) {
   const watch = new MutationObserver(() => {
-    const found = document.getElementById(target);
+    const found = show();
     if (!found) return;
     watch.disconnect();
     found.scrollIntoView();
@@ -17,3 +33,9 @@ if (target && !document.getElementById(target)) {
   watch.observe(document.body, {childList: true, subtree: true});
   setTimeout(() => watch.disconnect(), 10_000);
 }
+// A link within the page may lead to something that is folded away, too.
+addEventListener("hashchange", () => {
+  const found = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  for (let fold = found?.closest("details"); fold; fold = fold.parentElement?.closest("details")) fold.open = true;
+  found?.scrollIntoView();
+});

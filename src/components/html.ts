@@ -32,3 +32,6 @@ function toText(value: HtmlValue): string {
   const escapes: Record<string, string> = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"};
   return String(value).replace(/[&<>"']/g, (c) => escapes[c] ?? c);
 }
+
+/** A line of a table of numbers: what stands under each head. */
+export type Entries = Readonly<Record<string, string | number>>;

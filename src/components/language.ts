@@ -1,12 +1,50 @@
-/** The language of labels: as the report prints them, or in English. The prose is English in either case. */
-export type Language = "no" | "en";
+import {words} from "../report/words.js";
+import {fill, type Say, type Values} from "../tables/phrase.js";
+import {type Html, html} from "./html.js";
 
-const key = "nav-offices-labels";
+/** The language of labels, and of all that the site says around the data: English, or the report's own (`nb`). */
+export type Language = string;
+
+const key = "labels";
 const changed = "labels-changed";
 
 /** The language that labels are shown in at this moment: the reader's choice, or English. */
 export function currentLanguage(): Language {
-  return document.documentElement.dataset.labels === "no" ? "no" : "en";
+  return document.documentElement.dataset.labels ?? "en";
+}
+
+/** The report's own language, as the switch in the page's header has it. */
+export function ownLanguage(): Language {
+  return document.querySelector<HTMLInputElement>("#label-switch input:not([value=en])")?.value ?? "und";
+}
+
+/** A text in English and in the report's language, of which the style sheet shows the one that the reader has chosen. */
+export function bilingual(own: string | Html, en: string | Html): Html {
+  if (own === en) return html`<span>${en}</span>`;
+  return html`<span class="bilingual"><span lang="${ownLanguage()}">${own}</span><span lang="en">${en}</span></span>`;
+}
+
+/** Says phrases of the site in a language; their translations are in src/report/words.ts. */
+export function sayIn(language: Language): Say {
+  return (english, values) => fill(words[language]?.[english] ?? english, values);
+}
+
+/** Says phrases of the site in the language of the moment: for what is said once, such as a message. */
+export const say: Say = (english, values) => sayIn(currentLanguage())(english, values);
+
+/**
+ * What the site says, in both languages, as {@link bilingual}; once where they say the same.
+ *
+ * @example inBoth((say) => say("Table {table}", {table: 21}))
+ */
+export function inBoth(write: (say: Say, language: Language) => string): Html {
+  const [own, en] = [write(sayIn(ownLanguage()), ownLanguage()), write(sayIn("en"), "en")];
+  return own === en ? html`${en}` : bilingual(own, en);
+}
+
+/** A phrase of the site in both languages. */
+export function both(english: string, values?: Values): Html {
+  return inBoth((say) => say(english, values));
 }
 
 /** Shows all labels in a language, on this page now and on every page from now on. */
@@ -38,21 +76,47 @@ export function startLanguageSwitch(): void {
   } catch {
     // See chooseLanguage.
   }
-  if (kept === "no") apply("no");
   const radios = document.querySelectorAll<HTMLInputElement>("#label-switch input");
-  for (const radio of radios) {
-    radio.checked = radio.value === currentLanguage();
-    radio.addEventListener("change", () => chooseLanguage(radio.value === "no" ? "no" : "en"));
-  }
+  const take = (language: string | null) => {
+    const known = [...radios].find(({value}) => value === language)?.value ?? "en";
+    if (known !== currentLanguage()) apply(known);
+    for (const radio of radios) radio.checked = radio.value === known;
+  };
+  take(kept);
+  for (const radio of radios) radio.addEventListener("change", () => chooseLanguage(radio.value));
   // A choice made in another window of the site is taken over.
   window.addEventListener("storage", (event) => {
-    if (event.key !== key) return;
-    apply(event.newValue === "no" ? "no" : "en");
-    for (const radio of radios) radio.checked = radio.value === currentLanguage();
+    if (event.key === key) take(event.newValue);
   });
 }
 
 function apply(language: Language): void {
   document.documentElement.dataset.labels = language;
+  translateFrame(language);
   document.dispatchEvent(new Event(changed));
+}
+
+/** What stands around every page: navigation, search, contents, and the ways to the next page. */
+const frame =
+  "#observablehq-sidebar :is(a, summary), #observablehq-footer nav a span, #observablehq-header [data-text]";
+
+/** Puts what stands around a page, which is written in English, into a language. */
+function translateFrame(language: Language): void {
+  for (const node of document.querySelectorAll<HTMLElement>(frame)) {
+    node.dataset.text ??= node.textContent?.trim() ?? "";
+    const text = sayIn(language)(node.dataset.text);
+    if (text !== node.textContent?.trim()) node.textContent = text;
+    node.lang = text === node.dataset.text ? "en" : language;
+  }
+  const search = document.querySelector<HTMLInputElement>("#observablehq-search input");
+  if (search) {
+    search.placeholder = sayIn(language)("Search");
+    search.setAttribute("aria-label", search.placeholder);
+    search.lang = language;
+  }
+  const toc = document.querySelector<HTMLElement>("#observablehq-toc nav > div");
+  if (toc) {
+    toc.textContent = sayIn(language)("On this page");
+    toc.lang = language;
+  }
 }

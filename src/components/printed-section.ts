@@ -3,6 +3,7 @@ import {comparisonSentence} from "../tables/comparison.js";
 import type {TableEntry} from "../tables/labels.js";
 import {type ClaimRow, claimsList} from "./claims.js";
 import {element, html} from "./html.js";
+import {both, inBoth} from "./language.js";
 import {errorsOf} from "./printed-table.js";
 
 /**
@@ -20,9 +21,9 @@ export function printedSection(
   const errors = errorsOf(entry, (id) => id).map((words) => html` ${words}.`);
   const whole = Object.values(tally).reduce((sum, n) => sum + n, 0) === tally.exact;
   const section = element(html`<section class="printed-section">
-    <details class="printed-table"><summary>Table ${table} <span class="verdict ${whole ? "exact" : "differs"}">${
+    <details class="printed-table"><summary>${both("Table {table}", {table})} <span class="verdict ${whole ? "exact" : "differs"}">${
       whole ? "✓" : "≠"
-    } ${comparisonSentence(comparison)}</span>${errors.length > 0 ? html`<span class="errors">${errors}</span>` : null}</summary></details>
+    } ${inBoth((say) => comparisonSentence(comparison, say))}</span>${errors.length > 0 ? html`<span class="errors">${errors}</span>` : null}</summary></details>
   </section>`);
   section.querySelector("details")?.append(printed);
   if (claims.length > 0) section.append(claimsList(claims, `table ${table}`));

@@ -1,6 +1,7 @@
 import {type ReportEntries, type TableEntry, variableEntry} from "../tables/labels.js";
 import type {Sphere} from "../tables/verdict.js";
 import {element, type Html, type HtmlValue, html} from "./html.js";
+import {bilingual, both, say} from "./language.js";
 
 /** What a printed table of the report shows beside its title. */
 export interface PrintedTableParts {
@@ -15,7 +16,7 @@ export interface PrintedTableParts {
 }
 
 /**
- * The frame of every printed table: its anchor, number and title in both languages, the question that was asked, a
+ * The frame of every printed table: its anchor, number and title, the question that was asked, a
  * region that scrolls, and the ways on: its checks, its errors, its raw file, and other ways to cut it.
  */
 export function printedTable(
@@ -26,11 +27,11 @@ export function printedTable(
   const {table, title, titleEn} = entry;
   return element(html`<figure class="comparison${wide ? " wide" : ""}" id="table-${table}">
     <figcaption>
-      <span class="table-number">Table ${table}</span>
-      <span class="bilingual"><span lang="no">${title}</span> <span lang="en">${titleEn}</span></span>
+      <span class="table-number">${both("Table {table}", {table})}</span>
+      ${bilingual(title, titleEn)}
       ${asked(entry, report)}
     </figcaption>
-    <div class="scroll" tabindex="0" role="region" aria-label="Table ${table}, printed and recomputed">
+    <div class="scroll" tabindex="0" role="region" aria-label="${say("Table {table}, printed and recomputed", {table})}">
       <table>
         <thead><tr>${head}</tr></thead>
         <tbody>${rows}</tbody>
@@ -48,7 +49,7 @@ function asked({row, column, kind}: TableEntry, report: ReportEntries): Html | n
   // What people were asked is the table's subject; how they are grouped (by background, by size) comes second.
   const subject = answers.find(({kind, question}) => kind === "ordinal" && question) ?? answers.find((v) => v.question);
   if (!subject) return null;
-  return html`<span class="question"><span class="bilingual"><span lang="no">${subject.question}</span> <span lang="en">${subject.questionEn}</span></span></span>`;
+  return html`<span class="question">${bilingual(subject.question, subject.questionEn)}</span>`;
 }
 
 const where: Readonly<Record<Sphere, string>> = {
@@ -62,7 +63,9 @@ export function errorsOf({errataIn}: TableEntry, name: (id: string) => HtmlValue
   return (Object.keys(where) as Sphere[]).flatMap((sphere) => {
     const ids = errataIn[sphere];
     const named = ids.map((id, i) => html`${i > 0 ? ", " : null}${name(id)}`);
-    return ids.length > 0 ? [html`${ids.length === 1 ? "Error" : "Errors"} in ${where[sphere]}: ${named}`] : [];
+    return ids.length > 0
+      ? [html`${both(`${ids.length === 1 ? "Error" : "Errors"} in ${where[sphere]}:`)} ${named}`]
+      : [];
   });
 }
 
@@ -73,9 +76,9 @@ export const errorLink = (id: string): Html => html`<a href="./what-holds.html#$
 function waysOn(entry: TableEntry): Html {
   const {table, file, kind} = entry;
   const links = [
-    html`<a href="./every-check.html?table=${table}">Its checks</a>`,
-    html`<a href="./data/raw/${file}">Its raw file</a>`,
-    ...(kind === "crosstab" ? [html`<a href="./explore.html?table=${table}">Cut it another way</a>`] : []),
+    html`<a href="./every-check.html?table=${table}">${both("Its checks")}</a>`,
+    html`<a href="./data/raw/${file}">${both("Its raw file")}</a>`,
+    ...(kind === "crosstab" ? [html`<a href="./explore.html?table=${table}">${both("Cut it another way")}</a>`] : []),
     ...errorsOf(entry, errorLink)
   ];
   return html`<p class="ways">${links.map((link, i) => html`${i > 0 ? html` · ` : null}${link}`)}</p>`;

@@ -1,8 +1,8 @@
 import {type Comparison, comparisonSentence} from "../tables/comparison.js";
 import {type ReportEntries, type TableEntry, variableEntry} from "../tables/labels.js";
 import type {TableId} from "../tables/table-id.js";
-import {bilingual} from "./comparison-table.js";
 import {element, html} from "./html.js";
+import {bilingual} from "./language.js";
 import {errorLink, errorsOf} from "./printed-table.js";
 
 /** Where a table stands on this site: a line of places.json. */

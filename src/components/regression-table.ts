@@ -1,8 +1,8 @@
 import {type ReportEntries, tableEntry} from "../tables/labels.js";
 import type {Regression} from "../tables/regression-table.js";
 import type {TableId} from "../tables/table-id.js";
-import {bilingual} from "./comparison-table.js";
 import {html} from "./html.js";
+import {bilingual, both, ownLanguage} from "./language.js";
 import {printedTable} from "./printed-table.js";
 
 /** A printed regression with what follows from each coefficient and its t: P, interval, Holm’s P, unique variance. */
@@ -16,10 +16,10 @@ export function regressionTable(
     return html`<tr>
       <th scope="row">${bilingual(label.no, label.en)}</th>
       <td>${decimal(beta, 3)}</td>
-      <td>${lower === null || upper === null ? "–" : html`${decimal(lower, 2)} to ${decimal(upper, 2)}`}</td>
+      <td>${lower === null || upper === null ? "–" : html`${decimal(lower, 2)} ${both("to")} ${decimal(upper, 2)}`}</td>
       <td>${decimal(t, 3)}</td>
       <td><span class="printed">${printedP}</span></td>
-      <td>${p < 0.0005 ? "<0.001" : decimal(p, 3)}${reproduces ? null : html` <span class="remark">differs</span>`}</td>
+      <td>${p < 0.0005 ? "<0.001" : decimal(p, 3)}${reproduces ? null : html` <span class="remark">${both("differs")}</span>`}</td>
       <td>${predictor.holm < 0.0005 ? "<0.001" : decimal(predictor.holm, 3)}</td>
       <td>${(100 * unique).toFixed(1)}%</td>
     </tr>`;
@@ -33,19 +33,19 @@ export function regressionTable(
     "P from t",
     "P after Holm",
     "Explained by it alone"
-  ].map((name) => html`<th scope="col">${name}</th>`);
+  ].map((name) => html`<th scope="col">${both(name)}</th>`);
   return printedTable(tableEntry(report, table), report, {
     head,
     rows,
     wide: true,
-    below: html`<p class="p-value">Below the table the report prints ${below.map(
+    below: html`<p class="p-value">${both("Below the table the report prints")} ${below.map(
       ({measure, printed}, i) =>
-        html`${i > 0 ? ", " : null}${belowNames[measure] ?? measure} <span class="printed below">${printed}</span>`
+        html`${i > 0 ? ", " : null}${both(belowNames[measure] ?? measure)} <span class="printed below">${printed}</span>`
     )}.</p>
-    <details class="fold"><summary>How answers are coded, as printed</summary>
+    <details class="fold"><summary>${both("How answers are coded, as printed")}</summary>
       <table class="coding">
-        <thead><tr><th scope="col">Of what</th><th scope="col">Answer</th><th scope="col">Code</th></tr></thead>
-        <tbody lang="no">${coding.map(
+        <thead><tr><th scope="col">${both("Of what")}</th><th scope="col">${both("Answer")}</th><th scope="col">${both("Code")}</th></tr></thead>
+        <tbody lang="${ownLanguage()}">${coding.map(
           ({item, meaning, printed}) => html`<tr><td>${item}</td><td>${meaning}</td><td>${printed}</td></tr>`
         )}</tbody>
       </table>

@@ -1,7 +1,7 @@
 import {element, html} from "../components/html.js";
 
 /** The code of cells that fold out below what they show; see scripts/markdown.ts. */
-const folded = "details.code:not(.editable-cell *)";
+export const folded = "details.code:not(.editable-cell *)";
 
 /**
  * Makes every cell’s code that is folded out editable: a button below it puts an editor in its place, with the cell’s
@@ -26,7 +26,12 @@ function offer(details: HTMLDetailsElement): void {
     <button type="button">Edit and rerun</button> <span role="status"></span>
   </p>`);
   const [button, status] = [offered.querySelector("button"), offered.querySelector("span")];
-  button?.addEventListener("click", async () => {
+  button?.addEventListener("click", () => open(true));
+  details.append(offered);
+  opened.set(details, open);
+
+  async function open(focus: boolean): Promise<void> {
+    if (!button || offered.hidden) return;
     if (status) status.textContent = "The editor is being loaded …";
     try {
       const {cellEditor} = await import("./cell-editor.js");
@@ -47,12 +52,20 @@ function offer(details: HTMLDetailsElement): void {
       cell.append(...editor.nodes, results);
       show(false);
       if (status) status.textContent = "";
-      editor.focus();
+      if (focus) editor.focus();
     } catch (error) {
       if (status) status.textContent = `The editor could not be loaded: ${String(error)}`;
     }
-  });
-  details.append(offered);
+  }
+}
+
+/** How the editor of each cell that has been folded out is opened. */
+const opened = new WeakMap<HTMLDetailsElement, (focus: boolean) => Promise<void>>();
+
+/** Puts an editor in the place of a cell's code, as a press on its button does; the focus stays where it is. */
+export async function editCell(details: HTMLDetailsElement): Promise<void> {
+  offer(details);
+  await opened.get(details)?.(false);
 }
 
 /** The code of a cell, as its page has it. */

@@ -1,8 +1,7 @@
-import {bilingual} from "../components/comparison-table.js";
 import {element, type Html, html} from "../components/html.js";
-import type {Language} from "../components/language.js";
+import {bilingual, type Language, say} from "../components/language.js";
 import {groupLabel} from "../tables/group-label.js";
-import {categoryLabel, type Label, type ReportEntries, variableEntry} from "../tables/labels.js";
+import {categoryLabel, type Label, labelIn, type ReportEntries, variableEntry} from "../tables/labels.js";
 import {
   type Choice,
   canCut,
@@ -35,14 +34,14 @@ export function explorerControls(
   changed: (choice: Choice, dragging: boolean) => void
 ): Controls {
   const entries = choosable(report, variables);
-  const name = (label: Label) => label[language];
+  const name = (label: Label) => labelIn(label, language);
   const variableName = (variable: string) => {
     const {label, labelEn} = variableEntry(report, variable);
-    return language === "no" ? label : labelEn;
+    return labelIn({no: label, en: labelEn}, language);
   };
   const tableName = (row: string, column: string | null) =>
     [row, ...(column === null ? [] : [column])].map(variableName).join(" × ");
-  const lang = language === "no" ? html` lang="no"` : null;
+  const lang = language === "en" ? null : html` lang="${language}"`;
   const node = element(html`<form class="choices" aria-label="What is crossed">
     <div class="line">
       <label class="wide">Start from a printed table
@@ -158,7 +157,7 @@ export function explorerControls(
       printedTables(report, {...next, columns: plainSide(variable)}).map(({table}) => table);
     write(
       find("[name=columns]"),
-      html`${option("none", language === "no" ? "– ingen –" : "– none –")}${[true, false].map((printed) => {
+      html`${option("none", say("– none –"))}${[true, false].map((printed) => {
         const those = entries.filter(
           ({variable}) => variable !== rows.variable && inPrint(variable).length > 0 === printed
         );
@@ -172,7 +171,7 @@ export function explorerControls(
     const taken = [rows.variable, columns?.variable];
     write(
       find("[name=filter]"),
-      html`${option("", language === "no" ? "– alle –" : "– everybody –")}${entries
+      html`${option("", say("– everybody –"))}${entries
         .filter(({variable}) => !taken.includes(variable))
         .map(({variable}) => option(variable, variableName(variable)))}`
     );
@@ -189,7 +188,7 @@ export function explorerControls(
           filter.variable
         ).categories.map(
           (category) =>
-            html`<label><input type="checkbox" name="filter-code" value="${category.code}"> <span${lang}>${language === "no" ? category.label : category.labelEn}</span></label>`
+            html`<label><input type="checkbox" name="filter-code" value="${category.code}"> <span${lang}>${labelIn({no: category.label, en: category.labelEn}, language)}</span></label>`
         )}`
       );
       for (const box of codes.querySelectorAll<HTMLInputElement>("input")) {

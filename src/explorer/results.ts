@@ -1,12 +1,12 @@
 import {type Html, html} from "../components/html.js";
-import type {Language} from "../components/language.js";
+import {type Language, say} from "../components/language.js";
 import {alpha} from "../statistics/alpha.js";
 import type {ExactTest} from "../statistics/exact.js";
 import type {CrosstabTests} from "../tables/crosstab-tests.js";
 import type {Determination, Range} from "../tables/determined.js";
 import {countText, percentText, pText} from "../tables/format.js";
 import {groupLabel} from "../tables/group-label.js";
-import {type ReportEntries, type TableEntry, variableEntry} from "../tables/labels.js";
+import {labelIn, type ReportEntries, type TableEntry, variableEntry} from "../tables/labels.js";
 import type {Choice, Recoded, SideChoice} from "../tables/recode.js";
 import type {TableId} from "../tables/table-id.js";
 import type {Cut} from "./cuts.js";
@@ -28,7 +28,7 @@ export interface Result {
 /** A variable’s name in the language of labels. */
 export function variableName({report, language}: Pick<Result, "report" | "language">, variable: string): string {
   const {label, labelEn} = variableEntry(report, variable);
-  return language === "no" ? label : labelEn;
+  return labelIn({no: label, en: labelEn}, language);
 }
 
 /** The names of a side's groups in the language of labels. */
@@ -37,12 +37,14 @@ export function groupNames(
   side: SideChoice | null,
   groups: readonly (readonly string[])[]
 ): string[] {
-  return groups.map((group) => (side ? groupLabel(report, side.variable, group)[language] : "Respondents"));
+  return groups.map((group) =>
+    side ? labelIn(groupLabel(report, side.variable, group), language) : say("Respondents")
+  );
 }
 
 /** A label in an element that says its language. */
 export function spoken(language: Language, text: string): Html {
-  return language === "no" ? html`<span lang="no">${text}</span>` : html`${text}`;
+  return language === "en" ? html`${text}` : html`<span lang="${language}">${text}</span>`;
 }
 
 /** A cell's share of its base in the respondents, and the ends of all shares that the printed tables allow; 0 to 1. */
@@ -274,7 +276,7 @@ export function cutsTable(result: Result): Html {
   const at = choice.missing === "exclude" ? side.cut : null;
   const verdicts = {yes: "yes", no: "no", open: "open"};
   const lines = cuts.map((cut) => {
-    const [low, high] = cut.groups.map((group) => groupLabel(report, side.variable, group)[language]);
+    const [low, high] = cut.groups.map((group) => labelIn(groupLabel(report, side.variable, group), language));
     const verdict = verdictAt(cut);
     const p = cut.determined
       ? html`<b>${cut.p === null ? "–" : pText(cut.p)}</b>`

@@ -27,16 +27,15 @@ export interface FigureOptions {
   readonly width?: number;
 }
 
-/** A text in the languages of the site, or one that is the same in all. */
-export type Text = string | Readonly<Record<string, string>>;
+/** A text in English and in the report’s language, or one that is the same in both. */
+export type Text = string | {readonly en: string; readonly [language: string]: string};
 
 /**
- * A text in one language, or in English where it is not given in that one. Numbers in it may be written as in English:
- * in other languages percent signs are set apart and decimals get a comma.
+ * A text in a language: in English, or else in the other language that it is given in. Numbers in it may be written as
+ * in English: in other languages percent signs are set apart and decimals get a comma.
  */
 export function textIn(text: Text, language: string): string {
-  const own = typeof text === "string" ? text : text[language];
-  if (own === undefined) return textIn((text as Readonly<Record<string, string>>).en ?? "", "en");
-  if (language === "en") return own;
-  return own.replaceAll(/(\d)\s?%/g, "$1\u202f%").replaceAll(/(\d)\.(\d)/g, "$1,$2");
+  if (typeof text === "string") return text;
+  const own = language === "en" ? undefined : Object.entries(text).find(([other]) => other !== "en")?.[1];
+  return own?.replaceAll(/(\d)\s?%/g, "$1\u202f%").replaceAll(/(\d)\.(\d)/g, "$1,$2") ?? text.en;
 }

@@ -64,12 +64,12 @@ export function namedVariables(markup: string): string[] {
 /**
  * The document in which a result’s markup is shown: in a frame without scripts, under a policy that loads nothing. It
  * takes its colours from the reader’s choice of light or dark, as the page does, and the values of `variables` from the
- * page; `language` is that of the labels that come first.
+ * page; `language` is that of the labels that are shown.
  */
 export function resultDocument(
   markup: string,
   variables: Readonly<Record<string, string>> = {},
-  language: "en" | "no" = "en"
+  language = "en"
 ): string {
   const values = Object.entries(variables).map(([name, value]) => `${name}: ${value.replace(/[<>{};]/g, "")};`);
   return `<!doctype html><html lang="en"><meta charset="utf-8">
@@ -93,8 +93,7 @@ th:first-child { text-align: left; }
 .gloss, .recomputed, .remark { display: block; }
 .recomputed { font-style: italic; }
 .remark { color: var(--bad); }
-.bilingual { display: flex; flex-direction: column; }
-.bilingual > [lang="${language === "en" ? "no" : "en"}"] { order: 1; font-weight: 400; color: var(--theme-foreground-muted); }
+.bilingual > ${language === "en" ? ':not([lang="en"])' : '[lang="en"]'}, .anchor, .tools { display: none; }
 </style>
 <body>${inertMarkup(markup)}`;
 }

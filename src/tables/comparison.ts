@@ -3,6 +3,7 @@ import {chiSquareTest} from "../statistics/chi-square.js";
 import {type Crosstab, MISSING, type PrintedNumber, printedCells, TOTAL} from "./crosstab.js";
 import {countText} from "./format.js";
 import {categoryLabel, type Label, type ReportEntries, tableEntry} from "./labels.js";
+import {fill, type Say} from "./phrase.js";
 import type {TableId} from "./table-id.js";
 import {checkCount, checkPercent, type Verdict} from "./verdict.js";
 
@@ -213,17 +214,20 @@ function countIn(table: Crosstab, cell: PrintedNumber, counts: readonly PrintedN
   return column === TOTAL ? (table.rowTotals[r] ?? null) : (table.counts[r]?.[c] ?? null);
 }
 
-/** The result of a comparison in one sentence: “All 50 numbers are as printed.” */
-export function comparisonSentence({tally}: Comparison): string {
+/** The result of a comparison in one sentence: “All 50 numbers reproduce as printed.” */
+export function comparisonSentence({tally}: Comparison, say: Say = fill): string {
   const total = Object.values(tally).reduce((a, b) => a + b, 0);
-  const others = total - tally.exact;
-  if (others === 0) return `All ${total} numbers reproduce as printed.`;
+  if (total === tally.exact) return say("All {total} numbers reproduce as printed.", {total});
   const parts = [
     [tally.rounding, "by another rounding only"],
     [tally.differs, "not at all"],
     [tally.inconsistent, "contradicted by other numbers in the table"],
     [tally.not_checkable, "not checkable"]
   ] as const;
-  const rest = parts.filter(([n]) => n > 0).map(([n, words]) => `${n} ${words}`);
-  return `${tally.exact} of ${total} numbers reproduce as printed; ${rest.join(", ")}.`;
+  const rest = parts.filter(([n]) => n > 0).map(([n, words]) => `${n} ${say(words)}`);
+  return say("{exact} of {total} numbers reproduce as printed; {rest}.", {
+    exact: tally.exact,
+    total,
+    rest: rest.join(", ")
+  });
 }

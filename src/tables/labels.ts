@@ -85,6 +85,11 @@ export interface Label {
   readonly en: string;
 }
 
+/** A label in one language: `en`, or the report’s own. */
+export function labelIn({no, en}: Label, language: string): string {
+  return language === "en" ? en : no;
+}
+
 /** The labels of a variable’s category; totals and missing answers have labels for every variable. */
 export function categoryLabel(report: ReportEntries, variable: string, code: string): Label {
   const entries = [...variableEntry(report, variable).categories, ...variableEntry(report, "summary").categories];
@@ -103,9 +108,9 @@ export function sideOf(report: ReportEntries, variable: string): Side {
  *
  * @example labelsIn(report, "en")("gender", "female") // "Female"
  */
-export function labelsIn(report: ReportEntries, language: "no" | "en"): Labels {
+export function labelsIn(report: ReportEntries, language: string): Labels {
   const label = (variable: string, code?: string | null) => {
-    if (code !== undefined) return categoryLabel(report, variable, code ?? "missing")[language];
+    if (code !== undefined) return labelIn(categoryLabel(report, variable, code ?? "missing"), language);
     const {label: own, labelEn} = variableEntry(report, variable);
     return language === "en" ? labelEn : own;
   };

@@ -25,8 +25,8 @@ describe("a cell of a notebook, edited in place", () => {
   async function edit(path: string, words: string) {
     await page.goto(`${site.url}/${path}`);
     await settle(page);
+    await page.locator("#code-switch").selectOption("shown");
     const cell = page.locator("details.code", {hasText: words}).first();
-    await cell.locator("summary").click();
     await cell.getByRole("button", {name: "Edit and rerun"}).click();
     await cell.locator(".cm-content").waitFor();
     return cell;
@@ -90,12 +90,12 @@ describe("a cell of a notebook, edited in place", () => {
   test.each(["reconstruction.html", "unit-managers.html"])("every cell of %s runs as it is", async (path) => {
     await page.goto(`${site.url}/${path}`);
     await settle(page);
+    await page.locator("#code-switch").selectOption("shown");
     const cells = page.locator("details.code");
     const count = await cells.count();
     expect(count).toBeGreaterThan(5);
     for (let i = 0; i < count; i++) {
       const cell = cells.nth(i);
-      await cell.locator(":scope > summary").click();
       await cell.getByRole("button", {name: "Edit and rerun"}).click();
       expect(await run(cell), (await cell.textContent())?.slice(0, 120)).toMatch(/^Done/);
       await cell.locator("[name=close]").click();

@@ -150,8 +150,8 @@ describe("cross any two questions", () => {
 
   test("labels follow the switch of languages", () =>
     open("?table=25", async (page) => {
-      await page.locator("#label-switch input[value=no]").check();
-      await page.locator(".crosstab th[scope=row] [lang=no]").first().waitFor();
+      await page.locator("#label-switch input[value=nb]").check();
+      await page.locator(".crosstab th[scope=row] [lang=nb]").first().waitFor();
       expect(await page.locator(".crosstab th[scope=row]").first().textContent()).toBe("Veileder mottak");
     }));
 

@@ -31,24 +31,32 @@ describe("a reader", () => {
   test("switches all labels at once, and finds the choice again on the next page", async () => {
     const page = await open("who-works-here.html");
     const drawn = () => page.locator("figure.plot svg").allTextContents();
-    const first = (selector: string) =>
-      page.locator(selector).evaluate((node) => {
-        const [no, en] = [...node.children].map((child) => child.getBoundingClientRect().top);
-        return (no ?? 0) < (en ?? 0) ? "no" : "en";
-      });
+    // One language at a time: what is shown of a text in both.
+    const shown = (selector: string) =>
+      page
+        .locator(selector)
+        .evaluate((node) =>
+          [...node.children].flatMap((child) =>
+            getComputedStyle(child).display === "none" ? [] : [child.getAttribute("lang")]
+          )
+        );
     const label = "#table-2 thead th:first-child .bilingual";
+    const pages = page.locator("#observablehq-sidebar");
     expect((await drawn()).join()).toContain("Medium-sized offices");
-    expect(await first(label)).toBe("en");
-    await page.locator("#label-switch input[value=no]").check();
+    expect(await shown(label)).toEqual(["en"]);
+    expect(await pages.textContent()).toContain("Belief in the reform");
+    await page.locator("#label-switch input[value=nb]").check();
     await page.waitForFunction(() =>
       [...document.querySelectorAll("figure.plot svg")].some((svg) => svg.textContent?.includes("Mellomstore kontor"))
     );
     expect((await drawn()).join()).not.toContain("Medium-sized offices");
-    expect(await first(label)).toBe("no");
+    expect(await shown(label)).toEqual(["nb"]);
+    expect(await pages.textContent()).toContain("Tro på reformen");
+    expect(await page.locator("#observablehq-search input").getAttribute("placeholder")).toBe("Søk");
     await page.goto(`${site.url}/roles.html`);
     await settle(page);
-    expect(await page.locator("#label-switch input[value=no]").isChecked()).toBe(true);
-    expect(await first("#table-3 thead th:first-child .bilingual")).toBe("no");
+    expect(await page.locator("#label-switch input[value=nb]").isChecked()).toBe(true);
+    expect(await shown("#table-3 thead th:first-child .bilingual")).toEqual(["nb"]);
     await page.context().close();
   });
 
@@ -70,26 +78,45 @@ describe("a reader", () => {
     await page.context().close();
   });
 
-  test("unfolds a figure’s numbers with one key and saves its drawing", async () => {
-    const page = await open("who-works-here.html");
-    const figure = page.locator("figure.plot").first();
-    const summary = figure.locator(".numbers > summary");
-    await summary.focus();
-    await page.keyboard.press("Enter");
-    expect(await figure.locator(".numbers tbody tr").count()).toBeGreaterThan(3);
-    expect(await figure.locator(".numbers tbody tr").first().isVisible()).toBe(true);
-    const [download] = await Promise.all([page.waitForEvent("download"), figure.locator(".download").click()]);
-    expect(download.suggestedFilename()).toMatch(/\.svg$/);
-    const svg = readFileSync(await download.path(), "utf8");
-    expect(svg).toMatch(/^<svg[^>]+xmlns=/);
-    // The file is to look the same elsewhere: nothing in it may depend on the page.
-    expect(svg).not.toMatch(/var\(--|currentColor/);
-    const drawing = await browser.newPage();
-    await drawing.setContent(svg);
-    expect((await drawing.locator("svg").boundingBox())?.width).toBeGreaterThan(200);
-    await drawing.close();
-    await page.context().close();
-  });
+  test.each(["light", "dark"] as const)(
+    "takes a figure away from a %s page: numbers, drawing, sentence",
+    async (colorScheme) => {
+      const page = await open("who-works-here.html", {colorScheme, permissions: ["clipboard-read", "clipboard-write"]});
+      const figure = page.locator("figure.plot").first();
+      const title = (await figure.locator("figcaption [lang=en]").textContent()) ?? "";
+      const save = async (kind: string) => {
+        const button = figure.locator(`[data-as=${kind}]`);
+        const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
+        expect(download.suggestedFilename()).toBe(`${await figure.getAttribute("id")}.${kind}`);
+        return readFileSync(await download.path());
+      };
+      const summary = figure.locator(".numbers > summary");
+      await summary.focus();
+      await page.keyboard.press("Enter");
+      expect(await figure.locator(".numbers tbody tr").count()).toBeGreaterThan(3);
+      expect(await figure.locator(".numbers tbody tr").first().isVisible()).toBe(true);
+      await figure.locator(".use > summary").click();
+      const svg = String(await save("svg"));
+      expect(svg).toMatch(/^<svg[^>]+xmlns=/);
+      // The file is to look the same elsewhere, and on white: nothing in it may depend on the page.
+      expect(svg).not.toMatch(/var\(--|currentColor|color-mix/);
+      expect(svg).toContain("#3e68a0");
+      for (const part of [title, "Table 1", "Arbeidsforskningsinstituttet", new Date().toISOString().slice(0, 10)]) {
+        expect(svg.replace(/<[^>]*>\s*/g, " ")).toContain(part.slice(0, 30));
+      }
+      expect((await save("png")).subarray(1, 4).toString()).toBe("PNG");
+      expect(String(await save("csv")).split("\n")[0]).toMatch(/Share \(%\)/);
+      await figure.getByRole("button", {name: "Copy a sentence with its source"}).click();
+      const copied = await page.evaluate(() => navigator.clipboard.readText());
+      expect(copied).toContain(title);
+      expect(copied).toContain(`who-works-here.html#${await figure.getAttribute("id")}`);
+      const drawing = await browser.newPage();
+      await drawing.setContent(svg);
+      expect((await drawing.locator("svg").boundingBox())?.width).toBeGreaterThan(200);
+      await drawing.close();
+      await page.context().close();
+    }
+  );
 
   test("the register filters, searches and gives away what it shows", async () => {
     const checks = tableFromIPC(readFileSync(join(dist, "data/checks.arrow"))).toArray();

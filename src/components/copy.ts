@@ -1,0 +1,32 @@
+import {element, html} from "./html.js";
+import {both, say} from "./language.js";
+
+/** Something to be copied: its text at the moment, and what the button says. */
+export interface Copied {
+  readonly text: () => string;
+  readonly label: string;
+}
+
+/** Buttons that copy a text each, and a line that says so; where nothing may be copied, the text is shown and marked. */
+export function copyButton(...things: readonly Copied[]): HTMLElement {
+  const node = element(html`<div class="copying">
+    <p>${things.map(({label}) => html`<button type="button" class="copy">${both(label)}</button> `)}</p>
+    <p class="copied" role="status"></p>
+  </div>`);
+  const said = node.querySelector(".copied");
+  for (const [i, button] of node.querySelectorAll("button").entries()) {
+    button.addEventListener("click", async () => {
+      const text = things[i]?.text() ?? "";
+      if (!said) return;
+      try {
+        await navigator.clipboard.writeText(text);
+        said.textContent = `${say("Copied:")} ${text}`;
+      } catch {
+        // No clipboard without a secure address.
+        said.textContent = text;
+        getSelection()?.selectAllChildren(said);
+      }
+    });
+  }
+  return node;
+}
