@@ -1,14 +1,20 @@
-import type {ColumnTable} from "arquero";
-import type {Labels} from "../figures/drawing.js";
-import {compareTable} from "../tables/comparison.js";
+import {type ColumnTable, from} from "arquero";
+import type {Labels, Text} from "../figures/drawing.js";
+import {alpha} from "../statistics/alpha.js";
+import {compareTable, comparisonSentence} from "../tables/comparison.js";
 import {type Counts, crosstabOf} from "../tables/counts.js";
+import {printedCells} from "../tables/crosstab.js";
 import {labelsIn, type ReportEntries, sideOf, tableEntry, variableEntry} from "../tables/labels.js";
+import type {Say} from "../tables/phrase.js";
+import {directedLabel, type Regression, readRegression} from "../tables/regression-table.js";
 import type {TableId} from "../tables/table-id.js";
+import {printedChart, withoutNumbers} from "./chart.js";
 import {type ClaimRow, claimsList} from "./claims.js";
 import {comparisonTable} from "./comparison-table.js";
 import {element, html} from "./html.js";
 import {bilingual, type Language} from "./language.js";
 import {printedSection} from "./printed-section.js";
+import {regressionTable, regressionVerdict} from "./regression-table.js";
 
 /** The published files that chapters are made of, as tables or as rows. */
 export interface ChapterFiles {
@@ -43,9 +49,20 @@ export interface ChapterParts {
   /**
    * `table(2, counts)`: a printed table beside the recomputed counts with a verdict in one line, unfolding, and what the
    * text says of it; further statements are named by their ids. Groups without an answer are the table’s missing line.
-   * Without counts the printed numbers are held against each other alone.
+   * Without counts the printed numbers are held against each other alone, as those of a regression always are.
    */
   readonly table: (table: TableId, counts?: Counts | null, ...also: string[]) => HTMLElement;
+  /**
+   * `chart(29, {employers: {en: "All, from table 30", no: "Alt, fra tabell 30"}})`: a printed chart without numbers, with what is known
+   * of its bars by their codes, folded into one line as tables are, and what the text says of it.
+   */
+  readonly chart: (table: TableId, known: Readonly<Record<string, Text>>, ...also: string[]) => HTMLElement;
+  /**
+   * `regression(28)`: a printed regression with what follows from its numbers. Its `terms` have a row a predictor: its
+   * `label` (with the answer that counts as 1), `beta`, `lower`, `upper`, `t`, `p`, `holm`, `survives_holm` (after
+   * Holm’s correction for the number of predictors), `unique` (share explained by it alone), `inflation`.
+   */
+  readonly regression: (table: TableId) => Regression & {readonly terms: ColumnTable};
   /** `test(2)`: the tests of a printed crosstab, as in tests.arrow. */
   readonly test: (table: TableId) => Row;
 }
@@ -93,11 +110,46 @@ export const chapterParts: {
       ({published, codebook, claims}) =>
       (number, counts = null, ...also) => {
         const entry = tableEntry(codebook, number);
+        const about = claims.filter(({table, id}) => table === number || also.includes(id));
+        if (entry.kind === "regression") {
+          const regression = readRegression(published, codebook, number);
+          const printed = regressionTable(regression, codebook, number);
+          return printedSection(entry, regressionVerdict(regression), printed, about);
+        }
         const row = {variable: entry.row, codes: entry.rowCodes};
         const column = entry.column === null ? null : sideOf(codebook, entry.column);
         const comparison = compareTable(published, codebook, number, counts && crosstabOf(counts, row, column));
+        const all = Object.values(comparison.tally).reduce((sum, n) => sum + n, 0);
+        const exact = all === comparison.tally.exact;
+        const verdict = {exact, sentence: (say: Say) => comparisonSentence(comparison, say)};
+        return printedSection(entry, verdict, comparisonTable(comparison, codebook, number), about);
+      }
+  },
+  chart: {
+    needs: ["published", "codebook", "claims"],
+    make:
+      ({published, codebook, claims}) =>
+      (number, known, ...also) => {
+        const entry = tableEntry(codebook, number);
+        const ticks = printedCells(published, number, "axis_tick").map(({printed}) => printed);
+        const bars = entry.rowCodes.map((code) => ({code, known: known[code] ?? null}));
+        const printed = printedChart(entry, codebook, {ticks, bars});
         const about = claims.filter(({table, id}) => table === number || also.includes(id));
-        return printedSection(entry, comparison, comparisonTable(comparison, codebook, number), about);
+        return printedSection(entry, {exact: null, sentence: (say) => say(withoutNumbers)}, printed, about);
+      }
+  },
+  regression: {
+    needs: ["published", "codebook"],
+    make:
+      ({published, codebook}) =>
+      (number) => {
+        const regression = readRegression(published, codebook, number);
+        const terms = regression.predictors.map((predictor) => ({
+          ...predictor,
+          label: directedLabel(predictor),
+          survives_holm: predictor.holm < alpha
+        }));
+        return {...regression, terms: from(terms)};
       }
   },
   test: {

@@ -1,13 +1,17 @@
+import {type Text, textIn} from "../figures/drawing.js";
 import {categoryLabel, type ReportEntries, type TableEntry, variableEntry} from "../tables/labels.js";
 import {type Html, html} from "./html.js";
-import {bilingual, both} from "./language.js";
+import {bilingual, both, inBoth} from "./language.js";
 import {printedTable} from "./printed-table.js";
+
+/** What is to be said of the numbers of a chart that has none. */
+export const withoutNumbers = "A chart without numbers, which cannot be checked by itself.";
 
 /** A bar of a printed chart: what is known of it. */
 export interface ChartBar {
   readonly code: string;
-  /** What the rest of the report tells of its length. */
-  readonly known: string;
+  /** What the rest of the report tells of its length; null if nothing. */
+  readonly known: Text | null;
 }
 
 /** What the text keeps of a printed chart. */
@@ -15,22 +19,16 @@ export interface ChartParts {
   /** The steps along the axis, as printed. */
   readonly ticks: readonly string[];
   readonly bars: readonly ChartBar[];
-  /** Whether the numbers that the chart shows can be checked, in a sentence. */
-  readonly verdict: string;
 }
 
 /**
  * A chart that the report prints without numbers, in the frame of its tables: the categories with what is known of
  * each, the answers its colours stand for, and the axis.
  */
-export function printedChart(
-  entry: TableEntry,
-  report: ReportEntries,
-  {ticks, bars, verdict}: ChartParts
-): HTMLElement {
+export function printedChart(entry: TableEntry, report: ReportEntries, {ticks, bars}: ChartParts): HTMLElement {
   const rows = bars.map(({code, known}) => {
     const {no, en} = categoryLabel(report, entry.row, code);
-    return html`<tr><th scope="row">${bilingual(no, en)}</th><td class="words">${known}</td></tr>`;
+    return html`<tr><th scope="row">${bilingual(no, en)}</th><td class="words">${known ? inBoth((_, language) => textIn(known, language)) : both("Nothing")}</td></tr>`;
   });
   const {label, labelEn} = variableEntry(report, entry.row);
   return printedTable(entry, report, {
@@ -38,7 +36,7 @@ export function printedChart(
     rows,
     below: html`${answers(entry, report)}
       <p class="key">${both("The axis, as printed, in percent:")} ${ticks.join(" · ")}.</p>
-      <p class="verdict unchecked">${verdict}</p>`
+      <p class="verdict unchecked">${both(withoutNumbers)}</p>`
   });
 }
 

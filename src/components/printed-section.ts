@@ -1,10 +1,15 @@
-import type {Comparison} from "../tables/comparison.js";
-import {comparisonSentence} from "../tables/comparison.js";
 import type {TableEntry} from "../tables/labels.js";
+import type {Say} from "../tables/phrase.js";
 import {type ClaimRow, claimsList} from "./claims.js";
 import {element, html} from "./html.js";
 import {both, inBoth} from "./language.js";
 import {errorsOf} from "./printed-table.js";
+
+/** What became of a printed table’s numbers, in a sentence; null where there are none to check. */
+export interface NumbersVerdict {
+  readonly exact: boolean | null;
+  readonly sentence: (say: Say) => string;
+}
 
 /**
  * What stands below a figure: the printed table with its verdict in one line, unfolding, and what the text says of it.
@@ -12,18 +17,17 @@ import {errorsOf} from "./printed-table.js";
  */
 export function printedSection(
   entry: TableEntry,
-  comparison: Comparison,
+  {exact, sentence}: NumbersVerdict,
   printed: HTMLElement,
   claims: readonly ClaimRow[]
 ): HTMLElement {
-  const {tally} = comparison;
   const {table} = entry;
   const errors = errorsOf(entry, (id) => id).map((words) => html` ${words}.`);
-  const whole = Object.values(tally).reduce((sum, n) => sum + n, 0) === tally.exact;
+  const [style, mark] = exact === null ? ["unchecked", "–"] : exact ? ["exact", "✓"] : ["differs", "≠"];
   const section = element(html`<section class="printed-section">
-    <details class="printed-table"><summary>${both("Table {table}", {table})} <span class="verdict ${whole ? "exact" : "differs"}">${
-      whole ? "✓" : "≠"
-    } ${inBoth((say) => comparisonSentence(comparison, say))}</span>${errors.length > 0 ? html`<span class="errors">${errors}</span>` : null}</summary></details>
+    <details class="printed-table"><summary>${both("Table {table}", {table})} <span class="verdict ${style}">${mark} ${inBoth(sentence)}</span>${
+      errors.length > 0 ? html`<span class="errors">${errors}</span>` : null
+    }</summary></details>
   </section>`);
   section.querySelector("details")?.append(printed);
   if (claims.length > 0) section.append(claimsList(claims, `table ${table}`));

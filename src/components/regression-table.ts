@@ -3,6 +3,7 @@ import type {Regression} from "../tables/regression-table.js";
 import type {TableId} from "../tables/table-id.js";
 import {html} from "./html.js";
 import {bilingual, both, ownLanguage} from "./language.js";
+import type {NumbersVerdict} from "./printed-section.js";
 import {printedTable} from "./printed-table.js";
 
 /** A printed regression with what follows from each coefficient and its t: P, interval, Holm’s P, unique variance. */
@@ -51,6 +52,16 @@ export function regressionTable(
       </table>
     </details>`
   });
+}
+
+/** Whether each printed significance follows from its t, in a sentence. */
+export function regressionVerdict({predictors}: Regression): NumbersVerdict {
+  const [all, following] = [predictors.length, predictors.filter(({reproduces}) => reproduces).length];
+  const exact = all === following;
+  const phrase = exact
+    ? "Each of the {all} significances follows from its t."
+    : "{following} of the {all} significances follow from their t.";
+  return {exact, sentence: (say) => say(phrase, {all, following})};
 }
 
 const belowNames: Readonly<Record<string, string>> = {n: "N", r2: "R²", f: "F", significance: "significance of F"};

@@ -28,18 +28,25 @@ export function coefficients(table: ColumnTable, {label, ...options}: FigureOpti
   const width = drawingWidth(options.width, 720);
   const narrow = width < 480;
   const clear = (d: Value) => d.lower > 0 || d.upper < 0;
-  const written = (d: Value) => d.beta.toFixed(3).replace("-", "−");
+  const decimal = (value: number, digits: number) => textIn(value.toFixed(digits).replace("-", "−"), language);
+  const written = (d: Value) => decimal(d.beta, 3);
   const node = Plot.plot({
     width,
-    height: values.length * (narrow ? 44 : 36) + 50,
+    height: values.length * (narrow ? 36 : 29) + 48,
     marginBottom: 44,
     marginLeft: narrow ? 168 : 270,
     marginRight: 16,
     style: {...plotStyle, ...(narrow ? {fontSize: "11px"} : {})},
-    x: {label: `${textIn(says.axis, language)} →`, labelArrow: "none", grid: true, ticks: narrow ? 4 : 8},
+    x: {
+      label: `${textIn(says.axis, language)} →`,
+      labelArrow: "none",
+      grid: true,
+      ticks: narrow ? 4 : 8,
+      tickFormat: (d: number) => decimal(d, narrow ? 1 : 2)
+    },
     y: {domain: values.map((d) => d.name), label: null, axis: null},
     marks: [
-      Plot.axisY({label: null, tickSize: 0, lineWidth: narrow ? 14 : 20}),
+      Plot.axisY({label: null, tickSize: 0, lineWidth: narrow ? 14 : 21}),
       Plot.ruleX([0]),
       Plot.ruleY(values, {
         x1: "lower",
@@ -51,7 +58,7 @@ export function coefficients(table: ColumnTable, {label, ...options}: FigureOpti
       Plot.dot(values, {
         x: "beta",
         y: "name",
-        r: 5,
+        r: 4.5,
         stroke: "currentColor",
         strokeWidth: 1.5,
         fill: (d: Value) => (clear(d) ? "currentColor" : "var(--theme-background)")
@@ -59,7 +66,8 @@ export function coefficients(table: ColumnTable, {label, ...options}: FigureOpti
       Plot.text(values, {
         x: "beta",
         y: "name",
-        dy: -13,
+        dy: narrow ? -11 : -10,
+        fontSize: 11,
         text: written,
         fontWeight: 600,
         stroke: "var(--theme-background)",
@@ -75,8 +83,8 @@ export function coefficients(table: ColumnTable, {label, ...options}: FigureOpti
     numbers: values.map((d) => ({
       [textIn(says.predictor, language)]: d.name,
       [textIn(says.coefficient, language)]: written(d),
-      [textIn(says.from, language)]: d.lower.toFixed(2).replace("-", "−"),
-      [textIn(says.to, language)]: d.upper.toFixed(2).replace("-", "−")
+      [textIn(says.from, language)]: decimal(d.lower, 2),
+      [textIn(says.to, language)]: decimal(d.upper, 2)
     })),
     key: textIn(says.filled, language)
   };

@@ -90,6 +90,12 @@ export const words: Readonly<Record<string, Readonly<Record<string, string>>>> =
     "contradicts itself": "motsier seg selv",
     "cannot be checked": "kan ikke kontrolleres",
     "All {total} numbers reproduce as printed.": "Alle de {total} tallene kommer ut som trykt.",
+    "Each of the {all} significances follows from its t.": "Hver av de {all} signifikansene følger av sin t.",
+    "{following} of the {all} significances follow from their t.":
+      "{following} av de {all} signifikansene følger av sin t.",
+    "A chart without numbers, which cannot be checked by itself.":
+      "Et diagram uten tall, som ikke kan etterprøves i seg selv.",
+    Nothing: "Ingenting",
     "{exact} of {total} numbers reproduce as printed; {rest}.": "{exact} av {total} tall kommer ut som trykt; {rest}.",
     "by another rounding only": "bare med en annen avrunding",
     "not at all": "slett ikke",
