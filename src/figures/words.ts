@@ -50,7 +50,7 @@ const words = {
   }
 } as const;
 
-/** The words that figures share, in one language; in English where they are not given in that one. */
+/** The words that figures share, in one language; in English or the report’s. */
 export function wordsIn(language: string): Readonly<Record<keyof (typeof words)["en"], string>> {
-  return language in words ? words[language as keyof typeof words] : words.en;
+  return language === "en" ? words.en : words.no;
 }
