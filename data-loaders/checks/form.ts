@@ -1,7 +1,7 @@
+import {lacksDecimalSign, readDecimal} from "../../src/tables/decimal.js";
 import {tableKey} from "../../src/tables/table-id.js";
 import type {Category, Codebook} from "../read/codebook.js";
 import {MISSING, TOTAL} from "../read/codebook.js";
-import {lacksDecimalSign, readDecimal} from "../read/decimal.js";
 import type {PrintedCell, PrintedTable} from "../read/table.js";
 import {type Check, check, list, plural} from "./check.js";
 import {gridOf, MISSING_TOTAL} from "./grid.js";

@@ -1,8 +1,8 @@
+import {readCount} from "../../src/tables/decimal.js";
 import {type TableId, tableKey} from "../../src/tables/table-id.js";
 import type {Verdict} from "../../src/tables/verdict.js";
 import {type Codebook, MISSING, TOTAL, type Variable} from "../read/codebook.js";
 import {EVERYBODY} from "../read/counts.js";
-import {readDecimal} from "../read/decimal.js";
 import type {PrintedCell} from "../read/table.js";
 import {type Check, check} from "./check.js";
 import {type Grid, labelOf} from "./grid.js";
@@ -210,7 +210,7 @@ function interval(lower: number | null, upper: number | null): Pick<Check, "reco
 
 function within(lower: number | null, upper: number | null): (printed: string) => Verdict {
   return (printed) => {
-    const {value} = readDecimal(printed);
+    const value = readCount(printed);
     return value < (lower ?? Number.NEGATIVE_INFINITY) || value > (upper ?? Number.POSITIVE_INFINITY)
       ? "inconsistent"
       : "exact";

@@ -1,10 +1,10 @@
+import {lacksDecimalSign} from "../../src/tables/decimal.js";
 import {tableKey} from "../../src/tables/table-id.js";
 import {verdicts} from "../../src/tables/verdict.js";
 import {type Column, tableColumn, writeArrow} from "../publish/arrow.js";
 import {checksums, licence, source} from "../publish/published.js";
 import {reconstructSurvey, usableSurveys} from "../publish/respondents.js";
 import {countTables} from "../read/counts.js";
-import {lacksDecimalSign} from "../read/decimal.js";
 import type {Report} from "../read/report.js";
 import {type Columns, verifyCounts} from "../reconstruction/verify.js";
 import {type Check, check, checkKinds, powerOf} from "./check.js";

@@ -1,10 +1,10 @@
 import {alpha} from "../../src/statistics/alpha.js";
 import {coefficient, fitModel, type Model, r2FromF} from "../../src/statistics/regression.js";
 import {fTail, tTwoSided} from "../../src/statistics/student.js";
+import {type Decimal, printsAs, readDecimal} from "../../src/tables/decimal.js";
 import {type TableId, tableKey} from "../../src/tables/table-id.js";
 import type {Verdict} from "../../src/tables/verdict.js";
 import type {Codebook} from "../read/codebook.js";
-import {type Decimal, printsAs, readDecimal} from "../read/decimal.js";
 import type {PrintedCell, PrintedTable} from "../read/table.js";
 import {type Check, check, INPUTS, list, plural} from "./check.js";
 import {labelOf} from "./grid.js";

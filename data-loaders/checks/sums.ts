@@ -1,9 +1,9 @@
+import {readCount, readDecimal} from "../../src/tables/decimal.js";
 import {roundPercent} from "../../src/tables/rounding.js";
 import {tableKey} from "../../src/tables/table-id.js";
 import {checkCount, checkPercent, type Verdict} from "../../src/tables/verdict.js";
-import {MISSING, TOTAL} from "../read/codebook.js";
+import {MISSING, TOTAL, type Variable} from "../read/codebook.js";
 import {EVERYBODY} from "../read/counts.js";
-import {readDecimal} from "../read/decimal.js";
 import type {PrintedCell} from "../read/table.js";
 import {type Check, check} from "./check.js";
 import {type Grid, MISSING_TOTAL} from "./grid.js";
@@ -16,7 +16,7 @@ export function totalChecks(grid: Grid, everybody: number | undefined): Check[] 
       const {key, ...place} = grid.placeOf(cell);
       const sum = add(parts);
       const judge = (printed: string): Verdict =>
-        checkCount(readDecimal(printed).value, sum) === "exact" ? "exact" : "inconsistent";
+        checkCount(readCount(printed), sum) === "exact" ? "exact" : "inconsistent";
       return check({
         id: `t${tableKey(entry.table)}.${key}.sum${way}`,
         table: entry.table,
@@ -46,17 +46,31 @@ function noteOfTotal(cell: PrintedCell, sum: number, everybody: number | undefin
 
 /** The sums that a total should be: along its row, down its column, or both for a grand total. */
 function partsOf(cell: PrintedCell, grid: Grid): {parts: PrintedCell[]; way: string}[] {
-  const along = grid.counts.filter((c) => c.row?.index === cell.row?.index && c.column?.code !== TOTAL);
+  const along = allOf(
+    grid.counts.filter((c) => c.row?.index === cell.row?.index && c.column?.code !== TOTAL),
+    grid.table.entry.pasted ? grid.table.entry.column : null,
+    "column"
+  );
   const down = partsDown(cell, grid);
   const isGrand = cell.column?.code === TOTAL && down !== null;
   return [
-    ...(cell.column?.code === TOTAL ? [{parts: along, way: isGrand ? "_across" : ""}] : []),
+    ...(cell.column?.code === TOTAL && along ? [{parts: along, way: isGrand ? "_across" : ""}] : []),
     ...(down ? [{parts: down, way: isGrand ? "_down" : ""}] : [])
   ];
 }
 
+/** The cells of a line, if all categories of its variable are there and have a number; of no variable, just the cells. */
+function allOf(cells: PrintedCell[], variable: Variable | null, side: "row" | "column"): PrintedCell[] | null {
+  const there = variable?.categories.every(({code}) => cells.some((cell) => cell[side]?.code === code)) ?? true;
+  return there && cells.every(({value}) => value !== null) ? cells : null;
+}
+
 function partsDown(cell: PrintedCell, grid: Grid): PrintedCell[] | null {
   if (cell.row?.code !== TOTAL) return null;
+  if (grid.table.entry.pasted) {
+    const others = grid.counts.filter((c) => c.column?.index === cell.column?.index && c.row?.code !== TOTAL);
+    return allOf(others, grid.table.entry.row, "row");
+  }
   const above = grid.counts.filter(
     (c) => c.column?.index === cell.column?.index && (c.row?.index ?? 0) < (cell.row?.index ?? 0)
   );
@@ -78,14 +92,14 @@ export function percentChecks(grid: Grid): Check[] {
     const kind = cumulative ? "cumulative" : "percent";
     const base = baseOf(cell, grid);
     const own = grid.at("count", cell);
-    if (!base || !own) {
+    if (base === null || !own || own.value === null) {
       const note = "The table prints no count that this is a share of.";
       return [
         check({id, table: entry.table, kind, ...place, cells: [cell], formula: "", verdict: "not_checkable", note})
       ];
     }
     const parts = cumulative ? upTo(own, grid) : [own];
-    const [count, total] = [add(parts), numberOf(base)];
+    const [count, total] = [add(parts), add(base)];
     const {verdict, exact, rule, words} = checkPercent(cell.printed, count, total);
     const {lower, upper, digits} = readDecimal(cell.printed);
     return [
@@ -94,7 +108,7 @@ export function percentChecks(grid: Grid): Check[] {
         table: entry.table,
         kind,
         ...place,
-        cells: [cell, ...parts, base],
+        cells: [cell, ...parts, ...base],
         recomputed: exact === null ? null : exact.toFixed(digits + 2),
         value: exact,
         lower: Math.max(0, lower),
@@ -113,10 +127,14 @@ export function percentChecks(grid: Grid): Check[] {
 }
 
 /** The count that the percents of a cell's row or column are shares of. A table of one variable has its first total. */
-function baseOf(cell: PrintedCell, {table, counts}: Grid): PrintedCell | undefined {
-  return table.entry.percentOf === "row"
-    ? counts.find((c) => c.row?.index === cell.row?.index && c.column?.code === TOTAL)
-    : counts.find((c) => c.column?.index === cell.column?.index && c.row?.code === TOTAL);
+function baseOf(cell: PrintedCell, {table: {entry}, counts}: Grid): PrintedCell[] | null {
+  const [along, over, variable] =
+    entry.percentOf === "row" ? (["row", "column", entry.column] as const) : (["column", "row", entry.row] as const);
+  const line = counts.filter((c) => c[along]?.index === cell[along]?.index);
+  const total = line.find((c) => c[over]?.code === TOTAL);
+  if (total) return total.value === null ? null : [total];
+  // Where no total is printed it is the sum of the line.
+  return entry.pasted ? allOf(line, variable, over) : null;
 }
 
 function upTo(cell: PrintedCell, {counts}: Grid): PrintedCell[] {

@@ -6,6 +6,15 @@ import {designEffectLimit} from "../../src/statistics/design-effect.js";
 import {type ExactTest, exactTest} from "../../src/statistics/exact.js";
 import {holm} from "../../src/statistics/holm.js";
 import {ordinalAssociation} from "../../src/statistics/ordinal.js";
+import {
+  judgeP,
+  type PJudgement,
+  type PrintedP,
+  readP,
+  runTests,
+  type TestName,
+  type Tried
+} from "../../src/tables/printed-p.js";
 import type {TableId} from "../../src/tables/table-id.js";
 import {derived} from "../make/derived.js";
 import {type Column, tableColumn, writeArrow} from "../publish/arrow.js";
@@ -15,7 +24,6 @@ import type {CatalogueEntry} from "../read/catalogue.js";
 import type {Variable} from "../read/codebook.js";
 import type {Report} from "../read/report.js";
 import type {PrintedCell, PrintedTable} from "../read/table.js";
-import {judgeP, type PJudgement, type PrintedP, readP, runTests, type TestName, type Tried} from "./p.js";
 
 /** The tests of one printed crosstab, from its printed counts. */
 export interface TableTest {
@@ -58,15 +66,21 @@ export interface TestedTable {
 export function testedTables(report: Report): TestedTable[] {
   return report.tables.flatMap((table) => {
     const p = table.cells.find((cell) => cell.measure === "p");
-    return p && table.entry.column ? [{entry: table.entry, counts: bodyCounts(table, table.entry.column), p}] : [];
+    const counts = p && table.entry.column ? bodyCounts(table, table.entry.column) : null;
+    return p && counts ? [{entry: table.entry, counts, p}] : [];
   });
 }
 
-function bodyCounts({entry, cells}: PrintedTable, column: Variable): number[][] {
+/** The counts without totals; null for a pasted table that does not print all of them. */
+function bodyCounts({entry, cells}: PrintedTable, column: Variable): number[][] | null {
   const counts = new Map(
-    cells.filter((c) => c.measure === "count").map((c) => [`${c.row?.code} ${c.column?.code}`, c.value ?? 0])
+    cells.flatMap((c) =>
+      c.measure === "count" && c.value !== null ? [[`${c.row?.code} ${c.column?.code}`, c.value] as const] : []
+    )
   );
-  return entry.rowCodes.map((r) => column.categories.map(({code}) => counts.get(`${r} ${code}`) ?? 0));
+  const body = entry.rowCodes.map((r) => column.categories.map(({code}) => counts.get(`${r} ${code}`)));
+  if (entry.pasted && body.flat().includes(undefined)) return null;
+  return body.map((line) => line.map((n) => n ?? 0));
 }
 
 /** Whether a variable's categories have an order: the codebook says so, or there are only two of them. */

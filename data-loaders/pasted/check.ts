@@ -1,8 +1,8 @@
 import {chiSquareTest, yatesTest} from "../../src/statistics/chi-square.js";
 import {chiSquareTail} from "../../src/statistics/distributions.js";
 import {exactTest} from "../../src/statistics/exact.js";
+import {judgeP, readP, runTests} from "../../src/tables/printed-p.js";
 import {isWrong} from "../checks/check.js";
-import {judgeP, readP, runTests} from "../checks/p.js";
 import type {Block, BlockCell} from "./blocks.js";
 import {isMissing, type PastedMeasure} from "./words.js";
 

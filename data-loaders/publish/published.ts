@@ -57,7 +57,8 @@ export function publishedColumns({codebook, tables}: Report): Column[] {
     {
       name: "measure",
       type: "category",
-      codes: measures,
+      // A statistic is in no list but those that print one.
+      codes: measures.filter((name) => name !== "statistic" || rows.some((cell) => cell.measure === name)),
       values: rows.map((cell) => cell.measure),
       label: "Measure",
       description:

@@ -2,6 +2,7 @@ import type {TableEntry, VariableEntry} from "../../src/tables/labels.js";
 import type {TableId} from "../../src/tables/table-id.js";
 import {type Sphere, sphereOf} from "../../src/tables/verdict.js";
 import type {Erratum} from "../claims/errata.js";
+import {about} from "../read/about.js";
 import {tableFile} from "../read/catalogue.js";
 import type {Report} from "../read/report.js";
 
@@ -42,7 +43,7 @@ export function writeReportJson({codebook, tables}: Report, errata: readonly Err
       ...errataOf(entry.table, errata)
     })
   );
-  return new TextEncoder().encode(`${JSON.stringify({tables: entries, variables}, null, 1)}\n`);
+  return new TextEncoder().encode(`${JSON.stringify({test: about.test, tables: entries, variables}, null, 1)}\n`);
 }
 
 /** The ids of a table's errors: all, and by where they stand. */

@@ -1,4 +1,5 @@
 import {readFileSync} from "node:fs";
+import {type TestName, testNames} from "../../src/tables/printed-p.js";
 import {oneOf, quote} from "./problem.js";
 
 /** What is to be said of a report that stands in no table: `about.json`. */
@@ -24,14 +25,10 @@ export interface About {
   /** Headings of the report that hold no table and are not in the catalogue; `#` stands for a number from 1. */
   readonly otherSections: readonly string[];
   /** The test that the report says its P values are of; without it, any usual test that gives a printed P will do. */
-  readonly test?: AboutTest;
+  readonly test?: TestName;
   /** The numbers that the report's prose has in words, longer ones first, with their values: `1/3`, `2`. */
   readonly numberWords: Readonly<Record<string, string>>;
 }
-
-/** The tests that a report may say it uses. */
-const aboutTests = ["pearson", "yates", "likelihood_ratio", "exact", "trend"] as const;
-type AboutTest = (typeof aboutTests)[number];
 
 const texts = ["title", "footer", "source", "licence", "licenceText", "name", "country", "language", "years"] as const;
 
@@ -44,7 +41,7 @@ export function readAbout(text: string): About {
   for (const name of texts) if (typeof about[name] !== "string" || about[name] === "") refuse(name, "a text");
   if (!/^[a-z0-9-]+$/.test(String(about.name))) refuse("name", "lower-case letters, digits and hyphens");
   const {otherSections, numberWords, test} = about;
-  if (test !== undefined && !aboutTests.some((name) => name === test)) refuse("test", oneOf(aboutTests));
+  if (test !== undefined && !testNames.some((name) => name === test)) refuse("test", oneOf(testNames));
   if (!Array.isArray(otherSections) || otherSections.some((section) => typeof section !== "string")) {
     refuse("otherSections", "a list of headings");
   }

@@ -27,8 +27,10 @@ export interface CatalogueEntry {
   readonly percentOf: "row" | "column" | null;
   /** The lines below the categories, in print order: `total` and `missing`; for a regression its fit figures. */
   readonly summary: readonly string[];
-  /** `p`: a P value stands below the table. `coding`: a second file holds its coding notes. */
-  readonly extras: readonly ("p" | "coding")[];
+  /** `p`, `statistic`: a P value, a test's statistic stand below the table. `coding`: a second file holds its notes. */
+  readonly extras: readonly ("p" | "statistic" | "coding")[];
+  /** Whether it is read as it was pasted: the categories and totals that are there, in their order. */
+  readonly pasted: boolean;
   /** `numbers=7` among the extras: how many numbers the table prints, where its layout cannot tell if one is gone. */
   readonly numbers: number | null;
   /** Who is counted: a code of a variable, everybody (null), or a group that no variable identifies. */
@@ -142,19 +144,25 @@ function readEntry(
   const shown = list(row.measures, measures);
   if (shown.length === 0) refuse(row.measures, "at least one measure");
   if (new Set(shown).size < shown.length) refuse(row.measures, "each measure once");
+  const named = codebook.get("measure")?.categories.map((c) => c.code) ?? [];
+  for (const measure of shown) {
+    if (!named.includes(measure)) refuse(row.measures, `a line “measure,${measure},…” in categories.csv`);
+  }
   const sumLines = kind === "regression" ? measures : (["total", "missing"] as const);
   const summary = kind ? list(row.summary, sumLines) : [];
   const sums = kind === "crosstab" || kind === "comparison" ? ["total"] : null;
-  if (sums && summary.join(" ") !== sums.join(" ")) refuse(row.summary, "“total”");
+  const pasted = kind === "crosstab" && row.summary.text === "";
+  if (sums && !pasted && summary.join(" ") !== sums.join(" ")) refuse(row.summary, "“total”");
   const hasPercents = shown.includes("percent");
   if (row.percent_of.text || hasPercents) pick(row.percent_of, ["row", "column"]);
   const numbers = /(?:^| )numbers=(\d+)$/.exec(row.extras.text);
   const extras = list(
     row.extras,
-    ["p", "coding"] as const,
+    ["p", "statistic", "coding"] as const,
     words(row.extras).filter((word) => word !== numbers?.[0].trim())
   );
-  if (kind && extras.includes("p") && kind !== "crosstab") refuse(row.extras, "a P value only below a crosstab");
+  const tested = extras.includes("p") || extras.includes("statistic");
+  if (kind && tested && kind !== "crosstab") refuse(row.extras, "a test only below a crosstab");
   if (kind && extras.includes("coding") && kind !== "regression") {
     refuse(row.extras, "coding notes only below a regression");
   }
@@ -179,6 +187,7 @@ function readEntry(
     percentOf: row.percent_of.text === "row" ? "row" : row.percent_of.text === "column" ? "column" : null,
     summary,
     extras,
+    pasted,
     numbers: numbers ? Number(numbers[1]) : null,
     population,
     asked: row.asked.text,

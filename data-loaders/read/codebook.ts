@@ -1,5 +1,4 @@
 import {readTableId, type TableId} from "../../src/tables/table-id.js";
-import {measures} from "./number.js";
 import {oneOf, type Problem, quote} from "./problem.js";
 import {type Cell, readRecords} from "./sheet.js";
 
@@ -149,7 +148,8 @@ export function readCodebook(
     }
   }
   for (const [name, codes] of [
-    ["measure", measures],
+    // Which measures there must be, the catalogue says.
+    ["measure", []],
     ["summary", [TOTAL, MISSING]]
   ] as const) {
     const variable = codebook.get(name);

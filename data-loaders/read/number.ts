@@ -1,3 +1,5 @@
+import {decimalSign, readField} from "../pasted/number.js";
+
 /** What a printed number says. A printed percent is in percent points. */
 export const measures = [
   "count",
@@ -11,7 +13,8 @@ export const measures = [
   "r2",
   "f",
   "axis_tick",
-  "code"
+  "code",
+  "statistic"
 ] as const;
 
 export type Measure = (typeof measures)[number];
@@ -49,7 +52,8 @@ const grammars: Record<Measure, Grammar> = {
   r2: {pattern: /^\d*(,\d+)?$/, expected: "an R², such as “0,264”"},
   f: {pattern: /^\d+([.,]\d+)?$/, expected: "an F, such as “21.115”"},
   axis_tick: {pattern: /^\d+$/, expected: "a whole number on the axis"},
-  code: {pattern: /^(\d+([.,]\d+)?|\d+-\d+|to|tre|fire)$/, expected: "a code, such as “1”"}
+  code: {pattern: /^(\d+([.,]\d+)?|\d+-\d+|to|tre|fire)$/, expected: "a code, such as “1”"},
+  statistic: {pattern: /^\d*[.,]?\d+[a-zA-Z*]?$/, expected: "a statistic, such as “5.343”"}
 };
 
 /** The number words that the coding notes of table 28 print. */
@@ -73,4 +77,18 @@ export function readNumber(printed: string, measure: Measure): {value: number | 
   if (!Number.isFinite(value) || Math.abs(value) > Number.MAX_SAFE_INTEGER) return {expected};
   if (range && (value < range[0] || value > range[1])) return {expected};
   return {value};
+}
+
+/**
+ * The value of a number that is kept as it was pasted: decimals with a point or a comma, thousands parted, signs of
+ * every kind. What is not there, or only a bound, has no value.
+ */
+export function readPastedNumber(printed: string, measure: Measure): {value: number | null} | {expected: string} {
+  const {expected, range} = grammars[measure];
+  const [token, ...more] = readField(printed, decimalSign([printed])) ?? [];
+  if (!token || more.length > 0) return {expected};
+  const value = measure === "count" || measure === "n" ? token.whole : token.value;
+  if (token.kind !== "number" || (token.bound && measure !== "p")) return {value: null};
+  if (value === null || (range && (value < range[0] || value > range[1]))) return {expected};
+  return measure === "count" && !Number.isInteger(value) ? {expected} : {value};
 }

@@ -1,6 +1,6 @@
 import {type CatalogueEntry, codingFile, type Kind, tableFile} from "./catalogue.js";
 import {type Codebook, codeOf, spellingsOf, TOTAL, type Variable} from "./codebook.js";
-import {type Measure, measures, readNumber} from "./number.js";
+import {type Measure, measures, readNumber, readPastedNumber} from "./number.js";
 import {oneOf, type Problem, quote} from "./problem.js";
 import {type Cell, count, type Report, readRecords, readSheet} from "./sheet.js";
 
@@ -102,6 +102,7 @@ function readCrosstab(sheet: Cell[][], context: Context): PrintedCell[] {
   const {entry, report} = context;
   if (!entry.column) return [];
   const [header = [], ...lines] = sheet;
+  if (entry.pasted) return readPasted(header, lines, context);
   const p = entry.extras.includes("p") ? takeP(lines, context) : [];
   expectBlank(header.slice(0, 2), context);
   const columns = matchSides(header.slice(2), categoriesAndTotal(context, entry.column), "column", context);
@@ -133,6 +134,52 @@ function readCrosstab(sheet: Cell[][], context: Context): PrintedCell[] {
     });
   });
   return [...cells, ...p];
+}
+
+/**
+ * A crosstab as it was pasted: rows and columns in the order of print, those of the codebook's categories and of totals
+ * that are there; each line says what it holds. Below it, maybe, a P value and a test's statistic.
+ */
+function readPasted(header: Cell[], lines: Cell[][], context: Context): PrintedCell[] {
+  const {entry, codebook, report} = context;
+  const summary = codebook.get("summary");
+  const sides = (labels: readonly Cell[], variable: Variable): (Side | null)[] => {
+    const known = [variable, ...(summary ? [summary] : [])];
+    const seen = new Map<string, Cell>();
+    return labels.map((cell, index) => {
+      const code = known.map((v) => codeOf(v, cell.text, entry.table)).find((each) => each !== undefined);
+      const before = seen.get(code ?? "");
+      if (code === undefined) refuse(cell, oneOf(known.flatMap((v) => spellingsOf(v, entry.table))), context);
+      else if (before)
+        refuse(cell, `each category once (first in line ${before.line}, column ${before.column})`, context);
+      else seen.set(code, cell);
+      return code === undefined ? null : {code, label: cell.text, index};
+    });
+  };
+  const measure = measureVariable(context);
+  const tests = ["p", "statistic"].filter((name) => entry.extras.some((extra) => extra === name));
+  const isTest = (line: Cell[]) => tests.find((name) => codeOf(measure, line[0]?.text ?? "", entry.table) === name);
+  const groups = groupByLabel(lines.filter((line) => !isTest(line)));
+  const columns = sides(header.slice(2), entry.column ?? entry.row);
+  const labels = groups.flatMap(([first]) => first?.[0] ?? []);
+  const rows = sides(labels, entry.row);
+  const cells = groups.flatMap((group, g) =>
+    group.flatMap((line) => {
+      const found = entry.measures.find((name) => name === codeOf(measure, line[1]?.text ?? "", entry.table));
+      if (!found && line[1])
+        refuse(line[1], oneOf(entry.measures.flatMap((name) => measureNames(name, context))), context);
+      return columns.flatMap((column, c) =>
+        found && line[c + 2]?.text !== "" ? readCell(line[c + 2], found, rows[g] ?? null, column, context) : []
+      );
+    })
+  );
+  const below = tests.flatMap((name) => {
+    const line = lines.find((each) => isTest(each) === name);
+    const found = measures.find((each) => each === name);
+    if (!line) report({line: null, column: null, found: `no ${name}`, expected: `a line for it, as tables.csv says`});
+    return line && found ? readCell(line[1], found, null, null, context) : [];
+  });
+  return [...cells, ...below];
 }
 
 /** Takes the last line, with the P value, away from the lines of a crosstab. */
@@ -443,11 +490,17 @@ function splitSummary(sheet: Cell[][], context: Context, corner = ""): {lines: C
 
 function expectMeasure(cell: Cell | undefined, measure: Measure | undefined, context: Context): void {
   if (!cell || !measure) return;
-  const variable = measureVariable(context);
   // A label may be printed for two measures (“Antall” for percents in table 17), so ask whether it can mean this one.
-  const category = variable.categories.filter((c) => c.code === measure);
-  const names = spellingsOf({...variable, categories: category}, context.entry.table);
+  const names = measureNames(measure, context);
   if (!names.includes(cell.text)) refuse(cell, `${oneOf(names)} (${measure})`, context);
+}
+
+function measureNames(measure: Measure, context: Context): string[] {
+  const variable = measureVariable(context);
+  return spellingsOf(
+    {...variable, categories: variable.categories.filter((c) => c.code === measure)},
+    context.entry.table
+  );
 }
 
 function measureVariable({codebook}: Context): Variable {
@@ -464,7 +517,7 @@ function readCell(
   context: Context
 ): PrintedCell[] {
   if (!cell) return [];
-  const number = readNumber(cell.text, measure);
+  const number = context.entry.pasted ? readPastedNumber(cell.text, measure) : readNumber(cell.text, measure);
   if ("expected" in number) {
     refuse(cell, number.expected, context);
     return [];

@@ -1,9 +1,10 @@
 import type {ColumnTable} from "arquero";
-import {chiSquareTest} from "../statistics/chi-square.js";
+import type {Counts} from "../statistics/contingency.js";
 import {type Crosstab, MISSING, type PrintedNumber, printedCells, TOTAL} from "./crosstab.js";
 import {countText} from "./format.js";
-import {categoryLabel, type Label, type ReportEntries, tableEntry} from "./labels.js";
+import {categoryLabel, type Label, type ReportEntries, tableEntry, variableEntry} from "./labels.js";
 import {fill, type Say} from "./phrase.js";
+import {judgeP, readP, runTests, type TestName} from "./printed-p.js";
 import type {TableId} from "./table-id.js";
 import {checkCount, checkPercent, type Verdict} from "./verdict.js";
 
@@ -81,7 +82,8 @@ export function compareTable(
     columns.map((column): ComparedCell => {
       const key = `${row.index} ${column.index}`;
       const count = countAt.get(key);
-      if (!count) throw new Error(`table ${table} prints no count for ${row.code}, ${column.code}`);
+      if (!count)
+        return {count: {printed: "", recomputed: "", verdict: "exact", words: ""}, percents: [], cumulative: null};
       const percent = percentAt.get(key);
       const summed = cumulative.find((c) => place(c) === key);
       const base = baseOf(count, entry.percentOf, counts);
@@ -98,18 +100,28 @@ export function compareTable(
     .map((row) =>
       columns.filter(({isTotal}) => !isTotal).map((column) => countAt.get(`${row.index} ${column.index}`)?.value ?? 0)
     );
-  return {rows, columns, cells, p: p ? note(compareP(p, body)) : null, tally};
+  const ordered = [entry.row, entry.column].every((name) => {
+    const variable = name === null ? null : variableEntry(report, name);
+    return variable !== null && (variable.kind === "ordinal" || variable.categories.length === 2);
+  });
+  return {rows, columns, cells, p: p ? note(compareP(p, body, ordered, report.test)) : null, tally};
 }
 
-/** A printed P, with one digit before its decimals and perhaps without the sign (`0001`), beside that of the counts. */
-function compareP({printed}: PrintedNumber, counts: readonly (readonly number[])[]): Compared {
-  const {p} = chiSquareTest(counts);
-  const digits = printed.replaceAll(/\D/g, "");
-  const decimals = digits.length - 1;
-  const exact = p.toFixed(decimals) === (Number(digits) / 10 ** decimals).toFixed(decimals);
+/**
+ * A printed P beside the tests of the counts. The exact test is too slow for a page: a P that no other test gives is left
+ * to the register of checks, unless the report says which test it uses.
+ */
+function compareP({printed}: PrintedNumber, counts: Counts, ordered: boolean, own: TestName | undefined): Compared {
+  const tried = runTests(counts, ordered, null);
+  const read = readP(printed);
+  const {verdict} = judgeP(read, tried, own);
+  const p = tried[own ?? "pearson"]?.p ?? 0;
+  const exact = verdict === "exact";
+  const decimals = read?.digits ?? 3;
   // Where both would read 0, one digit more says nothing either.
   const recomputed = p < 0.0005 ? "less than 0.001" : p.toFixed(exact ? decimals : decimals + 1);
-  return {printed, recomputed, verdict: exact ? "exact" : "differs", words: ""};
+  const open = verdict === "differs" && own === undefined;
+  return {printed, recomputed, verdict: open ? "not_checkable" : verdict, words: ""};
 }
 
 function sides(
@@ -156,6 +168,7 @@ function compareCount(cell: PrintedNumber, counts: readonly PrintedNumber[], rec
 /** The printed cells that a printed total should be the sum of; none for a cell that is no total. */
 function partsOf(cell: PrintedNumber, counts: readonly PrintedNumber[]): PrintedNumber[] {
   const inColumn = counts.filter((c) => c.column_index === cell.column_index);
+  if (cell.row === TOTAL && (cell.row_index ?? 0) === 0) return inColumn.filter((c) => c !== cell);
   if (cell.row === TOTAL) {
     const above = inColumn.filter((c) => (c.row_index ?? 0) < (cell.row_index ?? 0));
     // Totals below the first (“Total, Missing, Total”) sum what follows the one before, that one included.
@@ -183,7 +196,12 @@ function baseOf(
       ? c.row_index === cell.row_index && c.column === TOTAL
       : c.column_index === cell.column_index && c.row === TOTAL
   );
-  return total?.value ?? null;
+  if (total) return total.value;
+  // Where the total is not printed it is the sum of its line.
+  const line = counts.filter((c) =>
+    percentOf === "row" ? c.row_index === cell.row_index : c.column_index === cell.column_index
+  );
+  return line.some(({value}) => value === null) ? null : line.reduce((sum, {value}) => sum + (value ?? 0), 0);
 }
 
 function comparePercent(printed: string, count: number, base: number): Compared {

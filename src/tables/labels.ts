@@ -1,5 +1,6 @@
 import type {Labels} from "../figures/drawing.js";
 import type {Side} from "./crosstab.js";
+import type {TestName} from "./printed-p.js";
 import type {TableId} from "./table-id.js";
 import type {Sphere} from "./verdict.js";
 
@@ -54,6 +55,8 @@ export interface TableEntry {
 
 /** The catalogue and the codebook: what `report.json` holds. */
 export interface ReportEntries {
+  /** The test that the report says its P values are of. */
+  readonly test?: TestName;
   readonly tables: readonly TableEntry[];
   readonly variables: readonly VariableEntry[];
 }

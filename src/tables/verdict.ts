@@ -37,7 +37,7 @@ const otherRules: readonly RoundingRule[] = ["half_even", "half_down", "twice", 
  * (rounding everything up is none: it would excuse any percent that is one too high), else `differs`.
  */
 export function checkPercent(printed: string, count: number, total: number): PercentCheck {
-  const digits = /,(\d+)/.exec(printed)?.[1]?.length ?? 0;
+  const digits = /[.,](\d+)/.exec(printed)?.[1]?.length ?? 0;
   const value = Number(printed.replace("%", "").replace(",", "."));
   const recomputed = roundPercent(count, total, reportRule, digits);
   if (recomputed === null) {

@@ -1,10 +1,10 @@
 import {fromArrow} from "arquero";
 import {beforeAll, describe, expect, test} from "vitest";
 import {exactTests, hasOrder, reportTests, testedTables, writeTests} from "../../../data-loaders/checks/tests.js";
-import {readDecimal} from "../../../data-loaders/read/decimal.js";
 import {readRawFolder} from "../../../data-loaders/read/raw.js";
 import {readReport} from "../../../data-loaders/read/report.js";
 import {seeded} from "../../../src/statistics/random.js";
+import {readDecimal} from "../../../src/tables/decimal.js";
 
 const files = readRawFolder();
 const report = readReport(files);

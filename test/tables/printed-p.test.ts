@@ -1,7 +1,7 @@
 import {describe, expect, test} from "vitest";
-import {givesP, judgeP, readP, runTests} from "../../../data-loaders/checks/p.js";
-import {chiSquareTest, yatesTest} from "../../../src/statistics/chi-square.js";
-import {exactTest} from "../../../src/statistics/exact.js";
+import {chiSquareTest, yatesTest} from "../../src/statistics/chi-square.js";
+import {exactTest} from "../../src/statistics/exact.js";
+import {givesP, judgeP, readP, runTests} from "../../src/tables/printed-p.js";
 
 const judge = (printed: string, counts: number[][]) =>
   judgeP(readP(printed), runTests(counts, true, exactTest(counts)));

@@ -1,9 +1,9 @@
-import {chiSquareTest, yatesTest} from "../../src/statistics/chi-square.js";
-import type {Counts} from "../../src/statistics/contingency.js";
-import type {ExactTest} from "../../src/statistics/exact.js";
-import {trendTest} from "../../src/statistics/trend.js";
-import type {Verdict} from "../../src/tables/verdict.js";
-import {type Decimal, printsAs, readDecimal} from "../read/decimal.js";
+import {chiSquareTest, yatesTest} from "../statistics/chi-square.js";
+import type {Counts} from "../statistics/contingency.js";
+import type {ExactTest} from "../statistics/exact.js";
+import {trendTest} from "../statistics/trend.js";
+import {type Decimal, printsAs, readDecimal} from "./decimal.js";
+import type {Verdict} from "./verdict.js";
 
 /** The tests that may have given a printed P, the most usual first. */
 export const testNames = ["pearson", "yates", "likelihood_ratio", "exact", "trend", "one_sided"] as const;

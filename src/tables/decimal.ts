@@ -24,6 +24,12 @@ export function readDecimal(printed: string, share = false): Decimal {
   return {value, digits, lower: value - half, upper: value + half};
 }
 
+/** A printed count: a whole number, whose thousands a blank, a comma or a point may part. */
+export function readCount(printed: string): number {
+  const text = printed.replace(/%$/, "");
+  return Number(/^\d{1,3}(?:[ .,'’\u00A0\u202F]\d{3})+$/.test(text) ? text.replace(/\D/g, "") : text.replace(",", "."));
+}
+
 /** Whether a share that is printed as digits only, two or more, has lost its decimal sign. */
 export function lacksDecimalSign(printed: string): boolean {
   return /^\d{2,}$/.test(printed);
