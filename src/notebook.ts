@@ -12,6 +12,8 @@ export {desc, escape, op, rolling} from "arquero";
 export {figure} from "./components/figure.js";
 export {agreement} from "./figures/agreement.js";
 export {coefficients} from "./figures/coefficients.js";
+export {residualMap} from "./figures/residuals.js";
+export {sharesWithIntervals} from "./figures/shares.js";
 export {slopes} from "./figures/slopes.js";
 export {textShares} from "./figures/text-shares.js";
 export {agencyColours} from "./report/colours.js";

@@ -1,61 +1,70 @@
 import * as Plot from "@observablehq/plot";
+import type {ColumnTable} from "arquero";
 import {alpha} from "../statistics/alpha.js";
-import {percentText} from "../tables/format.js";
+import {variablesOf} from "../tables/counts.js";
+import {percentText, pText} from "../tables/format.js";
+import type {Drawing, FigureOptions} from "./drawing.js";
 import {drawingWidth, ink, plotStyle} from "./style.js";
+import {wordsIn} from "./words.js";
 
 /** A cell of a crosstab: its share of the row and how far it is from what all rows together would give. */
-export interface ResidualCell {
-  /** Codes of the row and the column. */
+interface Cell {
   readonly row: string;
   readonly column: string;
-  /** From 0 to 1. */
+  readonly count: number;
+  readonly n: number;
+  /** From 0 to 1, as is the share of all rows. */
   readonly share: number;
+  readonly overall: number;
   readonly residual: number;
   /** The residual’s P, corrected for the number of cells. */
   readonly adjusted: number;
 }
 
-/** A row or column of the map. */
-export interface ResidualSide {
-  readonly code: string;
-  readonly label: string;
+/** How clearly a cell stands out: not, at 5%, or at 0.1%. */
+function strength({adjusted}: Cell): 0 | 1 | 2 {
+  return adjusted < 0.001 ? 2 : adjusted < alpha ? 1 : 0;
 }
-
-/** The rows and columns of the map in their order, and the shares of all rows together. */
-export interface ResidualSides {
-  readonly rows: readonly ResidualSide[];
-  readonly columns: readonly ResidualSide[];
-  readonly all?: {readonly label: string; readonly shares: readonly number[]};
-}
-
-const allRow = "\u0000all";
 
 /**
  * A heat map of adjusted residuals: each cell says its share of the row; filled with ▲ where it is more than all rows
- * together would give, framed with ▼ where it is less, twice the mark where P is under 0.1% instead of 5%.
+ * together would give, framed with ▼ where it is less, twice the mark where P is under 0.1% instead of 5%. Where the
+ * columns’ labels have no room above them, rows and columns change places and labels stand above their lines.
+ *
+ * @param table a row a cell, as `residualsOf` makes them
  */
-export function residualMap(
-  cells: readonly ResidualCell[],
-  {rows, columns, all}: ResidualSides,
-  options: {width?: number} = {}
-): SVGSVGElement | HTMLElement {
+export function residualMap(table: ColumnTable, {label, ...options}: FigureOptions): Drawing {
+  const {language} = label;
+  const words = wordsIn(language);
+  const [first = "", second = ""] = variablesOf(table);
+  const cells = (table.objects({limit: Number.POSITIVE_INFINITY}) as (Cell & Record<string, string>)[]).map((d) => ({
+    ...d,
+    row: label(first, d[first]),
+    column: label(second, d[second])
+  })) as Cell[];
+  const rows = [...new Set(cells.map((d) => d.row))];
+  const columns = [...new Set(cells.map((d) => d.column))];
+  const all = columns.map((column) => cells.find((d) => d.column === column)?.overall ?? 0);
+  const percent = (share: number) => percentText(share, language);
+
   const width = drawingWidth(options.width, 720);
-  const narrow = width < 480;
-  const marginLeft = narrow ? 108 : 176;
-  const cellWidth = (width - marginLeft) / columns.length;
-  const longest = Math.max(...columns.flatMap(({label}) => label.split(/[\s-]/).map((word) => word.length)));
-  // A word that does not fit over its column is turned upright with all others.
-  const upright = longest * 7.2 > cellWidth;
-  const rowHeight = 52;
-  const marginTop = upright ? 160 : 64;
-  const lines = [...rows, ...(all ? [{code: allRow, label: all.label}] : [])];
-  const drawn = cells.map((cell) => ({...cell, strength: strength(cell)}));
-  const more = drawn.filter((d) => d.strength > 0 && d.residual > 0);
-  const fewer = drawn.filter((d) => d.strength > 0 && d.residual < 0);
-  const strong = (d: {strength: number; residual: number}) => d.strength === 2 && d.residual > 0;
-  const text = (d: {strength: number; residual: number}) => (strong(d) ? "var(--theme-background)" : "currentColor");
-  const place = {x: "column", y: "row", inset: 2, rx: 3} as const;
-  return Plot.plot({
+  const longest = Math.max(...columns.flatMap((text) => text.split(/[\s-]/).map((word) => word.length)));
+  const across = longest * 7.2 < (width - 176) / columns.length;
+  const [heads, lines] = across ? [columns, [...rows, words.all]] : [rows, columns];
+  const marginLeft = across ? 176 : 0;
+  const cellWidth = (width - marginLeft) / heads.length;
+  const rowHeight = across ? 46 : 64;
+  // Labels of lines stand beside them, or in the upper part of their room.
+  const labels = across ? 0 : 22;
+  const letters = across ? 15.5 : 13;
+  const marginTop = across ? 50 : 64;
+  const place = {x: across ? "column" : "row", y: across ? "row" : "column"} as const;
+  const box = {...place, inset: 2, insetTop: 2 + labels, rx: 3} as const;
+  const middle = labels / 2;
+  const more = cells.filter((d) => strength(d) > 0 && d.residual > 0);
+  const fewer = cells.filter((d) => strength(d) > 0 && d.residual < 0);
+  const fill = (d: Cell) => (strength(d) === 2 && d.residual > 0 ? "var(--theme-background)" : "currentColor");
+  const node = Plot.plot({
     width,
     height: marginTop + lines.length * rowHeight + 4,
     marginTop,
@@ -63,67 +72,67 @@ export function residualMap(
     marginLeft,
     marginRight: 0,
     style: plotStyle,
-    x: {type: "band", domain: columns.map(({code}) => code), axis: null, padding: 0},
-    y: {type: "band", domain: lines.map(({code}) => code), axis: null, padding: 0},
+    x: {type: "band", domain: heads, axis: null, padding: 0},
+    y: {type: "band", domain: lines, axis: null, padding: 0},
     marks: [
-      Plot.cell(drawn, {...place, stroke: "currentColor", strokeOpacity: 0.15}),
-      Plot.cell(more, {...place, fill: ink, fillOpacity: (d) => (d.strength === 2 ? 1 : 0.25), stroke: ink}),
-      Plot.cell(fewer, {...place, stroke: ink, strokeWidth: 2.5, strokeDasharray: "5 3"}),
+      Plot.cell(cells, {...box, stroke: "currentColor", strokeOpacity: 0.15}),
+      Plot.cell(more, {...box, fill: ink, fillOpacity: (d) => (strength(d) === 2 ? 1 : 0.25), stroke: ink}),
+      Plot.cell(fewer, {...box, stroke: ink, strokeWidth: 2.5, strokeDasharray: "5 3"}),
       Plot.text(
-        drawn.filter((d) => d.strength === 0),
-        {x: "column", y: "row", text: (d) => percentText(d.share)}
+        cells.filter((d) => strength(d) === 0),
+        {...place, text: (d) => percent(d.share), dy: middle}
       ),
+      Plot.text([...more, ...fewer], {...place, text: (d) => percent(d.share), dy: middle - 8, fill, fontWeight: 700}),
       Plot.text([...more, ...fewer], {
-        x: "column",
-        y: "row",
-        text: (d) => percentText(d.share),
-        dy: -8,
-        fill: text,
-        fontWeight: 700
-      }),
-      Plot.text([...more, ...fewer], {
-        x: "column",
-        y: "row",
-        text: (d) => (d.residual > 0 ? "▲" : "▼").repeat(d.strength),
-        dy: 9,
+        ...place,
+        text: (d) => (d.residual > 0 ? "▲" : "▼").repeat(strength(d)),
+        dy: middle + 9,
         fontSize: 11,
-        fill: text
+        fill
       }),
       Plot.text(lines, {
-        y: "code",
+        y: (d: string) => d,
         frameAnchor: "left",
-        text: "label",
-        textAnchor: "end",
-        dx: -10,
+        text: (d: string, i) => (across ? d : `${d} (${words.all.toLowerCase()}: ${percent(all[i] ?? 0)})`),
         fontWeight: 600,
-        fontSize: narrow ? 11.5 : 13,
-        lineWidth: narrow ? 7 : 10.5
-      }),
-      Plot.text(columns, {
-        x: "code",
+        ...(across ? {textAnchor: "end", dx: -10, lineWidth: 10.5} : {textAnchor: "start", dy: -20})
+      } as Plot.TextOptions),
+      Plot.text(heads, {
+        x: (d: string) => d,
         frameAnchor: "top",
-        text: "label",
+        text: (d: string) => d.replaceAll("/", "/ "),
         dy: -8,
         fontWeight: 600,
-        fontSize: 12,
-        ...(upright
-          ? {rotate: -90, textAnchor: "start", lineAnchor: "middle", lineWidth: 10}
-          : {lineAnchor: "bottom", lineWidth: cellWidth / 15.5})
+        fontSize: across ? 12 : 11,
+        lineAnchor: "bottom",
+        lineWidth: cellWidth / letters
       }),
-      ...(all
+      ...(across
         ? [
-            Plot.ruleY([allRow], {y: (d: string) => d, dy: -rowHeight / 2, strokeOpacity: 0.5}),
-            Plot.text(columns, {
-              x: "code",
-              y: () => allRow,
-              text: (_, i) => percentText(all.shares[i] ?? 0)
-            })
+            Plot.ruleY([words.all], {y: (d: string) => d, dy: -rowHeight / 2, strokeOpacity: 0.5}),
+            Plot.text(columns, {x: (d: string) => d, y: () => words.all, text: (_, i) => percent(all[i] ?? 0)})
           ]
         : [])
     ]
   });
-}
-
-function strength({adjusted}: ResidualCell): 0 | 1 | 2 {
-  return adjusted < 0.001 ? 2 : adjusted < alpha ? 1 : 0;
+  const standing = [...more, ...fewer].map(
+    (d) =>
+      `${d.row}, ${d.column}: ${percent(d.share)}, ${d.residual > 0 ? words.more : words.fewer} ${percent(d.overall)}`
+  );
+  return {
+    node,
+    language,
+    key: `${across ? words.lines : words.columns} ${words.map}`,
+    words: standing.length > 0 ? `${standing.join("; ")}.` : words.nothing,
+    numbers: cells.map((d) => ({
+      [label(first)]: d.row,
+      [label(second)]: d.column,
+      [words.count]: d.count,
+      [words.of]: d.n,
+      [words.share]: percent(d.share),
+      [words.all]: percent(d.overall),
+      [words.residual]: d.residual.toFixed(1).replace("-", "−"),
+      [words.corrected]: pText(d.adjusted)
+    }))
+  };
 }

@@ -1,81 +1,153 @@
 import * as Plot from "@observablehq/plot";
+import type {ColumnTable} from "arquero";
+import {variablesOf} from "../tables/counts.js";
 import {percentText} from "../tables/format.js";
+import {type Drawing, type FigureOptions, type Text, textIn} from "./drawing.js";
 import {drawingWidth, ink, plotStyle} from "./style.js";
+import {wordsIn} from "./words.js";
 
-/** A share with its interval, from 0 to 1. */
-export interface SharePoint {
-  readonly label: string;
-  /** The panel it stands in; all points have one, or none. */
-  readonly panel?: string;
+/** How a figure of shares is drawn. */
+export interface SharesOptions extends FigureOptions {
+  /** What the shares are of, below the axis. */
+  readonly axis?: Text;
+  /** Where the axis ends, from 0 to 1; just above the highest interval if it is not given. */
+  readonly end?: number;
+  /** A dashed line in every panel, or one for each panel: a row a code of the panels’ variable, and `share`. */
+  readonly reference?: number | ColumnTable;
+  /** A variable of two categories that stand on the same line, one above the other. */
+  readonly series?: string;
+  /** A colour for each line, by its code, where it is not ink. */
+  readonly colours?: Readonly<Record<string, string>>;
+  /** Labels of groups that the codebook does not have: `{advisers: {en: "All advisers", no: "Alle veiledere"}}`. */
+  readonly names?: Readonly<Record<string, Text>>;
+  /** What lines and dashes are, where they are no intervals. */
+  readonly key?: Text;
+}
+
+interface Row {
+  readonly count: number;
+  readonly n: number;
   readonly share: number;
   readonly lower: number;
   readonly upper: number;
-  /** What the dot and its line are drawn in, where it is not ink. */
-  readonly colour?: string;
 }
 
-/** How a figure of shares is drawn. */
-export interface SharesOptions {
-  readonly width?: number;
-  /** What the shares are of, below the axis. */
-  readonly axis: string;
-  /** Where the axis ends, from 0 to 1; just above the highest interval if it is not given. */
-  readonly end?: number;
-  /** A dashed line in every panel, or one for each panel by its name. */
-  readonly reference?: number | ReadonlyMap<string, number>;
+/** A row with the labels of its panel, its line and, of two that share a line, of the series. */
+interface Point extends Row {
+  readonly panel: string;
+  readonly line: string;
+  readonly series: string;
+  readonly colour: string;
 }
 
 /**
  * Dots with intervals, a line for each share, in one panel or several one below the other. Every dot has its percent
- * beside it. Where there is little room the labels stand above their lines.
+ * above it. Where there is little room the labels stand above their lines.
+ *
+ * @param table a row a share: the variables’ codes before `count` (that of the panels first, then that of the lines), and
+ *   `n`, `share`, `lower`, `upper` as `derive(shares)` makes them
  */
 export function sharesWithIntervals(
-  points: readonly SharePoint[],
-  {axis, end, reference, ...options}: SharesOptions
-): SVGSVGElement | HTMLElement {
+  table: ColumnTable,
+  {label, axis, end, reference, series, colours = {}, names = {}, key, ...options}: SharesOptions
+): Drawing {
+  const {language} = label;
+  const words = wordsIn(language);
+  const variables = variablesOf(table);
+  const [line = "", panel] = variables.filter((name) => name !== series).reverse();
+  const name = (variable: string | undefined, code: unknown) => {
+    if (variable === undefined) return "";
+    const own = names[String(code)];
+    return own ? textIn(own, language) : label(variable, String(code));
+  };
+  const rows = (table.objects({limit: Number.POSITIVE_INFINITY}) as (Row & Record<string, unknown>)[]).filter(
+    ({share}) => Number.isFinite(share)
+  );
+  const points: Point[] = rows.map((d) => ({
+    ...d,
+    panel: name(panel, d[panel ?? ""]),
+    line: name(line, d[line]),
+    series: name(series, d[series ?? ""]),
+    colour: colours[String(d[line])] ?? ink
+  }));
+  const [lines, panels, both] = (["line", "panel", "series"] as const).map((side) => [
+    ...new Set(points.map((d) => d[side]))
+  ]) as [string[], string[], string[]];
+  const references =
+    typeof reference === "number"
+      ? panels.map((name) => ({panel: name, share: reference}))
+      : ((reference?.objects() ?? []) as ({share: number} & Record<string, string>)[]).map((d) => ({
+          panel: name(panel, d[panel ?? ""]),
+          share: d.share
+        }));
+
   const width = drawingWidth(options.width, 720);
   const narrow = width < 480;
-  const labels = [...new Set(points.map((d) => d.label))];
-  const panels = [...new Set(points.map((d) => d.panel ?? ""))];
-  const titled = panels.some((panel) => panel !== "");
-  const longest = Math.max(...labels.map((label) => label.length));
-  const marginLeft = narrow ? 10 : Math.min(270, 7.8 * longest + 22);
-  const facetHeight = labels.length * (narrow ? 42 : 27);
-  const gap = titled ? 34 : 0;
-  const marginTop = titled ? 28 : 8;
-  const marginBottom = 46;
+  const titled = panel !== undefined;
+  const double = series !== undefined;
+  const longest = Math.max(...lines.map((text) => text.length));
+  const marginLeft = narrow ? 10 : Math.min(270, 7.8 * longest + 26);
+  const bandHeight = (double ? 55 : 34) + (narrow ? 20 : 0);
+  const facetHeight = lines.length * bandHeight;
+  const gap = titled ? 32 : 0;
+  const marginTop = titled || double ? 26 : 6;
+  const marginBottom = 42;
   const most = Math.max(...points.map((d) => d.upper));
   const rounded = most > 0.3 ? Math.ceil(most * 10) / 10 : Math.ceil(most * 50) / 50;
-  const references =
-    reference === undefined
-      ? []
-      : typeof reference === "number"
-        ? panels.map((panel) => ({panel, share: reference}))
-        : panels.flatMap((panel) => {
-            const share = reference.get(panel);
-            return share === undefined ? [] : [{panel, share}];
-          });
-  const colour = (d: SharePoint) => d.colour ?? ink;
-  const fy = (d: {panel?: string}) => d.panel ?? "";
-  // Labels above their lines take the upper part of the line's room.
-  const dy = narrow ? 9 : 0;
-  return Plot.plot({
+  const halo = {stroke: "var(--theme-background)", strokeWidth: 4};
+  // Above its dot each has its percent; of two on a line the second has it below.
+  const low = narrow ? 10 : 0;
+  const marks = (double ? both : [""]).flatMap((own, i) => {
+    const of = points.filter((d) => d.series === own);
+    const [dot, text] = double ? (i === 0 ? [-5, -17] : [8, 20]) : [6, -8];
+    const place = {y: "line", fy: "panel", stroke: "colour", dy: dot + low} as const;
+    const second = i > 0;
+    return [
+      Plot.ruleY(of, {
+        ...place,
+        x1: "lower",
+        x2: "upper",
+        strokeWidth: 2.5,
+        ...(second ? {stroke: "currentColor"} : {})
+      }),
+      Plot.dot(of, {
+        ...place,
+        x: "share",
+        r: 5,
+        ...(second
+          ? {fill: "var(--theme-background)", stroke: "currentColor", strokeWidth: 2}
+          : {fill: "colour", stroke: "none"})
+      }),
+      Plot.text(of, {
+        x: "share",
+        y: "line",
+        fy: "panel",
+        dy: text + low,
+        text: (d: Point) => percentText(d.share, language),
+        fontWeight: 600,
+        fill: double && !second ? ink : "currentColor",
+        ...halo
+      })
+    ];
+  });
+  const node = Plot.plot({
     width,
     height: marginTop + panels.length * facetHeight + (panels.length - 1) * gap + marginBottom,
     marginTop,
     marginBottom,
     marginLeft,
-    marginRight: 46,
+    marginRight: 26,
     style: plotStyle,
+    color: {type: "identity"},
     x: {
       domain: [0, end ?? Math.min(1, rounded)],
-      tickFormat: "%",
+      tickFormat: (d: number) => percentText(d, language),
       ticks: narrow ? 4 : 6,
-      label: `${axis} →`,
+      label: `${axis ? textIn(axis, language) : words.axis} →`,
       labelArrow: "none",
       grid: true
     },
-    y: {type: "band", domain: labels, axis: null, padding: 0},
+    y: {type: "band", domain: lines, axis: null, padding: 0},
     fy: {domain: panels, axis: null, paddingInner: gap / (gap + facetHeight), paddingOuter: 0},
     marks: [
       ...(titled
@@ -92,30 +164,54 @@ export function sharesWithIntervals(
             })
           ]
         : []),
+      ...both.filter(Boolean).map((text, i) =>
+        Plot.text([`${"●○"[i]} ${text}`], {
+          frameAnchor: "top-left",
+          lineAnchor: "bottom",
+          textAnchor: "start",
+          dx: i * ((both[0]?.length ?? 0) * 8 + 34),
+          dy: -6,
+          fontWeight: 600,
+          fill: i === 0 ? ink : "currentColor"
+        })
+      ),
       Plot.ruleX(references, {x: "share", fy: "panel", strokeOpacity: 0.7, strokeDasharray: "3 3"}),
-      Plot.ruleY(points, {x1: "lower", x2: "upper", y: "label", fy, stroke: colour, strokeWidth: 2.5, dy}),
-      Plot.dot(points, {x: "share", y: "label", fy, fill: colour, r: 5, dy}),
-      Plot.text(points, {
-        x: "upper",
-        y: "label",
-        fy,
-        text: (d: SharePoint) => percentText(d.share),
-        textAnchor: "start",
-        dx: 8,
-        dy,
-        fontWeight: 600,
-        stroke: "var(--theme-background)",
-        strokeWidth: 4,
-        fill: "currentColor"
-      }),
-      Plot.text(points, {
-        y: "label",
-        fy,
-        frameAnchor: "left",
-        text: "label",
-        ...(narrow ? {textAnchor: "start", dy: -10} : {textAnchor: "end", dx: -10}),
-        ...(narrow ? {stroke: "var(--theme-background)", strokeWidth: 4, fill: "currentColor"} : {})
-      } as Plot.TextOptions)
+      ...marks,
+      Plot.text(
+        panels.flatMap((panel) => lines.map((line) => ({panel, line}))),
+        {
+          y: "line",
+          fy: "panel",
+          frameAnchor: "left",
+          text: "line",
+          fill: "currentColor",
+          ...(narrow
+            ? {textAnchor: "start", dy: double ? -25 : -17, ...halo}
+            : {textAnchor: "end", dx: -14, dy: double ? 1 : 6})
+        } as Plot.TextOptions
+      )
     ]
   });
+  const inWords = panels.map((panel) => {
+    const own = lines.map((line) => {
+      const of = points.filter((d) => d.panel === panel && d.line === line);
+      return `${line} ${of.map((d) => `${d.series ? `${d.series} ` : ""}${percentText(d.share, language)}`).join(", ")}`;
+    });
+    return `${panel ? `${panel}: ` : ""}${own.join("; ")}.`;
+  });
+  const dashes = typeof reference === "object" ? ` ${words.dashed}` : "";
+  return {
+    node,
+    language,
+    words: inWords.join(" "),
+    key: key ? textIn(key, language) : `${words.intervals}${dashes}`,
+    numbers: rows.map((d) => ({
+      ...Object.fromEntries(variables.map((variable) => [label(variable), name(variable, d[variable])])),
+      [words.count]: d.count,
+      [words.of]: d.n,
+      [words.share]: percentText(d.share, language),
+      [words.from]: percentText(d.lower, language),
+      [words.to]: percentText(d.upper, language)
+    }))
+  };
 }

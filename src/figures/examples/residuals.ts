@@ -1,36 +1,18 @@
+import {table} from "arquero";
 import {residualMap} from "../residuals.js";
-
-const cell = (row: string, column: string, share: number, residual: number, adjusted: number) => ({
-  row,
-  column,
-  share,
-  residual,
-  adjusted
-});
+import {codes} from "./labels.js";
 
 /** Cells that are far more, more, as many, fewer and far fewer than expected, with the line of all. */
 export function residualsOfTwoRows(width = 640): Element {
-  return residualMap(
-    [
-      cell("aetat", "reception", 0.5, 6.1, 1e-8),
-      cell("aetat", "follow_up", 0.31, 3.2, 0.01),
-      cell("aetat", "other", 0.19, -3.1, 0.02),
-      cell("municipality", "reception", 0.21, -5.4, 1e-6),
-      cell("municipality", "follow_up", 0.4, 0.3, 1),
-      cell("municipality", "other", 0.39, -0.2, 1)
-    ],
-    {
-      rows: [
-        {code: "aetat", label: "Employment service (Aetat)"},
-        {code: "municipality", label: "Municipal social services"}
-      ],
-      columns: [
-        {code: "reception", label: "Adviser, reception"},
-        {code: "follow_up", label: "Adviser, follow-up"},
-        {code: "other", label: "Other"}
-      ],
-      all: {label: "All", shares: [0.35, 0.36, 0.29]}
-    },
-    {width}
-  );
+  const cells = table({
+    background: ["employment_service", "employment_service", "employment_service", "town", "town", "town"],
+    role: ["reception", "follow_up", "other", "reception", "follow_up", "other"],
+    count: [50, 31, 19, 21, 40, 39],
+    n: [100, 100, 100, 100, 100, 100],
+    share: [0.5, 0.31, 0.19, 0.21, 0.4, 0.39],
+    overall: [0.35, 0.36, 0.29, 0.35, 0.36, 0.29],
+    residual: [6.1, 3.2, -3.1, -5.4, 0.3, -0.2],
+    adjusted: [1e-8, 0.01, 0.02, 1e-6, 1, 1]
+  });
+  return residualMap(cells, {label: codes, width}).node;
 }
