@@ -8,7 +8,7 @@ import {observeLanguage} from "./components/language.js";
  * The one import of every notebook: Arquero’s helpers, the report’s data, figures, statistics, and numbers in words. A
  * cell computes with Arquero’s verbs and hands its result to a figure and to the printed table beside it.
  */
-export {desc, escape, op, rolling} from "arquero";
+export {desc, op, rolling} from "arquero";
 export {figure} from "./components/figure.js";
 export {agreement} from "./figures/agreement.js";
 export {coefficients} from "./figures/coefficients.js";
@@ -20,12 +20,15 @@ export {agencyColours} from "./report/colours.js";
 export {backgroundBySize} from "./report/figures/background-by-size.js";
 export {backgroundChange} from "./report/figures/background-change.js";
 export {staffInText} from "./report/text-only.js";
+export {cramersV} from "./statistics/cramer.js";
+export {exactTest} from "./statistics/exact.js";
 export {newcombe} from "./statistics/newcombe.js";
+export {ordinalAssociation} from "./statistics/ordinal.js";
 export {trendTest} from "./statistics/trend.js";
 export {wilson} from "./statistics/wilson.js";
 export {at, chiSquare, matrixOf, residualsOf, total} from "./tables/counts.js";
 export {countText, percentText, pointsRange, pointsText, pText, smallPercentText} from "./tables/format.js";
-export {agreeing, shares} from "./tables/verbs.js";
+export {agreeing, shares, sharesOfN} from "./tables/verbs.js";
 
 /**
  * Reads the bytes of one of the published Arrow files. Ask for `.arrayBuffer()` where the file is named: of a bare

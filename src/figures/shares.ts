@@ -12,6 +12,8 @@ export interface SharesOptions extends FigureOptions {
   readonly axis?: Text;
   /** Where the axis ends, from 0 to 1; just above the highest interval if it is not given. */
   readonly end?: number;
+  /** How many decimals percents have; none if it is not given. */
+  readonly digits?: number;
   /** A dashed line in every panel, or one for each panel: a row a code of the panels’ variable, and `share`. */
   readonly reference?: number | ColumnTable;
   /** A variable of two categories that stand on the same line, one above the other. */
@@ -20,6 +22,8 @@ export interface SharesOptions extends FigureOptions {
   readonly colours?: Readonly<Record<string, string>>;
   /** Labels of groups that the codebook does not have: `{advisers: {en: "All advisers", no: "Alle veiledere"}}`. */
   readonly names?: Readonly<Record<string, Text>>;
+  /** Whether the ends of a line are said beside its percent: “48% (33–62%)”. */
+  readonly ends?: boolean;
   /** What lines and dashes are, where they are no intervals. */
   readonly key?: Text;
 }
@@ -49,10 +53,11 @@ interface Point extends Row {
  */
 export function sharesWithIntervals(
   table: ColumnTable,
-  {label, axis, end, reference, series, colours = {}, names = {}, key, ...options}: SharesOptions
+  {label, axis, end, ends, digits, reference, series, colours = {}, names = {}, key, ...options}: SharesOptions
 ): Drawing {
   const {language} = label;
   const words = wordsIn(language);
+  const percent = (share: number) => percentText(share, language, digits);
   const variables = variablesOf(table);
   const [line = "", panel] = variables.filter((name) => name !== series).reverse();
   const name = (variable: string | undefined, code: unknown) => {
@@ -76,10 +81,9 @@ export function sharesWithIntervals(
   const references =
     typeof reference === "number"
       ? panels.map((name) => ({panel: name, share: reference}))
-      : ((reference?.objects() ?? []) as ({share: number} & Record<string, string>)[]).map((d) => ({
-          panel: name(panel, d[panel ?? ""]),
-          share: d.share
-        }));
+      : ((reference?.objects() ?? []) as ({share: number} & Record<string, string>)[])
+          .map((d) => ({panel: name(panel, d[panel ?? ""]), share: d.share}))
+          .filter((d) => panels.includes(d.panel));
 
   const width = drawingWidth(options.width, 720);
   const narrow = width < 480;
@@ -87,7 +91,7 @@ export function sharesWithIntervals(
   const double = series !== undefined;
   const longest = Math.max(...lines.map((text) => text.length));
   const marginLeft = narrow ? 10 : Math.min(270, 7.8 * longest + 26);
-  const bandHeight = (double ? 55 : 34) + (narrow ? 20 : 0);
+  const bandHeight = (double ? 57 : 34) + (narrow ? 13 : 0);
   const facetHeight = lines.length * bandHeight;
   const gap = titled ? 32 : 0;
   const marginTop = titled || double ? 26 : 6;
@@ -96,10 +100,10 @@ export function sharesWithIntervals(
   const rounded = most > 0.3 ? Math.ceil(most * 10) / 10 : Math.ceil(most * 50) / 50;
   const halo = {stroke: "var(--theme-background)", strokeWidth: 4};
   // Above its dot each has its percent; of two on a line the second has it below.
-  const low = narrow ? 10 : 0;
+  const low = narrow ? 8 : 0;
   const marks = (double ? both : [""]).flatMap((own, i) => {
     const of = points.filter((d) => d.series === own);
-    const [dot, text] = double ? (i === 0 ? [-5, -17] : [8, 20]) : [6, -8];
+    const [dot, text] = double ? (i === 0 ? [-5, -17] : [8, 22]) : [6, -8];
     const place = {y: "line", fy: "panel", stroke: "colour", dy: dot + low} as const;
     const second = i > 0;
     return [
@@ -123,7 +127,8 @@ export function sharesWithIntervals(
         y: "line",
         fy: "panel",
         dy: text + low,
-        text: (d: Point) => percentText(d.share, language),
+        text: (d: Point) =>
+          percent(d.share) + (ends ? ` (${percent(d.lower).replace(/\D+$/, "")}–${percent(d.upper)})` : ""),
         fontWeight: 600,
         fill: double && !second ? ink : "currentColor",
         ...halo
@@ -186,7 +191,7 @@ export function sharesWithIntervals(
           text: "line",
           fill: "currentColor",
           ...(narrow
-            ? {textAnchor: "start", dy: double ? -25 : -17, ...halo}
+            ? {textAnchor: "start", dy: double ? -27 : -15, ...halo}
             : {textAnchor: "end", dx: -14, dy: double ? 1 : 6})
         } as Plot.TextOptions
       )
@@ -195,7 +200,7 @@ export function sharesWithIntervals(
   const inWords = panels.map((panel) => {
     const own = lines.map((line) => {
       const of = points.filter((d) => d.panel === panel && d.line === line);
-      return `${line} ${of.map((d) => `${d.series ? `${d.series} ` : ""}${percentText(d.share, language)}`).join(", ")}`;
+      return `${line} ${of.map((d) => `${d.series ? `${d.series} ` : ""}${percent(d.share)}`).join(", ")}`;
     });
     return `${panel ? `${panel}: ` : ""}${own.join("; ")}.`;
   });
@@ -209,9 +214,9 @@ export function sharesWithIntervals(
       ...Object.fromEntries(variables.map((variable) => [label(variable), name(variable, d[variable])])),
       [words.count]: d.count,
       [words.of]: d.n,
-      [words.share]: percentText(d.share, language),
-      [words.from]: percentText(d.lower, language),
-      [words.to]: percentText(d.upper, language)
+      [words.share]: percent(d.share),
+      [words.from]: percent(d.lower),
+      [words.to]: percent(d.upper)
     }))
   };
 }

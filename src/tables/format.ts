@@ -1,12 +1,16 @@
-/** A share between 0 and 1 as a whole percent, half up: 0.234 gives “23%”, and in other languages than English “23 %”. */
-export function percentText(share: number, language = "en"): string {
+/**
+ * A share between 0 and 1 as a percent, half up, whole unless digits are asked for: 0.234 gives “23%”, and in other
+ * languages than English “23 %”.
+ */
+export function percentText(share: number, language = "en", digits = 0): string {
   // Adding a hair keeps shares such as 0.285, which binary fractions hold just below, on their own side of the half.
-  return `${Math.floor(100 * share + 0.5 + 1e-9)}${language === "en" ? "" : "\u202f"}%`;
+  const percent = (Math.floor(100 * share * 10 ** digits + 0.5 + 1e-9) / 10 ** digits).toFixed(digits);
+  return language === "en" ? `${percent}%` : `${percent.replace(".", ",")}\u202f%`;
 }
 
-/** A share with one decimal, for shares that are small: 0.0234 gives “2.3%”. */
+/** A share with one decimal, where shares are small: 0.0234 gives “2.3%”. */
 export function smallPercentText(share: number): string {
-  return `${(100 * share).toFixed(1)}%`;
+  return percentText(share, "en", 1);
 }
 
 /** A difference between two shares in percent points with one decimal: 0.0592 gives “5.9 points”. */

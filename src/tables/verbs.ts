@@ -94,8 +94,20 @@ addFunction("wilson_lower", (count: number, n: number) => (n > 0 ? wilson(count,
 addFunction("wilson_upper", (count: number, n: number) => (n > 0 ? wilson(count, n).upper : Number.NaN));
 
 /**
+ * For `derive` where each row has its own `n`: `share`, the part that `count` is of it, and the ends `lower` and `upper`
+ * of its 95% interval. Texts, since Arquero reads expressions as they are written, and bundles are minified.
+ *
+ * @example table({count: [3, 4], n: [10, 20]}).derive(sharesOfN)
+ */
+export const sharesOfN = {
+  share: "d => d.count / d.n",
+  lower: "d => op.wilson_lower(d.count, d.n)",
+  upper: "d => op.wilson_upper(d.count, d.n)"
+} as const;
+
+/**
  * For `derive`: `n`, the size of each group, every count’s `share` of it, and the ends `lower` and `upper` of the
- * share’s 95% interval. Texts, since Arquero reads expressions as they are written, and bundles are minified.
+ * share’s 95% interval.
  *
  * @example respondents.groupby("gender", "role").count().groupby("gender").derive(shares)
  */
