@@ -12,6 +12,7 @@ export {desc, op, rolling} from "arquero";
 export {figure} from "./components/figure.js";
 export {agreement} from "./figures/agreement.js";
 export {coefficients} from "./figures/coefficients.js";
+export {cumulativeCurves, cumulativePanels} from "./figures/cumulative.js";
 export {residualMap} from "./figures/residuals.js";
 export {sharesWithIntervals} from "./figures/shares.js";
 export {slopes} from "./figures/slopes.js";

@@ -1,144 +1,240 @@
 import * as Plot from "@observablehq/plot";
+import type {ColumnTable} from "arquero";
+import {variablesOf} from "../tables/counts.js";
+import {percentText} from "../tables/format.js";
+import {type Drawing, type FigureOptions, type Text, textIn} from "./drawing.js";
 import {drawingWidth, faint, ink, plotStyle} from "./style.js";
+import {wordsIn} from "./words.js";
 
-/** A cumulative curve: what share of a group has at most so many. */
-export interface CumulativeSeries {
+/** How cumulative curves are drawn. */
+export interface CumulativeOptions extends FigureOptions {
+  /** What is counted, below the axis. */
+  readonly axis: Text;
+  /** Labels of groups that the codebook does not have. */
+  readonly names?: Readonly<Record<string, Text>>;
+  /** The end of a class at which each panel says its share. */
+  readonly mark?: number;
+}
+
+/** A point of a curve: the share of a group in a class of numbers or in one below it, with its interval. */
+interface Point {
   readonly label: string;
-  /** Whether it is what the figure is about, or what that is compared with. */
-  readonly main: boolean;
-  /** The curve where it is known: at the ends of the classes, shares from 0 to 1. */
-  readonly points: readonly {readonly upTo: number; readonly share: number}[];
-  /** The point that the label stands at, and on which side of the curve. */
-  readonly labelAt: {readonly upTo: number; readonly side: "above" | "below"};
+  readonly count: number;
+  readonly n: number;
+  readonly share: number;
+  readonly lower: number;
+  readonly upper: number;
+  /** The class’s upper end; null where it has none. */
+  readonly upTo: number | null;
+}
+
+/**
+ * The upper end of a class of numbers, read from its code: 0 for `none`, 20 for `under_20`, 50 for `20_50`, and null
+ * for a class without an end, such as `over_250`. Throws for any other code.
+ */
+export function upperEnd(code: string): number | null {
+  if (code === "none") return 0;
+  const [, under, , to, over] = /^(?:under_(\d+)|(\d+)_(\d+)|over_(\d+))$/.exec(code) ?? [];
+  if (over !== undefined) return null;
+  const end = under ?? to;
+  if (end === undefined) throw new Error(`“${code}” names no class of numbers`);
+  return Number(end);
+}
+
+/** The points of a table, each called as its group is. */
+function pointsOf(table: ColumnTable, name: (code: string) => string): Point[] {
+  const [classes = "", group = ""] = variablesOf(table).reverse();
+  return (table.objects({limit: Number.POSITIVE_INFINITY}) as (Point & Record<string, string>)[]).map((d) => ({
+    ...d,
+    label: name(String(d[group])),
+    upTo: upperEnd(String(d[classes]))
+  }));
+}
+
+/** The points of a table of groups and classes, its curves where they are known, and what they say and show as numbers. */
+function read(table: ColumnTable, {label, names}: CumulativeOptions) {
+  const {language} = label;
+  const words = wordsIn(language);
+  const group = variablesOf(table).at(-2) ?? "";
+  const points = pointsOf(table, (code) => (names ? textIn(names[code] ?? code, language) : label(group, code)));
+  const groups = [...new Set(points.map((d) => d.label))];
+  const inWords = groups.map((group) => {
+    const own = points.filter((d) => d.label === group);
+    const shares = own.map((d) => `${d.upTo ?? words.noEnd} ${percentText(d.share, language)}`);
+    return `${group}, ${words.atMost.toLowerCase()} ${shares.join(", ")}.`;
+  });
+  const numbers = points.map((d) => ({
+    [names ? words.group : label(group)]: d.label,
+    [words.atMost]: d.upTo ?? words.noEnd,
+    [words.count]: d.count,
+    [words.of]: d.n,
+    [words.share]: percentText(d.share, language),
+    [words.from]: percentText(d.lower, language),
+    [words.to]: percentText(d.upper, language)
+  }));
+  return {
+    groups,
+    known: points.filter((d) => d.upTo !== null),
+    ends: [...new Set(points.flatMap((d) => d.upTo ?? []))].sort((a, b) => a - b),
+    drawing: {language, key: words.ends, words: inWords.join(" "), numbers}
+  };
 }
 
 /**
  * Cumulative curves over a number, from 0. Dots stand where the curve is known, at the ends of the classes that were
- * asked; the lines between them are no more than a guide. What is above the last class’s end is not drawn.
+ * asked; the lines between them are no more than a guide. What is above the last class’s end is not drawn. The first
+ * group is what the figure is about, the second what it is compared with; a dashed line stands at half.
+ *
+ * @param table a row a group and class: their codes before the cumulative `count`, then `n`, `share`, `lower`, `upper`
  */
-export function cumulativeCurves(
-  series: readonly CumulativeSeries[],
-  options: {
-    readonly width?: number;
-    /** What is counted, below the axis. */
-    readonly axis: string;
-    /** A dashed line at this share, with its words. */
-    readonly mark?: {readonly share: number; readonly label: string};
-  }
-): SVGSVGElement | HTMLElement {
+export function cumulativeCurves(table: ColumnTable, options: CumulativeOptions): Drawing {
+  const {language} = options.label;
+  const {groups, known, ends, drawing} = read(table, options);
   const width = drawingWidth(options.width, 720);
   const narrow = width < 480;
-  const ends = [...new Set(series.flatMap(({points}) => points.map(({upTo}) => upTo)))].sort((a, b) => a - b);
-  const points = series.flatMap(({label, main, points}) => points.map((point) => ({...point, label, main})));
-  const colour = (d: {main: boolean}) => (d.main ? ink : faint);
-  const at = (side: "above" | "below") =>
-    series.flatMap(({label, main, points, labelAt}) => {
-      const point = points.find(({upTo}) => upTo === labelAt.upTo);
-      return point && labelAt.side === side ? [{...point, label, main}] : [];
-    });
+  const colour = (d: {readonly label: string}) => (d.label === groups[0] ? ink : faint);
+  // The names stand where there is room: below the main curve's last dots, above the other's.
+  const at = (group: string | undefined, fromEnd: number) => known.filter((d) => d.label === group).slice(fromEnd, -1);
   const text = {
     x: "upTo",
     y: "share",
     text: "label",
-    fill: "currentColor",
+    fill: colour,
     stroke: "var(--theme-background)",
     strokeWidth: 4,
     lineWidth: narrow ? 9 : 20,
     fontWeight: 600
   } as const;
-  return Plot.plot({
+  const node = Plot.plot({
     width,
-    height: narrow ? 360 : 380,
-    marginTop: 28,
-    marginBottom: 46,
+    height: narrow ? 320 : 300,
+    marginTop: 16,
+    marginBottom: 42,
     marginLeft: 46,
     marginRight: 18,
     style: plotStyle,
-    x: {domain: [0, ends.at(-1) ?? 1], ticks: ends, tickFormat: String, label: `${options.axis} →`, labelArrow: "none"},
-    y: {domain: [0, 1], tickFormat: "%", ticks: 5, label: null, grid: true},
+    x: {
+      domain: [0, ends.at(-1) ?? 1],
+      ticks: ends,
+      tickFormat: String,
+      label: `${textIn(options.axis, language)} →`,
+      labelArrow: "none"
+    },
+    y: {
+      domain: [0, 1],
+      tickFormat: (d: number) => percentText(d, language),
+      ticks: 5,
+      label: null,
+      grid: true
+    },
     marks: [
-      ...(options.mark
-        ? [
-            Plot.ruleY([options.mark.share], {strokeDasharray: "4 3"}),
-            Plot.text([options.mark.label], {
-              frameAnchor: "right",
-              y: options.mark.share,
-              dy: 10,
-              textAnchor: "end",
-              stroke: "var(--theme-background)",
-              strokeWidth: 4,
-              fill: "currentColor"
-            })
-          ]
-        : []),
+      Plot.ruleY([0.5], {strokeDasharray: "4 3"}),
       Plot.ruleX(ends, {strokeOpacity: 0.12}),
-      Plot.line(points, {x: "upTo", y: "share", z: "label", stroke: colour, strokeWidth: 2}),
-      Plot.dot(points, {x: "upTo", y: "share", fill: colour, r: 4.5}),
-      Plot.text(at("above"), {...text, textAnchor: "end", lineAnchor: "bottom", dx: -4, dy: -7}),
-      Plot.text(at("below"), {...text, textAnchor: "start", lineAnchor: "top", dx: 6, dy: 6})
+      Plot.line(known, {x: "upTo", y: "share", z: "label", stroke: colour, strokeWidth: 2}),
+      Plot.dot(known, {x: "upTo", y: "share", fill: colour, r: 4.5}),
+      ...groups.map((group, i) =>
+        Plot.text(
+          known.filter((d) => d.label === group && d.share > 0),
+          {
+            ...text,
+            text: (d: Point) => percentText(d.share, language),
+            fontWeight: 400,
+            fontSize: 12,
+            dy: i === 0 ? 13 : -13,
+            dx: i === 0 ? 8 : -8
+          }
+        )
+      ),
+      Plot.text(at(groups[1], -3).slice(0, 1), {...text, textAnchor: "end", lineAnchor: "bottom", dx: -22, dy: -20}),
+      Plot.text(at(groups[0], -2), {...text, textAnchor: "start", lineAnchor: "top", dx: 8, dy: 24})
     ]
   });
-}
-
-/** A group's cumulative curve in a panel of its own. */
-export interface CumulativePanel {
-  readonly label: string;
-  readonly points: CumulativeSeries["points"];
+  return {...drawing, node};
 }
 
 /**
- * A panel a group, side by side or, where there is little room, one below the other: the group's cumulative curve, and
- * in every panel the same curve of all, fainter and dashed, to compare with.
+ * A panel a group, side by side or, where there is little room, two by two: the group's cumulative curve, and in every
+ * panel the same curve of all, fainter and dashed, to compare with.
+ *
+ * @param table a row a group and class, as for {@link cumulativeCurves}
+ * @param all a row a class, of all groups together
  */
-export function cumulativePanels(
-  panels: readonly CumulativePanel[],
-  all: CumulativeSeries["points"],
-  options: {
-    readonly width?: number;
-    /** What is counted, below the axis. */
-    readonly axis: string;
-  }
-): SVGSVGElement | HTMLElement {
+export function cumulativePanels(table: ColumnTable, all: ColumnTable, options: CumulativeOptions): Drawing {
+  const {language} = options.label;
+  const {groups, known, ends, drawing} = read(table, options);
+  const compared = pointsOf(all, () => "").filter((d) => d.upTo !== null);
+  const reference = compared.find((d) => d.upTo === options.mark);
   const width = drawingWidth(options.width, 720);
   const narrow = width < 480;
-  const facet = narrow ? "fy" : "fx";
-  const labels = panels.map(({label}) => label);
-  const own = panels.flatMap(({label, points}) => points.map((point) => ({...point, label})));
-  const ends = [...new Set(all.map(({upTo}) => upTo))].sort((a, b) => a - b);
-  const last = ends.at(-1) ?? 1;
+  const columns = narrow ? 2 : groups.length;
+  const panel = (label: string) => {
+    const i = groups.indexOf(label);
+    return {fx: i % columns, fy: Math.floor(i / columns)};
+  };
+  const lines = Math.ceil(groups.length / columns);
   const place = {x: "upTo", y: "share"} as const;
-  return Plot.plot({
+  const own = known.map((d) => ({...d, ...panel(d.label)}));
+  const last = ends.at(-1) ?? 1;
+  const node = Plot.plot({
     width,
-    height: narrow ? panels.length * 190 + 46 : 300,
-    marginTop: narrow ? 30 : 44,
-    marginBottom: 46,
+    height: lines * 210 + 60,
+    marginTop: 44,
+    marginBottom: 42,
     marginLeft: 46,
     marginRight: 14,
     style: plotStyle,
     x: {
       domain: [0, last],
-      ticks: narrow ? ends : ends.filter((end) => end === 0 || end === last || end * 2.5 === last),
+      ticks: ends.filter((end) => end === 0 || end === last || end * 2.5 === last),
       tickFormat: String,
-      label: `${options.axis} →`,
+      label: `${textIn(options.axis, language)} →`,
       labelArrow: "none"
     },
-    y: {domain: [0, 1], tickFormat: "%", ticks: [0, 0.5, 1], label: null, grid: true},
-    [facet]: {domain: labels, axis: null, padding: narrow ? 0.24 : 0.2},
+    y: {
+      domain: [0, 1],
+      tickFormat: (d: number) => percentText(d, language),
+      ticks: [0, 0.5, 1],
+      label: null,
+      grid: true
+    },
+    fx: {axis: null, paddingInner: 0.2, paddingOuter: 0},
+    fy: {axis: null, paddingInner: 0.3, paddingOuter: 0},
     marks: [
       Plot.frame({strokeOpacity: 0.15}),
-      Plot.line(all, {...place, stroke: faint, strokeWidth: 2, strokeDasharray: "5 3"}),
-      Plot.line(own, {...place, z: "label", [facet]: "label", stroke: ink, strokeWidth: 2.5}),
-      Plot.dot(own, {...place, [facet]: "label", fill: ink, r: 4}),
-      Plot.text(labels, {
-        [facet]: (d: string) => d,
-        text: (d: string) => d,
-        frameAnchor: "top-left",
-        lineAnchor: "bottom",
-        textAnchor: "start",
-        dy: -7,
-        fontWeight: 700,
-        lineWidth: narrow ? 30 : 10
-      })
+      Plot.line(compared, {...place, stroke: faint, strokeWidth: 2, strokeDasharray: "5 3"}),
+      Plot.line(own, {...place, z: "label", fx: "fx", fy: "fy", stroke: ink, strokeWidth: 2.5}),
+      Plot.dot(own, {...place, fx: "fx", fy: "fy", fill: ink, r: 4}),
+      ...[false, true].map((above) =>
+        Plot.text(
+          own.filter((d) => d.upTo === options.mark && d.share > (reference?.share ?? 0) === above),
+          {
+            ...place,
+            fx: "fx",
+            fy: "fy",
+            text: (d: Point) => percentText(d.share, language),
+            fontWeight: 600,
+            fill: ink,
+            stroke: "var(--theme-background)",
+            strokeWidth: 4,
+            ...(above ? {dx: -6, dy: -13} : {textAnchor: "start", dx: 8, dy: 10})
+          } as Plot.TextOptions
+        )
+      ),
+      Plot.text(
+        groups.map((label) => ({label, ...panel(label)})),
+        {
+          fx: "fx",
+          fy: "fy",
+          text: "label",
+          frameAnchor: "top-left",
+          lineAnchor: "bottom",
+          textAnchor: "start",
+          dy: -7,
+          fontWeight: 700,
+          lineWidth: narrow ? 8.5 : 10
+        }
+      )
     ]
   });
+  return {...drawing, node, key: `${drawing.key} ${wordsIn(language).dashed}`};
 }

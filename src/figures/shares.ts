@@ -94,7 +94,9 @@ export function sharesWithIntervals(
   const bandHeight = (double ? 57 : 34) + (narrow ? 13 : 0);
   const facetHeight = lines.length * bandHeight;
   const gap = titled ? 32 : 0;
-  const marginTop = titled || double ? 26 : 6;
+  // The names of two series stand side by side, or one below the other where they are long.
+  const stacked = both.join("").length * 7.4 + 60 > width - marginLeft;
+  const marginTop = titled || double ? (stacked ? 46 : 26) : 6;
   const marginBottom = 42;
   const most = Math.max(...points.map((d) => d.upper));
   const rounded = most > 0.3 ? Math.ceil(most * 10) / 10 : Math.ceil(most * 50) / 50;
@@ -174,8 +176,8 @@ export function sharesWithIntervals(
           frameAnchor: "top-left",
           lineAnchor: "bottom",
           textAnchor: "start",
-          dx: i * ((both[0]?.length ?? 0) * 8 + 34),
-          dy: -6,
+          dx: stacked ? 0 : i * ((both[0]?.length ?? 0) * 7.6 + 32),
+          dy: stacked && i === 0 ? -24 : -6,
           fontWeight: 600,
           fill: i === 0 ? ink : "currentColor"
         })

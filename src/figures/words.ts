@@ -22,6 +22,7 @@ const words = {
     nothing: "No cell stands out.",
     atMost: "At most",
     noEnd: "any number",
+    group: "Group",
     ends: "Dots: ends of the answers; the lines between them are a guide."
   },
   no: {
@@ -46,6 +47,7 @@ const words = {
     nothing: "Ingen celle skiller seg ut.",
     atMost: "Høyst",
     noEnd: "uten grense",
+    group: "Gruppe",
     ends: "Prikker: der svarene slutter; linjene mellom dem er bare til hjelp."
   }
 } as const;

@@ -60,7 +60,8 @@ export function matrixOf(counts: Counts): number[][] {
 /** The crosstab of counts of two variables, codes in the order in which they come. */
 function squareOf(counts: Counts): Crosstab {
   const [row = "", column = ""] = variablesOf(counts);
-  const codes = (name: string) => [...new Set(counts.array(name) as string[])].filter((code) => code !== null);
+  const codes = (name: string) =>
+    [...new Set(counts.array(name) as unknown[])].filter((code) => code !== null).map(String);
   const side = (variable: string) => ({variable, codes: codes(variable)});
   return crosstabOf(counts, side(row), side(column));
 }

@@ -1,10 +1,12 @@
 import {describe, expect, test} from "vitest";
 import {compareTable} from "../../src/tables/comparison.js";
 import {crosstabOf} from "../../src/tables/counts.js";
+import {printedCells} from "../../src/tables/crosstab.js";
+import {percentText} from "../../src/tables/format.js";
 import {ownSurvey, sideOf, tableEntry} from "../../src/tables/labels.js";
 import {recomputeTable} from "../../src/tables/recompute.js";
 import type {TableId} from "../../src/tables/table-id.js";
-import {chapterFiles, type Given, readNotebooks, runNotebook} from "./run.js";
+import {chapterFiles, type Drawn, type Given, readNotebooks, runNotebook} from "./run.js";
 
 const files = await chapterFiles();
 const notebooks = readNotebooks();
@@ -31,8 +33,39 @@ describe("notebooks", () => {
     const own = ownSurvey(files.codebook);
     const determined = files.codebook.tables.filter(({use, kind}) => use.includes(own) && kind !== "comparison");
     // Pages that are not written as notebooks yet.
-    const waiting = [10, 11, 12, 13, 14, 30, 31, 33, 34];
+    const waiting = [30, 31, 33, 34];
     const computed = new Set<TableId>(given.flatMap(({table, counts}) => (counts ? [table] : [])));
     expect(determined.map(({table}) => table).filter((table) => !computed.has(table))).toEqual(waiting);
   });
+
+  test("the curves of table 10 go through its cumulative percents", async () => {
+    const [curves] = await drawnBy("caseloads.md");
+    const everybody = curves?.numbers.filter(({Group}) => Group === "Everybody").map(({Share}) => Share);
+    const printed = printedCells(files.published, 10, "cumulative_percent").map(({value}) => `${value}%`);
+    expect(everybody).toEqual(printed);
+    const among = curves?.numbers.filter(({Group}) => Group === "Those who have users");
+    // 571 have up to 50 users, 256 of them none.
+    expect(among?.[2]).toMatchObject({Count: 571 - 256, Of: 1226 - 256, Share: "32%"});
+  });
+
+  test("those whose tasks lie in several groups may all be in a field or all outside it, within nobody and everybody", async () => {
+    const [ranges] = await drawnBy("across-borders.md");
+    const limits = ranges?.numbers.map((d) => [d.Count, d.From, d.To]);
+    const percent = (count: number) => percentText(count / 1255);
+    expect(limits).toEqual([
+      [184, "0%", percent(368)],
+      [133, "0%", percent(133 + 184)],
+      [282, percent(282 - 184), percent(282 + 184)],
+      [656, percent(656 - 184), percent(656 + 184)],
+      [599, percent(415), percent(783)]
+    ]);
+  });
+
+  async function drawnBy(page: string): Promise<Drawn[]> {
+    const notebook = notebooks.find((one) => one.page === page);
+    if (!notebook) throw new Error(`no notebook ${page}`);
+    const drawn: Drawn[] = [];
+    await runNotebook(notebook, files, drawn);
+    return drawn;
+  }
 });

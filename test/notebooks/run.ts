@@ -5,6 +5,8 @@ import {runInThisContext} from "node:vm";
 import {root} from "../../scripts/paths.js";
 import {type Chapter, type ChapterFiles, chapterOf} from "../../src/components/chapter.js";
 import {readTable} from "../../src/components/data.js";
+import type {FigureText} from "../../src/components/figure.js";
+import {type Drawing, textIn} from "../../src/figures/drawing.js";
 import * as notebook from "../../src/notebook.js";
 import {cellCode, type Helper, helper, readCell} from "../../src/sandbox/cell-code.js";
 import type {Counts} from "../../src/tables/counts.js";
@@ -27,6 +29,12 @@ export function readNotebooks(): Notebook[] {
       return {page, cells: [...cells, ...inline.map(([, code = ""]) => code)]};
     })
     .filter(({cells}) => cells.some((code) => code.includes('"./notebook.js"')));
+}
+
+/** A figure of a notebook: its title in English, and its numbers as readers see them. */
+export interface Drawn {
+  readonly title: string;
+  readonly numbers: Drawing["numbers"];
 }
 
 /** What a notebook gave to one printed table. */
@@ -56,10 +64,10 @@ export async function chapterFiles(): Promise<ChapterFiles> {
 }
 
 /**
- * Runs all cells of a notebook, each after those that it needs, and tells what it gave to its printed tables. Throws
- * what a cell throws.
+ * Runs all cells of a notebook, each after those that it needs, and tells what it gave to its printed tables; its
+ * figures are added to `drawn`. Throws what a cell throws.
  */
-export async function runNotebook({cells}: Notebook, files: ChapterFiles): Promise<Given[]> {
+export async function runNotebook({cells}: Notebook, files: ChapterFiles, drawn: Drawn[] = []): Promise<Given[]> {
   const given: Given[] = [];
   const chapter = chapterOf(files, "en");
   const recording: Chapter = Object.create(chapter, {
@@ -70,13 +78,17 @@ export async function runNotebook({cells}: Notebook, files: ChapterFiles): Promi
       }
     }
   });
+  const figure = (drawing: Drawing, text: FigureText) => {
+    drawn.push({title: textIn(text.title, "en"), numbers: drawing.numbers});
+    return notebook.figure(drawing, text);
+  };
   const help: Helper = {
     hide: (value) => value,
     show: (value) => value,
     showAfter: (value) => value,
     showDeclared: () => {},
     imported: (path) => {
-      if (path === "./notebook.js") return {...notebook, chapter: () => recording};
+      if (path === "./notebook.js") return {...notebook, chapter: () => recording, figure};
       throw new Error(`a notebook imports ${path}`);
     }
   };

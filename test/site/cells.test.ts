@@ -49,14 +49,14 @@ describe("a cell of a notebook, edited in place", () => {
   }
 
   test("as it is, draws what the page shows; changed, it draws the change; Close leaves the page as it was", async () => {
-    const cell = await edit("who-leads.html", "leaders.map");
+    const cell = await edit("who-leads.html", "sharesWithIntervals(leaders");
     const marks = (svg: Element) => svg.querySelectorAll("circle, rect, path, line").length;
     const onPage = await page.locator("figure.plot svg").first().evaluate(marks);
     expect(await run(cell)).toMatch(/^Done/);
     // Drawings of foreign code stand in a frame.
     const drawn = cell.frameLocator(".result iframe").locator("svg").first();
     expect(await drawn.evaluate(marks)).toBe(onPage);
-    await put(cell, "leaders.length");
+    await put(cell, "leaders.numRows()");
     expect(await run(cell)).toMatch(/^Done/);
     expect(Number(await cell.locator(".result pre").first().textContent())).toBeGreaterThan(3);
     await cell.locator("[name=close]").click();
@@ -67,7 +67,7 @@ describe("a cell of a notebook, edited in place", () => {
   });
 
   test("a transform that others rest on shows what follows from it", async () => {
-    const cell = await edit("who-leads.html", "const table15 = recomputeTable");
+    const cell = await edit("who-leads.html", "const byBackground = respondents");
     expect(await run(cell)).toMatch(/^Done/);
     expect(await cell.locator(".further").count()).toBe(1);
     expect(await cell.locator(".result iframe").count()).toBeGreaterThan(0);
@@ -76,7 +76,7 @@ describe("a cell of a notebook, edited in place", () => {
   });
 
   test("code that fails says where, and leaves the page and the other cells alone", async () => {
-    const cell = await edit("who-leads.html", "leaders.map");
+    const cell = await edit("who-leads.html", "sharesWithIntervals(leaders");
     const text = await page.locator("main").evaluate((main) => main.querySelector("h1")?.textContent);
     await put(cell, "const a = 1;\nnothing.here;");
     expect(await run(cell)).toMatch(/^Line 2: .*nothing is not defined/);
