@@ -8,7 +8,7 @@ import {type Column, writeArrow} from "./arrow.js";
 import {checksums, licence, source} from "./published.js";
 import {originOf, publishedSeed, reconstructionCode, reconstructSurvey, surveyCounts} from "./respondents.js";
 
-const methods: readonly BoundsMethod[] = ["unlinked", "one_link", "program", "part"];
+const methods: readonly BoundsMethod[] = ["unlinked", "one_link", "program"];
 
 const boundsCode = ["data-loaders/reconstruction/bounds.ts"];
 // It judges the reconstructed respondents, which follow from the same counts.
@@ -85,7 +85,7 @@ export async function writeBounds(
         values: bounds.map((bound) => bound.method),
         label: "Method",
         description:
-          "unlinked: from margins alone; one_link: closed form over one shared variable; program: linear programs over all that links the two; part: linear programs over the nearest tables, perhaps wider than need be."
+          "unlinked: from margins alone; one_link: closed form over one shared variable; program: linear programs over all that links the two."
       }
     ],
     {

@@ -1,6 +1,9 @@
+import type {Basis, Model} from "highs";
 import type {CountTable, CountVariable} from "../read/counts.js";
-import {cliqueTree, linkGraph} from "./cliques.js";
+import {linkGraph} from "./cliques.js";
 import {type Constraints, readConstraints, type Term, uncrossedPairs} from "./constraints.js";
+import {findSupport} from "./fit.js";
+import {largestFlow, type Network, network, source} from "./flow.js";
 import {cellsWhere, modelOf, type Polytope, polytope, smallestClique} from "./polytope.js";
 import {loadSolver, type Solver} from "./solver.js";
 
@@ -10,10 +13,8 @@ import {loadSolver, type Solver} from "./solver.js";
  * `one_link`: one variable is crossed with each and is all that links them; closed form, Fréchet's bounds in each of
  *   its categories, added up.
  * `program`: linear programs over all that links the two.
- * `part`: linear programs over the variables nearest to the two, the tables of the others left out: valid, though
- *   perhaps wider than they need be.
  */
-export type BoundsMethod = "unlinked" | "one_link" | "program" | "part";
+export type BoundsMethod = "unlinked" | "one_link" | "program";
 
 /** One cell of a crosstab that was not printed: the least and greatest count it can have. */
 export interface Bound {
@@ -59,8 +60,6 @@ export interface BoundsInput {
   readonly variables: readonly CountVariable[];
   readonly tables: readonly CountTable[];
   readonly n: number;
-  /** The most cells that the linear programs of one pair may have; 4,000 if left out. */
-  readonly mostCells?: number;
 }
 
 /** A range of counts, ends included. */
@@ -77,64 +76,172 @@ const single = (variable: number, level: number, levels: number): Term => ({
   levels: Array.from({length: levels}, (_, at) => at === level)
 });
 
-/**
- * Least and greatest sums of some sets of cells over a polytope, rounded inwards to whole numbers (a count is whole, so
- * it cannot be nearer to the linear bound than that). `known` gives, for each set, a range that is known to hold; a
- * program is not solved where a solution seen on the way already reaches its end.
- */
-function extremes(
-  solver: Solver,
-  {cells, impossible, rows}: Polytope,
-  sets: readonly (readonly number[])[],
-  known: readonly Range[]
-): Range[] {
-  const model = modelOf(solver, {
-    columns: Array.from({length: cells}, (_, cell) => ({
-      cost: 0,
-      lower: 0,
-      upper: impossible[cell] ? 0 : solver.infinity
-    })),
-    rows: rows.map((row) => ({cells: row.cells, values: row.values, lower: row.count, upper: row.count}))
-  });
-  const least = sets.map(() => Number.POSITIVE_INFINITY);
-  const most = sets.map(() => Number.NEGATIVE_INFINITY);
-  return solver.withModel(model, (solving) => {
-    // Only the costs change from one program to the next, so the last solution is a start for the primal simplex method.
-    solving.options.set({output_flag: false, simplex_strategy: 4});
-    const run = () => {
-      solving.run();
-      if (solving.getModelStatus() !== solver.constants.modelStatus.optimal) {
-        throw new Error("No respondents can have these tables, so there are no bounds.");
-      }
-      const {colValue} = solving.getSolution();
-      sets.forEach((set, index) => {
-        let sum = 0;
-        for (const cell of set) sum += colValue[cell] ?? 0;
-        least[index] = Math.min(least[index] ?? sum, sum);
-        most[index] = Math.max(most[index] ?? sum, sum);
-      });
-      return solving.getObjectiveValue();
-    };
-    run();
-    const ranges: Range[] = [];
-    sets.forEach((set, index) => {
-      const range = known[index] ?? {low: 0, high: Number.POSITIVE_INFINITY};
-      const selection = {kind: "set", indices: Int32Array.from(set)} as const;
-      let low = range.low;
-      let high = range.high;
-      if (set.length > 0 && (least[index] ?? 0) > low + slack) {
-        solving.changeColsCost(selection, new Float64Array(set.length).fill(1));
-        low = Math.max(low, Math.ceil(run() - slack));
-      }
-      if (set.length > 0 && (most[index] ?? 0) < high - slack) {
-        solving.changeColsCost(selection, new Float64Array(set.length).fill(-1));
-        high = Math.min(high, Math.floor(-run() + slack));
-      }
-      if (set.length > 0) solving.changeColsCost(selection, new Float64Array(set.length));
-      ranges.push(set.length === 0 ? {low: 0, high: 0} : {low, high});
+/** Tables of counts that print the report, and the basis of the linear program that they came out of. */
+interface Witness {
+  readonly counts: Float64Array;
+  readonly basis: Basis;
+  /** For each variable how many hold each level. */
+  readonly margins: readonly Float64Array[];
+}
+
+/** How many witnesses are kept beside those of the margins. */
+const mostNewer = 100;
+
+/** Linear programs over all tables that print the report: only the costs change from one to the next. */
+class Programs {
+  readonly polytope: Polytope;
+  readonly witnesses: Witness[] = [];
+  /** For each variable and level the cells of a clique that hold it. */
+  readonly #holders: readonly (readonly (readonly number[])[])[];
+  readonly #possible: readonly boolean[];
+  readonly #solver: Solver;
+  readonly #solving: Model;
+  /** How many of the witnesses are of the margins. These stay, the others make room for newer ones. */
+  #lasting = 0;
+
+  constructor(solver: Solver, solving: Model, whole: Polytope, possible: readonly boolean[]) {
+    this.#solver = solver;
+    this.#solving = solving;
+    this.#possible = possible;
+    this.polytope = whole;
+    const {tree, offsets} = whole;
+    this.#holders = whole.constraints.variables.map(({levels}, variable) => {
+      const clique = smallestClique(tree, [variable]);
+      return Array.from({length: levels}, (_, level) =>
+        cellsWhere(tree, clique, [single(variable, level, levels)])
+          .map((cell) => cell + (offsets[clique] ?? 0))
+          .filter((cell) => possible[cell])
+      );
     });
+    // Only costs change, so the last solution is a start for the primal simplex method.
+    solving.options.set({output_flag: false, simplex_strategy: 4});
+  }
+
+  /** The network between two variables, or null where no table links them. */
+  between(a: number, b: number): Network | null {
+    return network(this.polytope, this.#possible, a, b);
+  }
+
+  /** The ranges of the counts of every level of every variable. */
+  marginRanges(): Range[][] {
+    const ranges = this.#holders.map((levels) =>
+      levels.map((cells) => {
+        const costs = new Map(cells.map((cell) => [cell, 1]));
+        const low = Math.ceil(this.least(costs) - slack);
+        for (const cell of cells) costs.set(cell, -1);
+        return {low, high: Math.floor(-this.least(costs) + slack)};
+      })
+    );
+    this.#lasting = this.witnesses.length;
     return ranges;
-  });
+  }
+
+  /** The least that cells cost in all, by their costs; the tables in which they do are the last of the witnesses. */
+  least(costs: ReadonlyMap<number, number>, from?: Witness): number {
+    if (from) this.#solving.setBasis(from.basis);
+    const value = this.#run(costs);
+    this.#witness(this.#solving.getBasis());
+    return value;
+  }
+
+  /**
+   * The least that cells cost in all if every respondent takes 1 off that flows from a level of the first variable to
+   * some levels of the second. A flow along an edge is a further column, and so is no more than the edge's cells.
+   */
+  leastLessFlow(
+    {edges, nodes}: Network,
+    row: number,
+    columns: readonly boolean[],
+    costs: ReadonlyMap<number, number>,
+    from: Witness
+  ): number {
+    const infinity = this.#solver.infinity;
+    const first = this.polytope.cells;
+    const firstRow = this.polytope.rows.length;
+    const own = new Map(costs);
+    const balance = Array.from({length: nodes}, () => new Map<number, number>());
+    const open = new Array<boolean>(nodes).fill(false);
+    const rows: {entries: ReadonlyMap<number, number>; lower: number}[] = [];
+    let columnCount = 0;
+    for (const edge of edges) {
+      if (edge.column >= 0) {
+        // What reaches the sink is no column of its own: it is no more than the cells of its edge.
+        if (!columns[edge.column]) continue;
+        if (edge.from === source) {
+          if (edge.row === row) for (const cell of edge.cells) own.set(cell, (own.get(cell) ?? 0) - 1);
+          continue;
+        }
+        for (const cell of edge.cells) balance[edge.from]?.set(cell, -1);
+        open[edge.from] = true;
+        continue;
+      }
+      if (edge.row >= 0 && edge.row !== row) continue;
+      const column = first + columnCount++;
+      rows.push({
+        entries: new Map([[column, 1], ...edge.cells.map((cell): [number, number] => [cell, -1])]),
+        lower: -infinity
+      });
+      balance[edge.to]?.set(column, 1);
+      if (edge.from !== source) balance[edge.from]?.set(column, -1);
+      else own.set(column, -1);
+    }
+    balance.forEach((entries, node) => {
+      if (entries.size > 0) rows.push({entries, lower: open[node] ? -infinity : 0});
+    });
+    const solving = this.#solving;
+    solving.setBasis(from.basis);
+    if (columnCount > 0) {
+      solving.addVars(new Float64Array(columnCount), new Float64Array(columnCount).fill(infinity));
+      const starts = [0];
+      for (const {entries} of rows) starts.push((starts.at(-1) ?? 0) + entries.size);
+      solving.addRows({
+        lower: Float64Array.from(rows, ({lower}) => lower),
+        upper: new Float64Array(rows.length),
+        matrix: {
+          format: "csr",
+          numRows: rows.length,
+          numCols: first + columnCount,
+          starts: Int32Array.from(starts),
+          indices: Int32Array.from(rows.flatMap(({entries}) => [...entries.keys()])),
+          values: Float64Array.from(rows.flatMap(({entries}) => [...entries.values()]))
+        }
+      });
+    }
+    const value = this.#run(own, first + columnCount);
+    if (columnCount === 0) {
+      this.#witness(solving.getBasis());
+      return value;
+    }
+    // The basis is that of more columns than stay; where the search came from is as good a start for another.
+    this.#witness(from.basis);
+    solving.deleteCols({kind: "range", from: first, to: first + columnCount - 1});
+    solving.deleteRows({kind: "range", from: firstRow, to: firstRow + rows.length - 1});
+    return value;
+  }
+
+  #witness(basis: Basis): void {
+    const counts = this.#solving.getSolution().colValue.subarray(0, this.polytope.cells);
+    const margins = this.#holders.map((levels) => Float64Array.from(levels, (cells) => sumOf(counts, cells)));
+    this.witnesses.push({counts, basis, margins});
+    if (this.witnesses.length > this.#lasting + mostNewer && this.#lasting > 0) this.witnesses.splice(this.#lasting, 1);
+  }
+
+  #run(costs: ReadonlyMap<number, number>, columns = this.polytope.cells): number {
+    const solving = this.#solving;
+    const all = new Float64Array(columns);
+    for (const [column, cost] of costs) all[column] = cost;
+    solving.changeColsCost({kind: "range", from: 0, to: columns - 1}, all);
+    solving.run();
+    if (solving.getModelStatus() !== this.#solver.constants.modelStatus.optimal)
+      throw new Error("A program of the bounds has no solution.");
+    return solving.getObjectiveValue();
+  }
+}
+
+function sumOf(counts: Float64Array, cells: readonly number[]): number {
+  let sum = 0;
+  for (const cell of cells) sum += counts[cell] as number;
+  return sum;
 }
 
 /** The variables that some chain of tables links to each variable: for each variable the number of its set. */
@@ -166,35 +273,6 @@ function distances(graph: readonly ReadonlySet<number>[], from: number, without 
     }
   }
   return distance;
-}
-
-/** The ranges of the counts of every level of the variables, from all tables that are linked to them. */
-function marginRanges(solver: Solver, constraints: Constraints, set: readonly number[]): Range[][] {
-  const {variables, n} = constraints;
-  const ranges: Range[][] = variables.map(() => []);
-  for (const first of new Set(set)) {
-    const among = set.flatMap((each, variable) => (each === first ? [variable] : []));
-    const whole = polytope(constraints, among);
-    const asked: {variable: number; cells: number[]}[] = [];
-    for (const variable of among) {
-      const levels = variables[variable]?.levels ?? 1;
-      const clique = smallestClique(whole.tree, [variable]);
-      for (let level = 0; level < levels; level++) {
-        const cells = cellsWhere(whole.tree, clique, [single(variable, level, levels)]);
-        asked.push({variable, cells: cells.map((cell) => cell + (whole.offsets[clique] ?? 0))});
-      }
-    }
-    const found = extremes(
-      solver,
-      whole,
-      asked.map(({cells}) => cells),
-      asked.map(() => ({low: 0, high: n}))
-    );
-    asked.forEach(({variable}, index) => {
-      ranges[variable]?.push(found[index] ?? {low: 0, high: n});
-    });
-  }
-  return ranges;
 }
 
 /** Fréchet's bounds on how many hold both of two properties, of those who hold each and of how many there are. */
@@ -267,56 +345,44 @@ function throughLink(
   );
 }
 
-/** The cells of the junction tree for some variables if the pair has to share a clique. */
-function cellsWith(constraints: Constraints, among: readonly number[], pair: readonly number[]): number {
-  const taken = new Set(among);
-  const scopes = constraints.scopes.filter((scope) => scope.every((variable) => taken.has(variable)));
-  return cliqueTree(constraints.variables, [...scopes, pair], among).reduce((sum, {cells}) => sum + cells, 0);
-}
+/** A variable and one of its levels. */
+type Level = readonly [number, number];
 
-/** The variables that link a pair, without those furthest from it if the programs would otherwise get too large. */
-function variablesFor(
-  constraints: Constraints,
-  graph: readonly ReadonlySet<number>[],
-  linked: readonly number[],
-  pair: readonly [number, number],
-  mostCells: number
-): number[] {
-  const [a, b] = pair;
-  const fromA = distances(graph, a);
-  const fromB = distances(graph, b);
-  const length = (variable: number) => (fromA[variable] ?? 0) + (fromB[variable] ?? 0);
-  const levels = (variable: number) => constraints.variables[variable]?.levels ?? 1;
-  const nearest = linked
-    .filter((variable) => variable !== a && variable !== b)
-    .sort((x, y) => length(x) - length(y) || levels(x) - levels(y) || x - y);
-  while (nearest.length > 0 && cellsWith(constraints, [...nearest, a, b], pair) > mostCells) nearest.pop();
-  return [...nearest, a, b].sort((x, y) => x - y);
-}
+/** How many of the tables that have come up, those nearest to what is looked for, are looked at for a start. */
+const starts = 8;
 
-function ofPair(
-  solver: Solver,
-  constraints: Constraints,
-  among: readonly number[],
-  [a, b]: readonly [number, number],
-  ranges: readonly (readonly Range[])[]
-): Range[][] {
-  const {variables, n} = constraints;
-  const levelsA = variables[a]?.levels ?? 1;
-  const levelsB = variables[b]?.levels ?? 1;
-  const part = polytope(constraints, among, [a, b]);
-  const clique = smallestClique(part.tree, [a, b]);
-  const sets: number[][] = [];
-  const known: Range[] = [];
-  for (let i = 0; i < levelsA - 1; i++) {
-    for (let j = 0; j < levelsB - 1; j++) {
-      const cells = cellsWhere(part.tree, clique, [single(a, i, levelsA), single(b, j, levelsB)]);
-      sets.push(cells.map((cell) => cell + (part.offsets[clique] ?? 0)).filter((cell) => !part.impossible[cell]));
-      known.push(frechet(ranges[a]?.[i] ?? {low: 0, high: n}, ranges[b]?.[j] ?? {low: 0, high: n}, {low: n, high: n}));
-    }
+/**
+ * The greatest count of a cell, or with \`least\` its least, within a range that is known to hold. The flow in tables
+ * that have come up before may reach its end; where none does, a program looks for the tables in which the flow is largest.
+ *
+ * Linear programs allow for fractions of respondents. A count is whole, so the end found is rounded inwards.
+ */
+function endOf(programs: Programs, net: Network, [a, i]: Level, [b, j]: Level, range: Range, least: boolean): number {
+  const levels = programs.polytope.constraints.variables[b]?.levels ?? 0;
+  // The fewer that hold j of those who hold i, the more of them hold something else.
+  const columns = Array.from({length: levels}, (_, level) => (level === j) !== least);
+  const holders = net.rows[i] ?? [];
+  const base = new Map(least ? holders.map((cell) => [cell, 1]) : []);
+  // From here on all is least: of what is asked for, or of what is asked for with the sign turned.
+  const wanted = least ? range.low : -range.high;
+  const inTables = ({counts}: Witness) => {
+    return (least ? sumOf(counts, holders) : 0) - largestFlow(net, counts, i, columns);
+  };
+  const likely = ({margins}: Witness) => {
+    const [one = 0, other = 0] = [margins[a]?.[i], margins[b]?.[j]];
+    return least ? one + other : -Math.min(one, other);
+  };
+  const nearest = programs.witnesses.map((witness) => ({witness, value: likely(witness)}));
+  nearest.sort((one, other) => one.value - other.value);
+  let best = Number.POSITIVE_INFINITY;
+  let start = programs.witnesses[0] as Witness;
+  for (const {witness} of nearest.slice(0, starts)) {
+    const value = inTables(witness);
+    if (value < best) [best, start] = [value, witness];
+    if (best < wanted + 1 - slack) return least ? range.low : range.high;
   }
-  const found = extremes(solver, part, sets, known);
-  return Array.from({length: levelsA - 1}, (_, i) => found.slice(i * (levelsB - 1), (i + 1) * (levelsB - 1)));
+  const bound = Math.max(wanted, Math.ceil(programs.leastLessFlow(net, i, columns, base, start) - slack));
+  return least ? bound : -bound;
 }
 
 /**
@@ -324,18 +390,30 @@ function ofPair(
  * crosstab can have in any data set that prints the tables (Fréchet 1940; Fienberg 1999; Dobra and Fienberg 2000).
  *
  * Only answers are looked at: no printed crosstab shows those without an answer, so neither do these. Bounds are always
- * valid, since leaving conditions out can only widen them, but not always the narrowest: linear programs allow for
- * fractions of respondents (their ends are rounded inwards), and large ones leave out the tables furthest away.
+ * valid, but not always the narrowest: linear programs allow for fractions of respondents (their ends are rounded
+ * inwards).
  * Pairs come by variable name, rows and columns in the codebook's order. Throws if the tables contradict each other.
  */
 export async function findBounds(input: BoundsInput): Promise<Bounds> {
-  const {n, mostCells = 4000} = input;
+  const {n} = input;
   const solver = await loadSolver();
   const constraints = readConstraints(input.variables, input.tables, n);
-  const {variables, crossed} = constraints;
-  const graph = linkGraph(variables.length, constraints.scopes);
+  const graph = linkGraph(constraints.variables.length, constraints.scopes);
   const set = linkedSets(graph);
-  const ranges = marginRanges(solver, constraints, set);
+  const whole = polytope(constraints);
+  const possible = findSupport(solver, whole);
+  if (possible === null) throw new Error("No respondents can have these tables, so there are no bounds.");
+  const model = modelOf(solver, {
+    columns: possible.map((can) => ({cost: 0, lower: 0, upper: can ? solver.infinity : 0})),
+    rows: whole.rows.map((row) => ({cells: row.cells, values: row.values, lower: row.count, upper: row.count}))
+  });
+  return solver.withModel(model, (solving) => boundsOf(new Programs(solver, solving, whole, possible), graph, set));
+}
+
+function boundsOf(programs: Programs, graph: readonly ReadonlySet<number>[], set: readonly number[]): Bounds {
+  const {constraints} = programs.polytope;
+  const {variables, crossed, n} = constraints;
+  const ranges = programs.marginRanges();
   const all = {low: n, high: n};
   const bounds: Bound[] = [];
   const pairs: Tightness[] = [];
@@ -377,10 +455,17 @@ export async function findBounds(input: BoundsInput): Promise<Bounds> {
           })
         );
       } else {
-        const linked = set.flatMap((each, variable) => (each === set[a] ? [variable] : []));
-        used = variablesFor(constraints, graph, linked, pair, mostCells);
-        method = used.length === linked.length ? "program" : "part";
-        cells = ofPair(solver, constraints, used, pair, ranges);
+        method = "program";
+        used = set.flatMap((each, variable) => (each === set[a] ? [variable] : []));
+        const net = programs.between(a, b);
+        if (net) {
+          cells = margins.map((row, i) =>
+            row.map((range, j) => ({
+              low: endOf(programs, net, [a, i], [b, j], range, true),
+              high: endOf(programs, net, [a, i], [b, j], range, false)
+            }))
+          );
+        }
       }
     }
     let width = 0;

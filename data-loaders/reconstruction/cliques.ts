@@ -160,3 +160,31 @@ export function project(clique: Clique, onto: readonly number[]): {cells: Int32A
   }
   return {cells, count: stride};
 }
+
+/** The way from one clique to another through the tree, both included; null if they are in different trees. */
+function wayBetween(tree: CliqueTree, from: number, to: number): number[] | null {
+  const up = (index: number) => {
+    const way = [index];
+    for (let at = tree[index]?.parent ?? -1; at >= 0; at = tree[at]?.parent ?? -1) way.push(at);
+    return way;
+  };
+  const first = up(from);
+  const second = up(to);
+  const meeting = first.find((index) => second.includes(index));
+  if (meeting === undefined) return null;
+  return [...first.slice(0, first.indexOf(meeting) + 1), ...second.slice(0, second.indexOf(meeting)).reverse()];
+}
+
+/** The shortest way from a clique with one variable to a clique with another; null if no way leads there. */
+export function shortestWay(tree: CliqueTree, a: number, b: number): number[] | null {
+  let way: number[] | null = null;
+  tree.forEach((first, from) => {
+    if (!first.variables.includes(a)) return;
+    tree.forEach((second, to) => {
+      if (!second.variables.includes(b)) return;
+      const found = wayBetween(tree, from, to);
+      if (found !== null && (way === null || found.length < way.length)) way = found;
+    });
+  });
+  return way;
+}

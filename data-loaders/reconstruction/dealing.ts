@@ -1,4 +1,4 @@
-import {type CliqueTree, levelAt, project} from "./cliques.js";
+import {levelAt, project, shortestWay} from "./cliques.js";
 import type {Polytope} from "./polytope.js";
 import type {Random} from "./random.js";
 
@@ -65,20 +65,6 @@ export interface PairTable {
   readonly expected: Float64Array;
 }
 
-/** The way from one clique to another through the tree, both included; null if they are in different trees. */
-function wayBetween(tree: CliqueTree, from: number, to: number): number[] | null {
-  const up = (index: number) => {
-    const way = [index];
-    for (let at = tree[index]?.parent ?? -1; at >= 0; at = tree[at]?.parent ?? -1) way.push(at);
-    return way;
-  };
-  const first = up(from);
-  const second = up(to);
-  const meeting = first.find((index) => second.includes(index));
-  if (meeting === undefined) return null;
-  return [...first.slice(0, first.indexOf(meeting) + 1), ...second.slice(0, second.indexOf(meeting)).reverse()];
-}
-
 /** The crosstab of two variables that the fitted distribution expects, wherever in the tree they are. */
 export function expectedPair(polytope: Polytope, expected: Float64Array, a: number, b: number): PairTable {
   const {tree, offsets, constraints} = polytope;
@@ -94,17 +80,8 @@ export function expectedPair(polytope: Polytope, expected: Float64Array, a: numb
     });
     return sums;
   };
-  let way: number[] | null = null;
-  tree.forEach((first, from) => {
-    if (!first.variables.includes(a)) return;
-    tree.forEach((second, to) => {
-      if (!second.variables.includes(b)) return;
-      const found = wayBetween(tree, from, to);
-      if (found !== null && (way === null || found.length < way.length)) way = found;
-    });
-  });
   const result = new Float64Array(rowCount * sizeOf(b));
-  const path: readonly number[] = way ?? [];
+  const path = shortestWay(tree, a, b) ?? [];
   if (path.length === 0) {
     const rows = margin(a);
     const columns = margin(b);
