@@ -46,19 +46,11 @@ export function linkGraph(count: number, scopes: readonly (readonly number[])[])
  * makes the fewest new links (then the smallest table, then the lowest index), and joining the resulting maximal
  * cliques by a spanning tree of the largest shared sets.
  *
- * Only the variables in `among` are taken (all of them if it is left out). Variables without any link to each other
- * end up in trees of their own.
+ * Variables without any link to each other end up in trees of their own.
  */
-export function cliqueTree(
-  variables: readonly Variable[],
-  scopes: readonly (readonly number[])[],
-  among: readonly number[] = variables.map((_, index) => index)
-): CliqueTree {
-  const left = new Set(among);
-  const graph = linkGraph(
-    variables.length,
-    scopes.map((scope) => scope.filter((variable) => left.has(variable)))
-  );
+export function cliqueTree(variables: readonly Variable[], scopes: readonly (readonly number[])[]): CliqueTree {
+  const left = new Set(variables.keys());
+  const graph = linkGraph(variables.length, scopes);
   const levels = (variable: number) => variables[variable]?.levels ?? 1;
   const neighbours = (variable: number) => graph[variable] ?? new Set<number>();
   const found: number[][] = [];

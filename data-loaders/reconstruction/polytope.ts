@@ -50,20 +50,10 @@ export function cellsWhere(tree: CliqueTree, index: number, terms: readonly Term
   return cells;
 }
 
-/**
- * Builds the polytope of the tables that print the report. With `among`, only these variables are looked at and only
- * the tables that lie within them are used, which can but enlarge it; `together` names variables that must share a
- * clique, for questions about their crosstab.
- */
-export function polytope(
-  constraints: Constraints,
-  among: readonly number[] = constraints.variables.map((_, index) => index),
-  together: readonly number[] = []
-): Polytope {
+/** Builds the polytope of the tables that print the report. */
+export function polytope(constraints: Constraints): Polytope {
   const {variables, n, scopes} = constraints;
-  const taken = new Set(among);
-  const within = (scope: readonly number[]) => scope.every((variable) => taken.has(variable));
-  const tree = cliqueTree(variables, [...scopes.filter(within), ...(together.length > 1 ? [together] : [])], among);
+  const tree = cliqueTree(variables, scopes);
   const offsets: number[] = [];
   let cells = 0;
   for (const clique of tree) {
@@ -109,7 +99,6 @@ export function polytope(
     for (const row of shared) rows.push({...row, count: 0, constraint: null});
   });
   for (const constraint of constraints.constraints) {
-    if (!within(constraint.scope)) continue;
     const clique = smallestClique(tree, constraint.scope);
     if (clique < 0) continue;
     const where = cellsWhere(tree, clique, constraint.terms).map((cell) => start(clique) + cell);
