@@ -20,7 +20,7 @@ export {textShares} from "./figures/text-shares.js";
 export {agencyColours} from "./report/colours.js";
 export {backgroundBySize} from "./report/figures/background-by-size.js";
 export {backgroundChange} from "./report/figures/background-change.js";
-export {staffInText} from "./report/text-only.js";
+export {knownBars, managerQuestions, managersInText, staffInText} from "./report/text-only.js";
 export {cramersV} from "./statistics/cramer.js";
 export {exactTest} from "./statistics/exact.js";
 export {newcombe} from "./statistics/newcombe.js";

@@ -66,7 +66,8 @@ export function agreement(
   const low = Math.min(-0.05, ...segments.map((d) => d.from));
   const high = Math.max(0.05, ...segments.map((d) => d.to));
   // Room for what stands at the right end.
-  const [left, right] = [narrow ? 4 : 180, 46];
+  const longest = Math.max(...groups.map((group) => nameOf(group).length));
+  const [left, right] = [narrow ? 4 : longest > 30 ? 290 : 180, 46];
   const pixels = (width - left - right) / (high - low);
   const fits = segments.filter((d) => d.count > 0 && (d.to - d.from) * pixels >= written(d).length * 8.5 + 5);
   const fill = (answer: string) => agreementColours[answer] ?? agreementColours.neither;
@@ -81,9 +82,10 @@ export function agreement(
   const keyWidth = Math.max(4, step / (narrow ? 11.5 : 13.5));
   const keyLines = Math.max(...answers.map((answer) => lineCount(label(scale, answer), keyWidth * 1.75)));
   // A label above its bar where there is no room beside it.
-  const band = narrow ? 48 : 36;
-  const bar = {insetTop: narrow ? 20 : 3, insetBottom: narrow ? 4 : 3};
-  const middle = narrow ? 8 : 0;
+  const above = narrow ? 5 + 15 * Math.ceil((longest * 7.3) / width) : 3;
+  const bar = {insetTop: above, insetBottom: narrow ? 4 : 3};
+  const band = narrow ? above + 28 : 36;
+  const middle = (bar.insetTop - bar.insetBottom) / 2;
   const key = {frameAnchor: "top-left" as const, x: (_: string, i: number) => low + ((i + 0.5) * step) / pixels};
   const node = Plot.plot({
     width,
@@ -108,13 +110,16 @@ export function agreement(
         fontSize: narrow ? 11.5 : 13
       }),
       // Where disagreement ends and agreement begins; behind the bars, so that no line runs through a number.
-      Plot.tickX(groups, {
-        x: 0,
-        y: (d: string) => d,
-        strokeOpacity: 0.7,
-        insetTop: bar.insetTop - 3,
-        insetBottom: bar.insetBottom - 3
-      }),
+      Plot.tickX(
+        groups.filter((group) => !unknown.includes(group)),
+        {
+          x: 0,
+          y: (d: string) => d,
+          strokeOpacity: 0.7,
+          insetTop: bar.insetTop - (narrow ? 0 : 3),
+          insetBottom: bar.insetBottom - 3
+        }
+      ),
       Plot.barX(segments, {
         x1: "from",
         x2: "to",
@@ -154,7 +159,7 @@ export function agreement(
         text: nameOf,
         textAnchor: "start",
         fontWeight: 600,
-        ...(narrow ? {dy: -band / 2 + 11} : {dx: -left, lineWidth: 13})
+        ...(narrow ? {dy: 3 - band / 2, lineAnchor: "top", lineWidth: width / 14} : {dx: -left, lineWidth: left / 13.8})
       })
     ]
   });

@@ -15,7 +15,9 @@ export const agreementColours: Readonly<Record<string, string>> = {
   little_extent: "var(--partly-disagree)",
   some_extent: "var(--partly-agree)",
   great_extent: "var(--agree)",
-  not_agree: "var(--partly-disagree)"
+  not_agree: "var(--partly-disagree)",
+  no: "var(--partly-disagree)",
+  yes: "var(--agree)"
 };
 
 /** Text that stands on a segment of that colour. */
@@ -29,7 +31,9 @@ export const agreementText: Readonly<Record<string, string>> = {
   little_extent: "var(--on-mild)",
   some_extent: "var(--on-mild)",
   great_extent: "var(--on-strong)",
-  not_agree: "var(--on-mild)"
+  not_agree: "var(--on-mild)",
+  no: "var(--on-mild)",
+  yes: "var(--on-strong)"
 };
 
 /** What a figure is about where no colour has a meaning of its own. */

@@ -1,6 +1,7 @@
 import {type ColumnTable, from} from "arquero";
 import type {Text} from "../figures/drawing.js";
 import type {TextShare} from "../figures/text-shares.js";
+import {countsPrintedAs} from "../tables/scale.js";
 
 /** A statement of the report’s text, as claims.arrow has it. */
 interface Said {
@@ -59,3 +60,51 @@ export function staffInText(said: (id: string) => Said): ColumnTable {
     )
   );
 }
+
+/** What managers answered in the text alone: a question’s answers, each with the statement that gives its percent. */
+const managers = {
+  planning: {great_extent: "enh-22", some_extent: "enh-23", little_extent: "enh-25", not_at_all: "enh-26"},
+  partnership: {great_extent: "enh-30", some_extent: "enh-31", little_extent: "enh-32"},
+  useful: {great_extent: "enh-42", some_extent: "enh-43", little_extent: "enh-44"},
+  drawn_away: {great_extent: "enh-46", some_extent: "enh-47", little_extent: "enh-48"}
+};
+
+/** What the questions to managers are about. */
+export const managerQuestions = {
+  planning: {en: "Drawn into municipal planning", no: "Trukket med i planarbeid i kommunen"},
+  partnership: {en: "Partnership with the municipality a strength", no: "Partnerskapet med kommunen en styrke"},
+  useful: {en: "State targets are useful", no: "De statlige målene er til nytte"},
+  drawn_away: {en: "State targets draw resources away", no: "De statlige målene trekker ressurser vekk"}
+};
+
+/**
+ * What managers answered to questions that no table shows, as counts of `n` people had back from the text’s percents:
+ * `question`, `extent`, `count`, `percent`, and `ways`, how many counts print as that percent.
+ *
+ * @example managersInText(said, 40)
+ */
+export function managersInText(said: (id: string) => Said, n: number): ColumnTable {
+  return from(
+    Object.entries(managers).flatMap(([question, answers]) =>
+      Object.entries(answers).map(([extent, id]) => {
+        const percent = said(id).printed_value;
+        const counts = countsPrintedAs(percent, n);
+        return {question, extent, count: counts[0] ?? 0, percent, ways: counts.length};
+      })
+    )
+  );
+}
+
+/** What the rest of the report tells of the bars of its charts, which it prints without numbers. */
+export const knownBars: Readonly<Record<number, Readonly<Record<string, Text>>>> = {
+  29: {
+    employers: {en: "All of it, from the total line of table 30", no: "Alt, fra sumlinjen i tabell 30"},
+    follow_up_service: {en: "All of it, from the total line of table 31", no: "Alt, fra sumlinjen i tabell 31"},
+    addiction_care: {en: "The text names it among those with most", no: "Teksten nevner den blant dem med mest"},
+    psychiatry: {en: "The text names it among those with most", no: "Teksten nevner den blant dem med mest"}
+  },
+  32: {
+    develop_staff: {en: "All of it, from the total line of table 34", no: "Alt, fra sumlinjen i tabell 34"},
+    working_life: {en: "The text names it among the most important", no: "Teksten nevner det blant de viktigste"}
+  }
+};

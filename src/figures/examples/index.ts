@@ -10,7 +10,6 @@ export * from "./crosstab-residuals.js";
 export * from "./cumulative.js";
 export * from "./design-effects.js";
 export * from "./determination.js";
-export * from "./known-range.js";
 export * from "./p-values.js";
 export * from "./reproduction.js";
 export * from "./residuals.js";
