@@ -81,6 +81,7 @@ export function agreement(
   const step = (width - left - right) / answers.length;
   const keyWidth = Math.max(4, step / (narrow ? 11.5 : 13.5));
   const keyLines = Math.max(...answers.map((answer) => lineCount(label(scale, answer), keyWidth * 1.75)));
+  const top = 30 + keyLines * (narrow ? 12 : 14);
   // A label above its bar where there is no room beside it.
   const above = narrow ? 5 + 15 * Math.ceil((longest * 7.3) / width) : 3;
   const bar = {insetTop: above, insetBottom: narrow ? 4 : 3};
@@ -89,10 +90,10 @@ export function agreement(
   const key = {frameAnchor: "top-left" as const, x: (_: string, i: number) => low + ((i + 0.5) * step) / pixels};
   const node = Plot.plot({
     width,
-    height: groups.length * band + 38 + keyLines * 14,
+    height: groups.length * band + top + 4,
     marginLeft: left,
     marginRight: right,
-    marginTop: 34 + keyLines * 14,
+    marginTop: top,
     marginBottom: 4,
     style: plotStyle,
     x: {domain: [low, high], axis: null},
