@@ -1,4 +1,5 @@
 import {type Crosstab, TOTAL} from "./crosstab.js";
+import {roundPercent} from "./rounding.js";
 
 /** How many of a group gave some answers: `count` of `n`. */
 export interface Part {
@@ -8,15 +9,7 @@ export interface Part {
   readonly share: number;
 }
 
-/** A group's share in one answer of a scale, with the labels that a figure shows. */
-export interface ScaleShare extends Part {
-  readonly group: string;
-  readonly groupLabel: string;
-  readonly answer: string;
-  readonly answerLabel: string;
-}
-
-/** The scales of the report, from disagreement to agreement, whatever order a table prints them in. */
+/** Scales of answers, from disagreement to agreement, whatever order a table prints them in. */
 const steps: readonly (readonly string[])[] = [
   ["disagree", "partly_disagree", "neither", "partly_agree", "agree"],
   ["not_at_all", "little_extent", "some_extent", "great_extent"],
@@ -74,46 +67,7 @@ export function part(table: Crosstab, row: string, columns: readonly string[]): 
   return {count, n, share: count / n};
 }
 
-/** Every group's share in every answer, groups in the table's order and answers in that of their scale. */
-export function scaleShares(
-  table: Crosstab,
-  groupLabel: (code: string) => string,
-  answerLabel: (code: string) => string
-): ScaleShare[] {
-  const answers = inScaleOrder(table.columns);
-  return table.rows.flatMap((group) =>
-    answers.map((answer) => ({
-      group,
-      groupLabel: groupLabel(group),
-      answer,
-      answerLabel: answerLabel(answer),
-      ...part(table, group, [answer])
-    }))
-  );
-}
-
-/** The same as a table to be read: a line a group, a column an answer, as whole percents or counts, and N. */
-export function scaleNumbers(
-  shares: readonly ScaleShare[],
-  write: (share: ScaleShare) => string
-): Record<string, string | number>[] {
-  const groups = [...new Set(shares.map((d) => d.group))];
-  return groups.map((group) => {
-    const own = shares.filter((d) => d.group === group);
-    return {
-      Group: own[0]?.groupLabel ?? group,
-      ...Object.fromEntries(own.map((d) => [d.answerLabel, write(d)])),
-      N: own[0]?.n ?? 0
-    };
-  });
-}
-
-/** The counts of `n` people whose share is printed as this whole percent, a half going up: one or none for n ≤ 100. */
+/** The counts of `n` people whose share is printed as this whole percent: one or none for n ≤ 100. */
 export function countsPrintedAs(percent: number, n: number): number[] {
-  const found: number[] = [];
-  for (let count = 0; count <= n; count++) {
-    // Whole numbers only: 100·count/n + 1/2, rounded down.
-    if (Math.floor((200 * count + n) / (2 * n)) === percent) found.push(count);
-  }
-  return found;
+  return Array.from({length: n + 1}, (_, count) => count).filter((count) => roundPercent(count, n) === percent);
 }

@@ -1,7 +1,7 @@
 import {table} from "arquero";
-import {expect, test} from "vitest";
+import {describe, expect, test} from "vitest";
 import {at, chiSquare, crosstabOf, matrixOf, residualsOf, total} from "../../src/tables/counts.js";
-import {shares} from "../../src/tables/verbs.js";
+import {agreeing, shares} from "../../src/tables/verbs.js";
 
 const people = table({
   role: ["adviser", "adviser", "manager", null, "adviser", "manager"],
@@ -109,4 +109,32 @@ test("each residual stands at its own cell, also behind an empty row", () => {
   expect(ax.overall).toBe(0.5);
   expect(ax.share).toBe(0.75);
   expect(ax.adjusted).toBeCloseTo(4 * (ax.p ?? 0), 12);
+});
+
+describe("sides of a scale", () => {
+  const sizes = table({
+    size: ["small", "small", "small", "large", "large", "large", null, "small"],
+    view: ["agree", "partly_agree", "disagree", "agree", "neither", "partly_disagree", "agree", null],
+    count: [4, 2, 4, 2, 2, 16, 5, 7]
+  });
+
+  test("add up its answers, with the group’s size; those without an answer are left out", () => {
+    const sides = sizes.sides();
+    expect(sides.columnNames()).toEqual(["size", "side", "count", "n", "share"]);
+    expect(at(sides, {size: "small", side: "agree"})).toMatchObject({count: 6, n: 10, share: 0.6});
+    expect(at(sides, {size: "large", side: "neither"})).toMatchObject({count: 2, n: 20, share: 0.1});
+    expect(total(sides)).toBe(30);
+    expect(sizes.groupby("view").rollup({count: "d => op.sum(d.count)"}).sides().array("side")).toEqual([
+      "agree",
+      "disagree",
+      "neither"
+    ]);
+  });
+
+  test("are of one group, or of all together; a group that is not there is named", () => {
+    expect(agreeing(sizes, {size: "large"})).toEqual({count: 2, n: 20, share: 0.1});
+    expect(agreeing(sizes, {size: "small"}, "disagree")).toEqual({count: 4, n: 10, share: 0.4});
+    expect(agreeing(sizes, {}, "neither")).toEqual({count: 2, n: 30, share: 2 / 30});
+    expect(() => agreeing(sizes, {size: "medium"})).toThrow("medium");
+  });
 });

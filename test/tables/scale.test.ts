@@ -1,14 +1,6 @@
 import {describe, expect, test} from "vitest";
 import {printedCells, printedCrosstab, withTotals} from "../../src/tables/crosstab.js";
-import {
-  countsPrintedAs,
-  inScaleOrder,
-  part,
-  scaleNumbers,
-  scaleShares,
-  signOf,
-  transpose
-} from "../../src/tables/scale.js";
+import {countsPrintedAs, inScaleOrder, part, signOf, transpose} from "../../src/tables/scale.js";
 import {published} from "./published.js";
 
 const byOffice = withTotals(
@@ -66,35 +58,6 @@ describe("parts", () => {
         cell.value
       );
     }
-  });
-});
-
-describe("shares for a figure", () => {
-  const shares = scaleShares(
-    byOffice,
-    (group) => group.toUpperCase(),
-    (answer) => answer
-  );
-
-  test("go group by group from disagreement to agreement and add up to one each", () => {
-    expect(shares.map((d) => `${d.groupLabel} ${d.answer} ${d.count}`)).toEqual([
-      "SMALL disagree 3",
-      "SMALL neither 1",
-      "SMALL agree 6",
-      "LARGE disagree 16",
-      "LARGE neither 2",
-      "LARGE agree 2"
-    ]);
-  });
-
-  test("make a line a group with N", () => {
-    expect(scaleNumbers(shares, (d) => String(d.count))[1]).toEqual({
-      Group: "LARGE",
-      disagree: "16",
-      neither: "2",
-      agree: "2",
-      N: 20
-    });
   });
 });
 
