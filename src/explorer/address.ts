@@ -17,6 +17,8 @@ export interface AddressProblem {
   readonly found: string;
   readonly expected: string;
   readonly used: string;
+  /** The same in a sentence, where there is a better one than the parts make. */
+  readonly says?: string;
 }
 
 /** A choice read from an address, and what in the address could not be used. */
@@ -158,7 +160,10 @@ function startingPoint(
     parameter: "table",
     found,
     expected: `a table that can be crossed anew: ${numbers}`,
-    used: "the default"
+    used: "another table",
+    ...(report.tables.some(({table}) => String(table) === found)
+      ? {}
+      : {says: `The report has no table ${found.slice(0, 40)}.`})
   });
   return fallback;
 }

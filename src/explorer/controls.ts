@@ -44,43 +44,44 @@ export function explorerControls(
   const lang = language === "en" ? null : html` lang="${language}"`;
   const node = element(html`<form class="choices" aria-label="What is crossed">
     <div class="line">
-      <label class="wide">Start from a printed table
-        <select name="table"${lang}><option value="" lang="en">– none: a choice of your own –</option>${report.tables.map(
+      <label class="wide">${say("Start from a printed table")}
+        <select name="table"${lang}><option value="">${say("– none: a choice of your own –")}</option>${report.tables.map(
           (entry) => {
             const usable = tableChoice(report, entry) !== null;
             return html`<option value="${entry.table}"${usable ? null : html` disabled`}>${entry.table}. ${tableName(entry.row, entry.column)}${usable ? null : ` (${why(entry)})`}</option>`;
           }
         )}</select></label>
-      <button type="button" name="reset">As the report has it</button>
+      <button type="button" name="reset">${say("As the report has it")}</button>
     </div>
     <div class="line">
-      <label>Rows <select name="rows"${lang}></select></label>
-      <button type="button" name="swap" aria-label="Swap rows and columns">⇄</button>
-      <label>Columns <select name="columns"${lang}></select></label>
+      <label>${say("Rows")} <select name="rows"${lang}></select></label>
+      <button type="button" name="swap" aria-label="${say("Swap rows and columns")}">⇄</button>
+      <label>${say("Columns")} <select name="columns"${lang}></select></label>
     </div>
     <div class="questions"></div>
     <div class="sides">
       <fieldset class="side" data-end="rows"></fieldset>
       <fieldset class="side" data-end="columns"></fieldset>
     </div>
+    <details class="more"><summary>${say("Percents, missing answers, one group only")}</summary>
     <div class="line">
-      <fieldset class="radios"><legend>Percent of each</legend>${(
+      <fieldset class="radios"><legend>${say("Percent of each")}</legend>${(
         [
           ["row", "row"],
           ["column", "column"],
           ["total", "whole"]
         ] as const
       ).map(
-        ([value, text]) => html`<label><input type="radio" name="percent" value="${value}"> ${text}</label>`
+        ([value, text]) => html`<label><input type="radio" name="percent" value="${value}"> ${say(text)}</label>`
       )}</fieldset>
-      <fieldset class="radios"><legend>Missing answers</legend>
-        <label><input type="radio" name="missing" value="exclude"> left out</label>
-        <label><input type="radio" name="missing" value="category"> a category</label></fieldset>
+      <fieldset class="radios"><legend>${say("Missing answers")}</legend>
+        <label><input type="radio" name="missing" value="exclude"> ${say("left out")}</label>
+        <label><input type="radio" name="missing" value="category"> ${say("a category")}</label></fieldset>
     </div>
     <div class="line">
-      <label>Only those who answered to <select name="filter"${lang}></select></label>
+      <label>${say("Only those who answered to")} <select name="filter"${lang}></select></label>
       <fieldset class="radios filter-codes" hidden></fieldset>
-    </div>
+    </div></details>
   </form>`);
   let choice: Choice | null = null;
   const find = <T extends Element>(selector: string): T => {
@@ -104,21 +105,21 @@ export function explorerControls(
     const codes = entry.categories.map(({code}) => code);
     const label = (code: string) => name(categoryLabel(report, side.variable, code));
     const cut = canCut(entry)
-      ? html`<label class="check"><input type="checkbox" name="split"> Cut the scale in two</label>
+      ? html`<label class="check"><input type="checkbox" name="split"> ${say("Cut the scale in two")}</label>
         <div class="cut" hidden><input type="range" name="cut" min="1" max="${codes.length - 1}" step="1" aria-label="Where the scale of ${entry.labelEn} is cut"><output></output></div>`
       : null;
     const key = `${side.variable} ${language}`;
     if (part.dataset.key !== key) {
       part.dataset.key = key;
       part.innerHTML =
-        html`<legend>${end === "rows" ? "Rows" : "Columns"}: <span${lang}>${variableName(side.variable)}</span></legend>
+        html`<legend>${say(end === "rows" ? "Rows" : "Columns")}: <span${lang}>${variableName(side.variable)}</span></legend>
         ${cut}
-        <details><summary>Merge or leave out categories</summary>
+        <details><summary>${say("Merge or leave out categories")}</summary>
           <div class="categories">${codes.map(
             (code) => html`<label><span${lang}>${label(code)}</span> <select name="category" data-code="${code}"${lang}>
-              <option value="own" lang="en">on its own</option>
+              <option value="own">${say("on its own")}</option>
               ${codes.filter((other) => other !== code).map((other) => html`<option value="${other}">+ ${label(other)}</option>`)}
-              <option value="drop" lang="en">left out</option></select></label>`
+              <option value="drop">${say("left out")}</option></select></label>`
           )}</div></details>`.text;
     }
     const groups = sideGroups(report, side);
@@ -141,7 +142,7 @@ export function explorerControls(
         slider.setAttribute("aria-valuetext", sides.join(" against "));
         write(
           find<HTMLElement>(`[data-end=${end}] output`),
-          html`<span${lang}>${sides[0] ?? ""}</span> <span class="gloss">against</span> <span${lang}>${sides[1] ?? ""}</span>`
+          html`<span${lang}>${sides[0] ?? ""}</span> <span class="gloss">${say("against")}</span> <span${lang}>${sides[1] ?? ""}</span>`
         );
       }
     }
@@ -161,8 +162,8 @@ export function explorerControls(
         const those = entries.filter(
           ({variable}) => variable !== rows.variable && inPrint(variable).length > 0 === printed
         );
-        const title = printed ? "Crossed with the rows in print" : "Never crossed with the rows in print";
-        return html`<optgroup label="${title}" lang="en">${those.map(({variable}) => {
+        const title = say(printed ? "Crossed with the rows in print" : "Never crossed with the rows in print");
+        return html`<optgroup label="${title}">${those.map(({variable}) => {
           const tables = inPrint(variable);
           return option(variable, `${variableName(variable)}${printed ? ` (${tables.join(", ")})` : ""}`);
         })}</optgroup>`;
@@ -178,6 +179,7 @@ export function explorerControls(
     find<HTMLSelectElement>("[name=rows]").value = rows.variable;
     find<HTMLSelectElement>("[name=columns]").value = columns?.variable ?? "none";
     find<HTMLSelectElement>("[name=filter]").value = filter?.variable ?? "";
+    if (filter || next.missing !== "exclude") find<HTMLDetailsElement>(".more").open = true;
     const codes = find<HTMLElement>(".filter-codes");
     codes.hidden = filter === null;
     if (filter) {
@@ -205,8 +207,8 @@ export function explorerControls(
     const reset = find<HTMLButtonElement>("[name=reset]");
     reset.disabled = own === undefined;
     reset.textContent = own
-      ? `As the report has it (table ${printed?.entry.table ?? own.table})`
-      : "The report never crosses these";
+      ? say("As the report has it (table {table})", {table: printed?.entry.table ?? own.table})
+      : say("The report never crosses these");
     find<HTMLButtonElement>("[name=swap]").disabled = columns === null;
     write(
       find(".questions"),

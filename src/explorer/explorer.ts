@@ -1,7 +1,7 @@
 import type {ColumnTable} from "arquero";
 import {figure} from "../components/figure.js";
 import {element, html} from "../components/html.js";
-import type {Language} from "../components/language.js";
+import {type Language, say} from "../components/language.js";
 import {crosstabBars} from "../figures/crosstab-bars.js";
 import {crosstabCells} from "../figures/crosstab-cells.js";
 import {agreementScale, groupColours} from "../figures/crosstab-colours.js";
@@ -61,15 +61,17 @@ export function explorer(input: ExplorerInput): HTMLElement {
   const node = element(html`<div class="explorer">
     <div class="problems" role="alert"></div>
     <div class="form"></div>
-    <p class="summary" role="status"></p>
-    <div class="link"><button type="button" name="copy">Copy the address of this choice</button> <span role="status"></span></div>
-    <div class="from"></div>
-    <div class="chart"></div>
-    <div class="every-cut"></div>
-    <h2>Table</h2>
-    <div class="counts"></div>
-    <div class="test"></div>
-    <div class="residuals"></div>
+    <div class="found">
+      <p class="summary" role="status"></p>
+      <div class="from"></div>
+      <div class="chart"></div>
+      <div class="link"><button type="button" name="copy">${say("Copy the address of this choice")}</button> <span role="status"></span></div>
+      <div class="every-cut"></div>
+      <h2>${say("Table")}</h2>
+      <div class="counts"></div>
+      <div class="test"></div>
+      <div class="residuals"></div>
+    </div>
   </div>`);
   const part = (name: string): HTMLElement => {
     const found = node.querySelector<HTMLElement>(`.${name}`);
@@ -170,7 +172,7 @@ export function explorer(input: ExplorerInput): HTMLElement {
       const said = event.target.nextElementSibling;
       const url = new URL(`?${encodeChoice(choice)}`, location.href).href;
       navigator.clipboard.writeText(url).then(
-        () => said?.replaceChildren("Copied."),
+        () => said?.replaceChildren(say("Copied.")),
         () => said?.replaceChildren(url)
       );
     }
@@ -182,7 +184,7 @@ export function explorer(input: ExplorerInput): HTMLElement {
     width = found;
     if (last) draw(last);
   });
-  resized.observe(node);
+  resized.observe(part("found"));
   let over = false;
   input.invalidation?.then(() => {
     over = true;
@@ -210,8 +212,10 @@ export function explorer(input: ExplorerInput): HTMLElement {
 function problemList(problems: readonly AddressProblem[]) {
   if (problems.length === 0) return html``;
   return html`<p><b>Part of the address could not be used.</b></p><ul>${problems.map(
-    ({parameter, found, expected, used}) =>
-      html`<li><code>${parameter}</code>: found “${found}”; expected ${expected}. Used instead: ${used}.</li>`
+    ({parameter, found, expected, used, says}) =>
+      says
+        ? html`<li><b>${says}</b> Shown instead: ${used}.</li>`
+        : html`<li><code>${parameter}</code>: found “${found}”; expected ${expected}. Used instead: ${used}.</li>`
   )}</ul>`;
 }
 
@@ -226,7 +230,7 @@ function mainFigure(result: Result, width: number): HTMLElement {
   const [bars, segments] =
     byColumn || !choice.columns ? [recoded.columns, recoded.rows] : [recoded.rows, recoded.columns];
   const at = (b: number, s: number) => (byColumn || !choice.columns ? all[s]?.[b] : all[b]?.[s]);
-  const barNames = barSide ? groupNames(result, barSide, bars) : ["All who answered"];
+  const barNames = barSide ? groupNames(result, barSide, bars) : [say("All who answered")];
   const segmentNames = groupNames(result, segmentSide, segments);
   const totals = byColumn || !choice.columns ? table.columnTotals : table.rowTotals;
   const titles = [variableName(result, choice.rows.variable)];

@@ -225,19 +225,19 @@ export function crosstabTable(result: Result): Html {
 export function testsTable(result: Result): Html {
   const {tests, known, choice} = result;
   if (!choice.columns) return html``;
+  if (!known.determined) {
+    const range = currentCut(result)?.range;
+    return html`<h2>${say("Tests")}</h2><div class="standing open"><p><b>${range ? `The printed tables allow P ${between(range.lowestP, range.highestP)}.` : "The printed tables do not say what P is."}</b> ${settledBy(result)}</p></div>`;
+  }
   if (!tests) {
     return html`<h2>Tests</h2><p class="under">There is nothing to test: fewer than two rows or two columns count anybody.</p>`;
   }
   const {chiSquare, trend, cramersV, small} = tests;
-  const range = currentCut(result)?.range;
   const line = (name: string, statistic: string, df: string, p: Html | string) =>
     html`<tr><th scope="row">${name}</th><td>${statistic}</td><td>${df}</td><td>${p}</td></tr>`;
-  const open = known.determined
-    ? null
-    : html`<div class="standing open"><p><b>${range ? `The printed tables allow P ${between(range.lowestP, range.highestP)}.` : "The printed tables do not say what P is."}</b> The numbers below are tests of our reconstruction, not of the survey.</p></div>`;
-  return html`<h2>Tests</h2>${open}
-    <div class="scroll" tabindex="0" role="region" aria-label="Tests"><table class="tests${known.determined ? "" : " ours"}">
-    <thead><tr><th scope="col">Test${known.determined ? "" : " of the reconstruction"}</th><th scope="col">Statistic</th><th scope="col">df</th><th scope="col">P</th></tr></thead><tbody>
+  return html`<h2>${say("Tests")}</h2>
+    <div class="scroll" tabindex="0" role="region" aria-label="Tests"><table class="tests">
+    <thead><tr><th scope="col">Test</th><th scope="col">Statistic</th><th scope="col">df</th><th scope="col">P</th></tr></thead><tbody>
     ${line("Pearson’s chi-square", chiSquare.statistic.toFixed(2), String(chiSquare.df), pText(chiSquare.p))}
     ${line("Likelihood ratio", chiSquare.likelihoodRatio.statistic.toFixed(2), String(chiSquare.df), pText(chiSquare.likelihoodRatio.p))}
     ${trend ? line("Trend, both in order", trend.statistic.toFixed(2), "1", pText(trend.p)) : null}
@@ -249,6 +249,16 @@ export function testsTable(result: Result): Html {
         ? `The smallest expected count is ${chiSquare.minExpected.toFixed(1)}, and ${percentText(chiSquare.shareExpectedBelow5)} of the cells expect fewer than 5: trust the exact test rather than chi-square. `
         : ""
     }All tests take respondents as drawn one by one; the survey asked whole offices, so P is rather too small.</p>`;
+}
+
+/** What would have to be printed, so that the choice were known. */
+function settledBy(result: Result): string {
+  const {choice} = result;
+  const [rows, columns] = [choice.rows, choice.columns].map((side) =>
+    side ? variableName(result, side.variable) : ""
+  );
+  const who = choice.filter ? ` of this group (${variableName(result, choice.filter.variable)})` : "";
+  return `What would settle it: one more crosstab in print, ${rows} by ${columns}${who}, with all its answers.`;
 }
 
 /** What the exact test has found so far. */
@@ -280,11 +290,11 @@ export function cutsTable(result: Result): Html {
     const verdict = verdictAt(cut);
     const p = cut.determined
       ? html`<b>${cut.p === null ? "–" : pText(cut.p)}</b>`
-      : html`<b>${cut.range ? between(cut.range.lowestP, cut.range.highestP) : "not determined"}</b>${cut.p === null ? null : html` <i class="ours">in the reconstruction ${pText(cut.p)}</i>`}`;
+      : html`<b>${cut.range ? between(cut.range.lowestP, cut.range.highestP) : say("not determined")}</b>`;
     return html`<tr${cut.cut === at ? html` class="current" aria-current="true"` : null}>
       <th scope="row">${spoken(language, low ?? "")} <span class="against">|</span><span class="sr"> against </span> ${spoken(language, high ?? "")}${cut.table ? html` <span class="gloss">(<a href="${tableHref(cut.table)}">table ${cut.table}</a>)</span>` : null}</th>
       <td>${p}</td>
-      <td>${cut.cramersV === null ? "–" : cut.determined ? cut.cramersV.toFixed(3) : html`<i class="ours">${cut.cramersV.toFixed(3)}</i>`}</td>
+      <td>${cut.cramersV === null || !cut.determined ? "–" : cut.cramersV.toFixed(3)}</td>
       <td class="${verdict}">${verdicts[verdict]}</td>
       <td>${cut.cut === at ? html`<span class="gloss">shown</span>` : html`<button type="button" data-cut="${cut.cut}" aria-label="Show the cut after ${low ?? ""}">show</button>`}</td></tr>`;
   });
@@ -296,7 +306,7 @@ export function cutsTable(result: Result): Html {
 }
 
 /** What the cuts say together. */
-function cutsSentence({cuts, known}: Result, subject: string): string {
+function cutsSentence({cuts}: Result, subject: string): string {
   const count = (verdict: string) => cuts.filter((cut) => verdictAt(cut) === verdict).length;
   const [yes, no, open] = [count("yes"), count("no"), count("open")];
   const of = (n: number) => `${n} of ${cuts.length} cuts`;
@@ -310,10 +320,5 @@ function cutsSentence({cuts, known}: Result, subject: string): string {
   ].filter(Boolean);
   const text = parts.join("; ");
   const sentence = `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
-  const printed = cuts.find((cut) => cut.table !== null);
-  const caution =
-    open > 0 && printed && known.tables.length > 0
-      ? ` The reconstruction’s own P at the open cuts leans towards “no difference”: within what table ${printed.table} merges, it makes all groups as alike as the tables allow.`
-      : "";
-  return sentence + caution;
+  return sentence;
 }
