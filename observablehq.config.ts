@@ -38,7 +38,7 @@ export default {
   header: `<label id="menu" for="observablehq-sidebar-toggle"><span data-text="Menu">Menu</span></label>
 <button type="button" id="find"><span data-text="Search">Search</span></button>
 <select id="code-switch" aria-label="Code" hidden>
-  <option value="" data-text="Code: hidden">Code: hidden</option>
+  <option value="" data-text="Code">Code</option>
   <option value="shown" data-text="Code: shown">Code: shown</option>
   <option value="edit" data-text="Code: edit">Code: edit</option>
 </select>
@@ -48,6 +48,7 @@ export default {
   <label lang="${about.language}"><input type="radio" name="labels" value="${about.language}"> ${ownName}</label>
 </fieldset>`,
   pages: navigation([
+    {name: "Sammendrag på norsk", path: "/sammendrag"},
     {
       name: "The report, chapter by chapter",
       open: true,
@@ -61,17 +62,17 @@ export default {
         {name: "Belief in the reform", path: "/belief"},
         {name: "What goes with belief in the office", path: "/what-goes-with-belief"},
         {name: "The unit managers", path: "/unit-managers"},
-        {name: "What it adds up to", path: "/conclusions"}
+        {name: "The conclusions, one by one", path: "/conclusions"}
       ]
     },
     {
       name: "Whether it holds",
       open: true,
       pages: [
-        {name: "What holds", path: "/what-holds"},
+        {name: "The errors, and what holds", path: "/what-holds"},
         {name: "Would other choices have changed the answer?", path: "/would-it-change"},
         {name: "From tables back to respondents", path: "/reconstruction"},
-        {name: "Every check", path: "/every-check"}
+        {name: "Every check, line by line", path: "/every-check"}
       ]
     },
     {
@@ -87,6 +88,7 @@ export default {
       open: true,
       pages: [
         {name: "Data to take away", path: "/data"},
+        {name: "Words and facts", path: "/words"},
         {name: "Codebook", path: "/codebook"},
         {name: "Accessibility", path: "/accessibility"},
         {name: "All figures", path: "/figures"},

@@ -82,7 +82,10 @@ export function startLanguageSwitch(): void {
     if (known !== currentLanguage()) apply(known);
     for (const radio of radios) radio.checked = radio.value === known;
   };
-  take(kept);
+  // A page that is written in the report's own language is for those who read it.
+  const written = document.querySelector<HTMLElement>("#observablehq-main > [lang]")?.lang;
+  take(written ?? kept);
+  if (written && kept === null) chooseLanguage(written);
   for (const radio of radios) radio.addEventListener("change", () => chooseLanguage(radio.value));
   // A choice made in another window of the site is taken over.
   window.addEventListener("storage", (event) => {
@@ -98,7 +101,7 @@ function apply(language: Language): void {
 
 /** What stands around every page: navigation, search, contents, and the ways to the next page. */
 const frame =
-  "#observablehq-sidebar :is(a, summary), #observablehq-footer nav a span, #observablehq-header [data-text]";
+  "#observablehq-sidebar :is(a, summary), #observablehq-footer nav a span, [data-text]";
 
 /** Puts what stands around a page, which is written in English, into a language. */
 function translateFrame(language: Language): void {
