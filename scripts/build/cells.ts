@@ -30,7 +30,7 @@ export function foldCode<T extends MarkdownIt>(md: T): T {
     if (code < 0) return html;
     // A comment in a cell's first line is its name.
     const [, name] = /^\/\/ (.+)/.exec(token.content) ?? [];
-    const summary = name === undefined ? "Code" : `Code: ${escapeHtml(name)}`;
+    const summary = `<span data-text="Code">Code</span>${name === undefined ? "" : `: ${escapeHtml(name)}`}`;
     return `${html.slice(0, code)}<details class="code"><summary>${summary}</summary>\n${html.slice(code)}</details>\n`;
   };
   return md;

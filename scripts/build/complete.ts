@@ -1,18 +1,20 @@
 import {createHash} from "node:crypto";
 import {existsSync, readFileSync} from "node:fs";
-import {basename, dirname, join} from "node:path/posix";
+import {dirname, join} from "node:path/posix";
 import {transformSync} from "esbuild";
 import {parseHTML} from "linkedom";
-import MiniSearch from "minisearch";
-import {clientScript, searchScript} from "../framework.js";
-import {bundle, type Scripts} from "./bundle.js";
-import {type Page, writeHashed} from "./pages.js";
+import {searchScript} from "../framework.js";
+import type {Scripts} from "./bundle.js";
+import type {Page} from "./pages.js";
+import {textOf, writeSearch} from "./search.js";
 
 /**
  * A page with its language named, a viewport that lets readers zoom, a link that skips the navigation, and a label on
  * the search field. Throws when the template is not the one that was expected, so that nothing is left unmended.
  */
 export function finishPage(html: string): string {
+  // A page in another language is wholly within an element that says so.
+  const [, own] = /<main[^>]*>\s*<div lang="([\w-]+)">/.exec(html) ?? [];
   // Only some pages have these.
   const labelled = html
     .replace('<aside id="observablehq-toc"', '<aside id="observablehq-toc" aria-label="Contents"')
@@ -22,7 +24,7 @@ export function finishPage(html: string): string {
       '<footer id="observablehq-footer">\n<nav aria-label="Previous and next page">'
     );
   return [
-    ["<html>", '<html lang="en">'],
+    ["<html>", own ? `<html lang="${own}" data-labels="${own}">` : '<html lang="en">'],
     [", maximum-scale=1", ""],
     ['<input type="search" placeholder="Search">', '<input type="search" placeholder="Search" aria-label="Search">'],
     ['<nav id="observablehq-sidebar">', '<nav id="observablehq-sidebar" aria-label="Pages">'],
@@ -72,13 +74,10 @@ export async function completePages(
   });
   const search = await writeSearch(
     folder,
-    documents.flatMap(({page: {file}, title, main}) => [
-      {file, title: title.split(" | ")[0] ?? title, text: textOf(main)},
-      ...tablesOf(file, main)
-    ])
+    documents.flatMap(({page: {file}, title, main}) => (file === "404.html" ? [] : [{file, title, main}]))
   );
   for (const {page, title, main} of documents) {
-    const head = metadata(page.file, title, page.description ?? describe(main), url);
+    const head = metadata(page.file, title, page.description ?? describe(main), languageOf(page.html), url);
     const names = {site: scripts.site, client: scripts.client, page: scripts.pages.get(page.file)};
     const data = Object.entries(names).map(([name, path]) => `data-${name}="${page.up}/${path}"`);
     const complete = withStyles(page.html, folder, page.file)
@@ -91,12 +90,14 @@ export async function completePages(
 }
 
 /** What a reader works a page with; what takes something away is hidden where no script runs. */
-const controls = "select, input, button:not(.download, .copy)";
+const controls = "select, input, button:not([data-as], .copy)";
 
 const withoutScripts =
   "<noscript><p>The controls on this page need JavaScript. What stands here is what they show at first.</p></noscript>";
 
-function metadata(file: string, title: string, description: string, url: string | null): string {
+const languageOf = (html: string) => /<html lang="([\w-]+)"/.exec(html)?.[1] ?? "en";
+
+function metadata(file: string, title: string, description: string, language: string, url: string | null): string {
   const [name = title, site = title] = title.split(" | ");
   const address = url === null ? null : new URL(file.replace(/(^|\/)index\.html$/, "$1"), url).href;
   return [
@@ -108,20 +109,10 @@ function metadata(file: string, title: string, description: string, url: string 
       "og:title": name,
       "og:description": description,
       ...(address ? {"og:url": address} : {}),
-      "og:locale": "en"
+      "og:locale": language
     }).map(([property, content]) => `<meta property="${property}" content="${quoted(content)}">`),
     '<meta name="twitter:card" content="summary">'
   ].join("\n");
-}
-
-/** The tables that stand on a page, each found by its title and its question in either language. */
-function tablesOf(file: string, main: Element | null): Entry[] {
-  return [...(main?.querySelectorAll("figure.comparison[id]") ?? [])].map((figure) => {
-    const caption = figure.querySelector("figcaption");
-    const number = caption?.querySelector(".table-number")?.textContent ?? "";
-    const title = caption?.querySelector("[lang=en]")?.textContent ?? "";
-    return {file: `${file}#${figure.id}`, title: `${number}. ${title}`, text: textOf(caption)};
-  });
 }
 
 /** What a page is about, where its front matter does not say it: its first paragraph, as far as whole sentences go. */
@@ -129,67 +120,6 @@ function describe(main: Element | null): string {
   const first = textOf(main?.querySelector("p.lede") ?? main?.querySelector("p") ?? null);
   const sentences = first.match(/[^.!?]+[.!?]+(\s|$)/g) ?? [first];
   return sentences.reduce((text, next) => (text && text.length + next.length > 300 ? text : text + next), "").trim();
-}
-
-/** The text that a reader sees, without the code of cells and with each figure once. */
-function textOf(node: Element | null): string {
-  const copy = node?.cloneNode(true) as Element | undefined;
-  for (const left of copy?.querySelectorAll("details.code, pre, style, [data-width=narrow]") ?? []) left.remove();
-  // Neighbouring cells of a table are words of their own.
-  for (const part of copy?.querySelectorAll("td, th, li, p, h1, h2, h3, figcaption, br, text, span, div") ?? []) {
-    part.after(" ");
-  }
-  return (copy?.textContent ?? "")
-    .replaceAll(/\s+/g, " ")
-    .replaceAll(/ ([.,;:!?)])/g, "$1")
-    .trim();
-}
-
-interface Entry {
-  readonly file: string;
-  readonly title: string;
-  readonly text: string;
-}
-
-/**
- * Writes the index that Framework’s search field reads, from the whole text: tables are found by their titles and
- * questions, in both languages. Gives the path of the script that reads it.
- */
-async function writeSearch(folder: string, pages: readonly Entry[]): Promise<string> {
-  const options = {fields: ["title", "text", "keywords"], storeFields: ["title"]};
-  const search = new MiniSearch({
-    ...options,
-    // As Framework has it: no long numbers, and words by their beginnings.
-    processTerm: (term) => ((term.match(/\p{N}/gu)?.length ?? 0) > 6 ? null : term.slice(0, 15).toLowerCase())
-  });
-  const plain = (text: string) =>
-    text
-      .normalize("NFD")
-      .replaceAll(/[\u0300-\u036f]/g, "")
-      .replaceAll(/[^\p{L}\p{N}]/gu, " ");
-  for (const {file, title, text} of pages) {
-    if (file === "404.html") continue;
-    search.add({id: `/${file.replace(/(^|\/)index\.html$/, "$1")}`, title, text: plain(text), keywords: ""});
-  }
-  const json = JSON.stringify({options, ...(search.toJSON() as object)});
-  const index = writeHashed(folder, "_site/minisearch.json", json);
-  return await bundle(
-    folder,
-    "search",
-    [`import ${JSON.stringify(clientScript("search"))};`],
-    [
-      {
-        name: "index",
-        setup({onLoad}) {
-          const address = `new URL("./${basename(index)}", import.meta.url).href`;
-          const asked = 'import.meta.resolve("observablehq:minisearch.json")';
-          onLoad({filter: /client[\\/]search\.js$/}, ({path}) => ({
-            contents: readFileSync(path, "utf8").replace(asked, () => address)
-          }));
-        }
-      }
-    ]
-  );
 }
 
 /**

@@ -100,8 +100,7 @@ function apply(language: Language): void {
 }
 
 /** What stands around every page: navigation, search, contents, and the ways to the next page. */
-const frame =
-  "#observablehq-sidebar :is(a, summary), #observablehq-footer nav a span, [data-text]";
+const frame = "#observablehq-sidebar :is(a, summary), #observablehq-footer nav a span, [data-text]";
 
 /** Puts what stands around a page, which is written in English, into a language. */
 function translateFrame(language: Language): void {

@@ -1,3 +1,5 @@
+import {spelling} from "../tables/spelling.js";
+
 /**
  * What the site says around the data, in the report's own language, by what it says in English; and the other way round
  * for headings of the report. What has no translation here stays as it is.
@@ -162,3 +164,30 @@ export const words: Readonly<Record<string, Readonly<Record<string, string>>>> =
   },
   en: {Sammendrag: "Summary", Konklusjon: "Conclusion", Innledning: "Introduction", Fotnote: "Footnote"}
 };
+
+/** Words that are looked for, by beginnings, with others that stand for the same on this site. */
+const alike: readonly (readonly string[])[] = [
+  ["sosialhjelp", "sosialbistand", "sosialtjeneste", "social assistance"],
+  ["leder", "manager", "enhetsleder", "hierarchy"],
+  ["regresjon", "regression"],
+  ["kjonn", "gender", "women"],
+  ["afi", "arbeidsforskningsinstituttet", "institute", "institutt"],
+  ["tro", "belief", "holdning"],
+  ["samarbeid", "cooperation"],
+  ["opplaering", "training"],
+  ["bruker", "caseload", "users"],
+  ["feil", "error", "errata"],
+  ["svarprosent", "response rate"],
+  ["syk", "sick"],
+  ["ledig", "unemployed"]
+];
+
+/** Other words for what is looked for, in either language. */
+export function synonyms(text: string): string[] {
+  const words = text.split(/\s+/).map(spelling);
+  return alike.flatMap((group) => {
+    const spelt = group.map(spelling);
+    const asked = words.some((word) => word.length > 2 && spelt.some((other) => word.startsWith(other.slice(0, 8))));
+    return asked ? group : [];
+  });
+}

@@ -1,0 +1,89 @@
+import {readFileSync} from "node:fs";
+import {basename} from "node:path/posix";
+import MiniSearch from "minisearch";
+import {type Found, indexOptions} from "../../src/search/entries.js";
+import {bundle} from "./bundle.js";
+import {writeHashed} from "./pages.js";
+
+/** A page as the index reads it. */
+export interface Searched {
+  readonly file: string;
+  readonly title: string;
+  readonly main: Element | null;
+}
+
+/** Writes the index of all pages, by sections and tables, and the script that searches it. Gives the script's path. */
+export async function writeSearch(folder: string, pages: readonly Searched[]): Promise<string> {
+  const search = new MiniSearch<Found>(indexOptions);
+  const entries = pages.flatMap((page) => [...sectionsOf(page), ...tablesOf(page)]);
+  search.addAll([...new Map(entries.map((entry) => [entry.id, entry])).values()]);
+  const index = basename(writeHashed(folder, "_site/search.json", JSON.stringify(search)));
+  const address = `new URL("./${index}", import.meta.url).href`;
+  return bundle(
+    folder,
+    "search",
+    ['import "./search/search.ts";'],
+    [
+      {
+        name: "index",
+        setup({onLoad}) {
+          onLoad({filter: /search[\\/]search\.ts$/}, ({path}) => ({
+            contents: readFileSync(path, "utf8").replaceAll("(SEARCH_INDEX)", () => `(${address})`),
+            loader: "ts"
+          }));
+        }
+      }
+    ]
+  );
+}
+
+/** A page in sections: what stands above its first heading under its own address, the rest by headings. */
+function sectionsOf({file, title, main}: Searched): Found[] {
+  const [name = title] = title.split(" | ");
+  const page = file.replace(/(^|\/)index\.html$/, "$1") || "./";
+  const found: Found[] = [];
+  let [id, heading, text] = [page, name, ""];
+  const close = () => found.push({id, title: heading, text: text.trim(), table: ""});
+  const walk = (node: Element) => {
+    for (const child of node.children) {
+      if (/^H[23]$/.test(child.tagName) && child.id) {
+        close();
+        [id, heading, text] = [`${page}#${child.id}`, `${name} › ${textOf(child)}`, ""];
+      } else if (child.querySelector("h2[id], h3[id]")) walk(child);
+      else text += ` ${textOf(child)}`;
+    }
+  };
+  if (main) walk(main);
+  close();
+  return found;
+}
+
+/** The tables that stand on a page, each found by its number, its title and its question in either language. */
+function tablesOf({file, main}: Searched): Found[] {
+  return [...(main?.querySelectorAll("figure.comparison[id]") ?? [])].map((figure) => {
+    const caption = figure.querySelector("figcaption");
+    const text = (selector: string) => caption?.querySelector(selector)?.textContent?.trim() ?? "";
+    const number = text(".table-number [lang=en]") || text(".table-number");
+    return {
+      id: `${file}#${figure.id}`,
+      title: `${number}. ${text(":scope > .bilingual [lang=en]")}`,
+      text: textOf(caption),
+      table: figure.id.replace(/^table-/, "")
+    };
+  });
+}
+
+/** The text that a reader sees, in both languages, without the code of cells and with each figure once. */
+export function textOf(node: Element | null): string {
+  const copy = node?.cloneNode(true) as Element | undefined;
+  for (const left of copy?.querySelectorAll("details.code, pre, style, [data-width=narrow], .use, .anchor") ?? [])
+    left.remove();
+  // Neighbouring cells of a table are words of their own.
+  for (const part of copy?.querySelectorAll("td, th, li, p, h1, h2, h3, figcaption, br, text, span, div") ?? []) {
+    part.after(" ");
+  }
+  return (copy?.textContent ?? "")
+    .replaceAll(/\s+/g, " ")
+    .replaceAll(/ ([.,;:!?)])/g, "$1")
+    .trim();
+}

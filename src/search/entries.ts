@@ -1,0 +1,35 @@
+import {spelling} from "../tables/spelling.js";
+
+/** Something to be found: a page, a section of one, or a table. */
+export interface Found {
+  /** Its address, from the top of the site. */
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+  /** The number of the table that it is; empty for other things. */
+  readonly table: string;
+}
+
+/** How the index is made and read. */
+export const indexOptions = {
+  fields: ["title", "text"],
+  storeFields: ["title", "text", "table"],
+  processTerm: (term: string) => spelling(term) || null
+};
+
+/** The number of the table that somebody asks for: “17”, “table 17”, “tabell 17”. */
+export function tableAsked(text: string): string | null {
+  return /^(?:tab[a-z]*\.?\s*)?([a-z]?\d+(?:\.\d+)?[a-z]?)$/i.exec(text.trim())?.[1]?.toLowerCase() ?? null;
+}
+
+/** The words around the first place in a text where one of the words looked for stands: before it, itself, after it. */
+export function excerpt(text: string, words: string): [before: string, hit: string, after: string] {
+  const wanted = words.split(/[^\p{L}\p{N}]+/u).flatMap((word) => (word.length > 1 ? [spelling(word)] : []));
+  const hit = [...text.matchAll(/[\p{L}\p{N}]+/gu)].find(([word]) =>
+    wanted.some((start) => spelling(word).startsWith(start))
+  );
+  if (!hit) return [`${text.slice(0, 100)}…`, "", ""];
+  const start = Math.max(0, text.lastIndexOf(" ", Math.max(0, hit.index - 45)));
+  const end = hit.index + hit[0].length;
+  return [`${start > 0 ? "…" : ""}${text.slice(start, hit.index)}`, hit[0], `${text.slice(end, end + 60)}…`];
+}
