@@ -57,6 +57,7 @@ export async function chapterFiles(): Promise<ChapterFiles> {
     published: readTable(await bytes("published.arrow")),
     claims: await rows("claims.arrow"),
     tests: await rows("tests.arrow"),
+    checks: await rows("checks.arrow"),
     codebook: await json("report.json"),
     errata: await json("errata.json"),
     places: await json("places.json")
@@ -82,6 +83,10 @@ export async function runNotebook({cells}: Notebook, files: ChapterFiles, drawn:
     drawn.push({title: textIn(text.title, "en"), numbers: drawing.numbers});
     return notebook.figure(drawing, text);
   };
+  const others = new Map<string, unknown>();
+  for (const [, path = ""] of cells.join("\n").matchAll(/ from "\.\/(.+)\.js"/g)) {
+    others.set(`./${path}.js`, await import(join(root, "src", `${path}.ts`)));
+  }
   const help: Helper = {
     hide: (value) => value,
     show: (value) => value,
@@ -89,7 +94,8 @@ export async function runNotebook({cells}: Notebook, files: ChapterFiles, drawn:
     showDeclared: () => {},
     imported: (path) => {
       if (path === "./notebook.js") return {...notebook, chapter: () => recording, figure};
-      throw new Error(`a notebook imports ${path}`);
+      if (!others.has(path)) throw new Error(`a notebook imports ${path}`);
+      return others.get(path) as Record<string, unknown>;
     }
   };
   const scope = {
