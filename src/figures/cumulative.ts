@@ -161,6 +161,7 @@ export function cumulativeCurves(table: ColumnTable, options: CumulativeOptions)
  */
 export function cumulativePanels(table: ColumnTable, all: ColumnTable, options: CumulativeOptions): Drawing {
   const {language} = options.label;
+  const words = wordsIn(language);
   const {groups, known, ends, drawing} = read(table, options);
   const compared = pointsOf(all, () => "").filter((d) => d.upTo !== null);
   const reference = compared.find((d) => d.upTo === options.mark);
@@ -236,5 +237,5 @@ export function cumulativePanels(table: ColumnTable, all: ColumnTable, options: 
       )
     ]
   });
-  return {...drawing, node, key: `${drawing.key} ${wordsIn(language).dashed}`};
+  return {...drawing, node, key: `${drawing.key} ${words.dashed} ${words.all.toLowerCase()}.`};
 }

@@ -24,7 +24,7 @@ export interface SharesOptions extends FigureOptions {
   readonly names?: Readonly<Record<string, Text>>;
   /** Whether the ends of a line are said beside its percent: “48% (33–62%)”. */
   readonly ends?: boolean;
-  /** What lines and dashes are, where they are no intervals. */
+  /** What the lines are, where they are no intervals. */
   readonly key?: Text;
 }
 
@@ -206,12 +206,13 @@ export function sharesWithIntervals(
     });
     return `${panel ? `${panel}: ` : ""}${own.join("; ")}.`;
   });
-  const dashes = typeof reference === "object" ? ` ${words.dashed}` : "";
+  const dashed = typeof reference === "number" ? percentText(reference, language) : words.all.toLowerCase();
+  const drawnLines = key ? textIn(key, language) : words.intervals;
   return {
     node,
     language,
     words: inWords.join(" "),
-    key: key ? textIn(key, language) : `${words.intervals}${dashes}`,
+    key: reference === undefined ? drawnLines : `${drawnLines} ${words.dashed} ${dashed}.`,
     numbers: rows.map((d) => ({
       ...Object.fromEntries(variables.map((variable) => [label(variable), name(variable, d[variable])])),
       [words.count]: d.count,
