@@ -1,7 +1,7 @@
 import type {Basis, Model} from "highs";
 import type {CountTable, CountVariable} from "../read/counts.js";
 import {linkGraph} from "./cliques.js";
-import {type Constraints, readConstraints, type Term, uncrossedPairs} from "./constraints.js";
+import {type Constraints, pairKey, readConstraints, type Term, uncrossedPairs} from "./constraints.js";
 import {findSupport} from "./fit.js";
 import {largestFlow, type Network, network, source} from "./flow.js";
 import {cellsWhere, modelOf, type Polytope, polytope, smallestClique} from "./polytope.js";
@@ -385,21 +385,18 @@ function endOf(programs: Programs, net: Network, [a, i]: Level, [b, j]: Level, r
   return least ? bound : -bound;
 }
 
-/**
- * Finds, for every pair of variables that no table crosses, the least and greatest count that each cell of their
- * crosstab can have in any data set that prints the tables (Fréchet 1940; Fienberg 1999; Dobra and Fienberg 2000).
- *
- * Only answers are looked at: no printed crosstab shows those without an answer, so neither do these. Bounds are always
- * valid, but not always the narrowest: linear programs allow for fractions of respondents (their ends are rounded
- * inwards).
- * Pairs come by variable name, rows and columns in the codebook's order. Throws if the tables contradict each other.
- */
-export async function findBounds(input: BoundsInput): Promise<Bounds> {
-  const {n} = input;
+/** The ends that linear programs find. They take nearly all of the time. */
+export interface Ends {
+  /** For each variable the least and the greatest count of each of its levels. */
+  readonly margins: readonly (readonly Range[])[];
+  /** Least and greatest count by turns, of each cell of each pair whose bounds are found by programs. */
+  readonly programs: readonly number[];
+}
+
+/** Finds the ends of the bounds of {@link findBounds}. Throws if the tables contradict each other. */
+export async function findEnds(input: BoundsInput): Promise<Ends> {
   const solver = await loadSolver();
-  const constraints = readConstraints(input.variables, input.tables, n);
-  const graph = linkGraph(constraints.variables.length, constraints.scopes);
-  const set = linkedSets(graph);
+  const constraints = readConstraints(input.variables, input.tables, input.n);
   const whole = polytope(constraints);
   const possible = findSupport(solver, whole);
   if (possible === null) throw new Error("No respondents can have these tables, so there are no bounds.");
@@ -407,66 +404,97 @@ export async function findBounds(input: BoundsInput): Promise<Bounds> {
     columns: possible.map((can) => ({cost: 0, lower: 0, upper: can ? solver.infinity : 0})),
     rows: whole.rows.map((row) => ({cells: row.cells, values: row.values, lower: row.count, upper: row.count}))
   });
-  return solver.withModel(model, (solving) => boundsOf(new Programs(solver, solving, whole, possible), graph, set));
+  const links = linksOf(constraints);
+  return solver.withModel(model, (solving) => {
+    const programs = new Programs(solver, solving, whole, possible);
+    const margins = programs.marginRanges();
+    const ends = uncrossedPairs(constraints).flatMap(([a, b]) => {
+      const net = links(a, b).method === "program" ? programs.between(a, b) : null;
+      if (net === null) return [];
+      return crossFrechet(margins, a, b, input.n).flatMap((row, i) =>
+        row.flatMap((range, j) => [true, false].map((least) => endOf(programs, net, [a, i], [b, j], range, least)))
+      );
+    });
+    return {margins, programs: ends};
+  });
 }
 
-function boundsOf(programs: Programs, graph: readonly ReadonlySet<number>[], set: readonly number[]): Bounds {
-  const {constraints} = programs.polytope;
-  const {variables, crossed, n} = constraints;
-  const ranges = programs.marginRanges();
+/** What the margins of two variables alone say of each cell of their crosstab. */
+function crossFrechet(margins: Ends["margins"], a: number, b: number, n: number): Range[][] {
   const all = {low: n, high: n};
+  const [rows = [], columns = []] = [margins[a], margins[b]];
+  return rows.slice(0, -1).map((one) => columns.slice(0, -1).map((other) => frechet(one, other, all)));
+}
+
+/** How a pair is linked: what finds its bounds, the variables that it takes, and the printed crosstabs of one link. */
+interface Link {
+  readonly method: BoundsMethod;
+  readonly used: readonly number[];
+  readonly crosstabs?: {readonly a: number[][]; readonly b: number[][]; readonly link: number};
+}
+
+function linksOf(constraints: Constraints): (a: number, b: number) => Link {
+  const graph = linkGraph(constraints.variables.length, constraints.scopes);
+  const set = linkedSets(graph);
+  return (a, b) => {
+    if (set[a] !== set[b]) return {method: "unlinked", used: [a, b]};
+    const link = [...(graph[a] ?? [])].find(
+      (variable) =>
+        graph[b]?.has(variable) &&
+        constraints.crossed.has(pairKey(variable, a)) &&
+        constraints.crossed.has(pairKey(variable, b)) &&
+        !Number.isFinite(distances(graph, a, variable)[b] ?? 0)
+    );
+    const ofA = link === undefined ? null : printedCrosstab(constraints, a, link);
+    const ofB = link === undefined ? null : printedCrosstab(constraints, b, link);
+    return link !== undefined && ofA !== null && ofB !== null
+      ? {method: "one_link", used: [a, b, link], crosstabs: {a: ofA, b: ofB, link}}
+      : {method: "program", used: set.flatMap((each, variable) => (each === set[a] ? [variable] : []))};
+  };
+}
+
+/**
+ * Finds, for every pair of variables that no table crosses, the least and greatest count that each cell of their
+ * crosstab can have in any data set that prints the tables (Fréchet 1940; Fienberg 1999; Dobra and Fienberg 2000).
+ *
+ * Only answers are looked at: no printed crosstab shows those without an answer, so neither do these. Bounds are always
+ * valid, but not always the narrowest: linear programs allow for fractions of respondents (their ends are rounded
+ * inwards).
+ * `ends` are those of {@link findEnds} for the same input, where they are known.
+ * Pairs come by variable name, rows and columns in the codebook's order. Throws if the tables contradict each other.
+ */
+export async function findBounds(input: BoundsInput, ends?: Ends): Promise<Bounds> {
+  const {margins: ranges, programs} = ends ?? (await findEnds(input));
+  const {n} = input;
+  const constraints = readConstraints(input.variables, input.tables, n);
+  const {variables} = constraints;
+  const links = linksOf(constraints);
   const bounds: Bound[] = [];
   const pairs: Tightness[] = [];
   let marginWidths = 0;
-  for (const pair of uncrossedPairs(constraints)) {
-    const [a, b] = pair;
+  let taken = 0;
+  for (const [a, b] of uncrossedPairs(constraints)) {
     const rowVariable = variables[a];
     const columnVariable = variables[b];
     if (rowVariable === undefined || columnVariable === undefined) continue;
-    const rangesA = ranges[a] ?? [];
-    const rangesB = ranges[b] ?? [];
-    const margins = rangesA.slice(0, -1).map((one) => rangesB.slice(0, -1).map((other) => frechet(one, other, all)));
-    let method: BoundsMethod = "unlinked";
-    let used: number[] = [a, b];
+    const margins = crossFrechet(ranges, a, b, n);
+    const {method, used, crosstabs} = links(a, b);
     let cells = margins;
-    if (set[a] === set[b]) {
-      const link = [...(graph[a] ?? [])].find(
-        (variable) =>
-          graph[b]?.has(variable) &&
-          crossed.has(variable < a ? `${variable},${a}` : `${a},${variable}`) &&
-          crossed.has(variable < b ? `${variable},${b}` : `${b},${variable}`) &&
-          !Number.isFinite(distances(graph, a, variable)[b] ?? 0)
+    if (crosstabs) {
+      const through = throughLink(
+        {crosstab: crosstabs.a, ranges: ranges[a] ?? []},
+        {crosstab: crosstabs.b, ranges: ranges[b] ?? []},
+        ranges[crosstabs.link] ?? [],
+        n
       );
-      const crosstabA = link === undefined ? null : printedCrosstab(constraints, a, link);
-      const crosstabB = link === undefined ? null : printedCrosstab(constraints, b, link);
-      if (link !== undefined && crosstabA !== null && crosstabB !== null) {
-        method = "one_link";
-        used = [a, b, link];
-        const through = throughLink(
-          {crosstab: crosstabA, ranges: rangesA},
-          {crosstab: crosstabB, ranges: rangesB},
-          ranges[link] ?? [],
-          n
-        );
-        cells = margins.map((row, i) =>
-          row.map(({low, high}, j) => {
-            const other = through[i]?.[j] ?? {low, high};
-            return {low: Math.max(low, other.low), high: Math.min(high, other.high)};
-          })
-        );
-      } else {
-        method = "program";
-        used = set.flatMap((each, variable) => (each === set[a] ? [variable] : []));
-        const net = programs.between(a, b);
-        if (net) {
-          cells = margins.map((row, i) =>
-            row.map((range, j) => ({
-              low: endOf(programs, net, [a, i], [b, j], range, true),
-              high: endOf(programs, net, [a, i], [b, j], range, false)
-            }))
-          );
-        }
-      }
+      cells = margins.map((row, i) =>
+        row.map(({low, high}, j) => {
+          const other = through[i]?.[j] ?? {low, high};
+          return {low: Math.max(low, other.low), high: Math.min(high, other.high)};
+        })
+      );
+    } else if (method === "program") {
+      cells = margins.map((row) => row.map(() => ({low: programs[taken++] ?? 0, high: programs[taken++] ?? n})));
     }
     let width = 0;
     let determined = 0;
