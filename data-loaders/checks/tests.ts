@@ -88,19 +88,24 @@ export function hasOrder(variable: Variable): boolean {
   return variable.kind === "ordinal" || variable.categories.length === 2;
 }
 
+/** The exact tests of {@link testedTables}: up to two seconds each, table by table. */
+export function exactResults(report: Report) {
+  return testedTables(report).map(({entry, counts}, i) => {
+    const seed = typeof entry.table === "number" ? entry.table : i + 1;
+    return {
+      name: `exact-${entry.table}`,
+      origin: {inputs: {counts, seed}, code: ["src/statistics/exact.ts"]},
+      make: async () => exactTest(counts, {seed})
+    };
+  });
+}
+
 /**
  * The exact test of each of {@link testedTables}, in their order: exact where the network algorithm ends within its
- * budget, else from 100,000 simulated tables with the table’s number as seed. Up to two seconds each; kept on disk table by
- * table under a checksum of the counts and of all code that they go through.
+ * budget, else from 100,000 simulated tables with the table’s number as seed.
  */
 export function exactTests(report: Report): Promise<ExactTest[]> {
-  return Promise.all(
-    testedTables(report).map(({entry, counts}, i) => {
-      const seed = typeof entry.table === "number" ? entry.table : i + 1;
-      const inputs = {counts, seed};
-      return derived("exact-test", {inputs, code: ["src/statistics/exact.ts"]}, async () => exactTest(counts, {seed}));
-    })
-  );
+  return Promise.all(exactResults(report).map(({name, origin, make}) => derived(name, origin, make)));
 }
 
 /**

@@ -2,7 +2,7 @@ import {createHash} from "node:crypto";
 import {mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {fileURLToPath} from "node:url";
-import {codeChecksum} from "./modules.js";
+import {codeChecksum, sourceChecksum} from "./modules.js";
 
 /** What a derived result depends on. */
 export interface Origin {
@@ -10,6 +10,28 @@ export interface Origin {
   readonly inputs: unknown;
   /** The modules, from the project's folder, that compute it. What they import is found. */
   readonly code: readonly string[];
+}
+
+/** A result that takes long, and is therefore kept in the repository too. */
+export interface Locked {
+  /** A checksum of its inputs and of the code that it was made by. */
+  readonly of: string;
+  /** A checksum of the result as JSON. */
+  readonly sum: string;
+  readonly result: unknown;
+}
+
+/** The file of such results by their names, as a lockfile is of packages: `npm run lock` writes it. */
+export const lockFile = fileURLToPath(new URL("../derived.lock.json", import.meta.url));
+
+/** A result with what it was made from, for the file of those that take long. */
+export function lock({inputs, code}: Origin, result: unknown): Locked {
+  const of = checksum(sourceChecksum(code) + JSON.stringify(inputs));
+  return {of, sum: checksum(JSON.stringify(result)), result};
+}
+
+function checksum(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }
 
 const mostRecent = 200;
@@ -20,10 +42,15 @@ const mostRecent = 200;
  * packages and of Node. What is kept can therefore never be stale, and an input that comes back finds its result again.
  *
  * A file that does not hold what was put into it is made anew, and one that cannot be written is done without; `say` is
- * told of either in one line. The result must survive JSON and not be null. The folder may be deleted at any time. A
+ * told of either in one line. Before a result is made it is looked for in the file of those that take long, where it
+ * stands under a checksum of its inputs and code too. The result must survive JSON and not be null. The folder may be deleted at any time. A
  * failure is kept in memory only.
  */
-export function keeper(folder: string, say: (line: string) => void = (line) => process.stderr.write(`${line}\n`)) {
+export function keeper(
+  folder: string,
+  say: (line: string) => void = (line) => process.stderr.write(`${line}\n`),
+  locks: string | null = null
+) {
   /** The last results of this process by their keys, failures included: several files ask for the same. */
   const recent = new Map<string, Promise<unknown>>();
   let writable = true;
@@ -64,18 +91,39 @@ export function keeper(folder: string, say: (line: string) => void = (line) => p
     }
   };
 
-  const find = async (file: string, compute: () => Promise<unknown>): Promise<unknown> => {
-    const kept = read(file);
+  let locked: Readonly<Record<string, Locked>> | null = null;
+  const readLock = (name: string, origin: Origin): unknown => {
+    if (locks === null) return null;
+    try {
+      locked ??= JSON.parse(readFileSync(locks, "utf8")) as Record<string, Locked>;
+    } catch {
+      locked = {};
+    }
+    const found = locked[name];
+    if (!found || found.of !== lock(origin, null).of) return null;
+    if (found.result !== null && lock(origin, found.result).sum === found.sum) return found.result;
+    say(`${name} in ${locks} is not what was kept and is made anew.`);
+    return null;
+  };
+
+  const find = async (
+    name: string,
+    origin: Origin,
+    file: string,
+    compute: () => Promise<unknown>
+  ): Promise<unknown> => {
+    const kept = read(file) ?? readLock(name, origin);
     if (kept !== null) return kept;
     const result = await compute();
     write(file, JSON.stringify(result));
     return result;
   };
 
-  return function derived<T>(name: string, {inputs, code}: Origin, compute: () => Promise<T>): Promise<T> {
+  return function derived<T>(name: string, origin: Origin, compute: () => Promise<T>): Promise<T> {
+    const {inputs, code} = origin;
     const sum = createHash("sha256").update(codeChecksum(code)).update(JSON.stringify(inputs)).digest("hex");
     const key = `${name}-${sum.slice(0, 24)}`;
-    const known = recent.get(key) ?? find(join(folder, `${key}.json`), compute);
+    const known = recent.get(key) ?? find(name, origin, join(folder, `${key}.json`), compute);
     // What was asked for last goes to the end of the line.
     recent.delete(key);
     recent.set(key, known);
@@ -89,8 +137,12 @@ export function keeper(folder: string, say: (line: string) => void = (line) => p
 
 /** A result as it is kept: its checksum and, on the next line, itself. */
 function sealed(json: string): string {
-  return `${createHash("sha256").update(json).digest("hex")}\n${json}`;
+  return `${checksum(json)}\n${json}`;
 }
 
 /** Finds or makes a result, kept with those of all loaders. */
-export const derived = keeper(fileURLToPath(new URL("../../node_modules/.cache/nav-offices/", import.meta.url)));
+export const derived = keeper(
+  fileURLToPath(new URL("../../node_modules/.cache/nav-offices/", import.meta.url)),
+  undefined,
+  lockFile
+);

@@ -7,6 +7,8 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 // What is imported as a type is gone when the module runs.
 const imported = /^(?:import|export)\b(?! type\b)[^"';]*?from "(\.[^"]+)"|^import "(\.[^"]+)"/gm;
 
+const importedPackage = /^(?:import|export)\b(?! type\b)[^"';]*?from "((?:@[^/"]+\/)?[^./"][^/":]*)["/]/gm;
+
 /**
  * The project's own modules that take part in what some modules do: these, what they import, and so on. Paths are from
  * the project's folder, sorted. What comes from packages is pinned by the lockfile and not listed.
@@ -48,4 +50,25 @@ export function codeChecksum(entries: readonly string[]): string {
   const sum = hash.digest("hex");
   sums.set(name, sum);
   return sum;
+}
+
+/**
+ * A checksum of the modules that some modules depend on and of the versions of the packages that these import: what
+ * decides a result of theirs on any machine.
+ */
+export function sourceChecksum(entries: readonly string[]): string {
+  const hash = createHash("sha256");
+  const packages = new Set<string>();
+  for (const file of modulesOf(entries)) {
+    const text = readFileSync(join(root, file), "utf8");
+    hash.update(file).update(text);
+    for (const [, name = ""] of text.matchAll(importedPackage)) packages.add(name);
+  }
+  const {packages: locked} = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")) as Lockfile;
+  for (const name of [...packages].sort()) hash.update(`${name} ${locked[`node_modules/${name}`]?.version ?? ""}`);
+  return hash.digest("hex");
+}
+
+interface Lockfile {
+  readonly packages: Readonly<Record<string, {readonly version?: string}>>;
 }

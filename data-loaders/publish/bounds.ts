@@ -1,6 +1,6 @@
 import {derived} from "../make/derived.js";
 import type {Report} from "../read/report.js";
-import {type Bound, type Bounds, type BoundsMethod, findBounds} from "../reconstruction/bounds.js";
+import {type Bound, type Bounds, type BoundsMethod, findBounds, findEnds} from "../reconstruction/bounds.js";
 import {disclosure} from "../reconstruction/disclosure.js";
 import {type Independence, measureIndependence} from "../reconstruction/independence.js";
 import type {ReconstructionReport} from "../reconstruction/respondents.js";
@@ -14,10 +14,16 @@ const boundsCode = ["data-loaders/reconstruction/bounds.ts"];
 // It judges the reconstructed respondents, which follow from the same counts.
 const independenceCode = ["data-loaders/reconstruction/independence.ts", ...reconstructionCode];
 
-/** Bounds for every cell of every crosstab that the survey's report did not print. */
-export function surveyBounds(report: Report, survey: string): Promise<Bounds> {
+/** The ends of the bounds of a survey, which take long. */
+export function surveyEnds(report: Report, survey: string) {
   const counts = surveyCounts(report, survey);
-  return derived(`bounds-${survey}`, originOf(counts, boundsCode), () => findBounds(counts));
+  return {name: `ends-${survey}`, origin: originOf(counts, boundsCode), make: () => findEnds(counts)};
+}
+
+/** Bounds for every cell of every crosstab that the survey's report did not print. */
+export async function surveyBounds(report: Report, survey: string): Promise<Bounds> {
+  const {name, origin, make} = surveyEnds(report, survey);
+  return findBounds(surveyCounts(report, survey), await derived(name, origin, make));
 }
 
 /** The bytes of `bounds.arrow`: a row a cell of a crosstab that was not printed. */

@@ -393,8 +393,11 @@ export interface Ends {
   readonly programs: readonly number[];
 }
 
-/** Finds the ends of the bounds of {@link findBounds}. Throws if the tables contradict each other. */
-export async function findEnds(input: BoundsInput): Promise<Ends> {
+/**
+ * Finds the ends of the bounds of {@link findBounds}, or those of some of the pairs that no table crosses, by their
+ * places in order. Throws if the tables contradict each other.
+ */
+export async function findEnds(input: BoundsInput, pairs?: readonly number[]): Promise<Ends> {
   const solver = await loadSolver();
   const constraints = readConstraints(input.variables, input.tables, input.n);
   const whole = polytope(constraints);
@@ -408,8 +411,9 @@ export async function findEnds(input: BoundsInput): Promise<Ends> {
   return solver.withModel(model, (solving) => {
     const programs = new Programs(solver, solving, whole, possible);
     const margins = programs.marginRanges();
-    const ends = uncrossedPairs(constraints).flatMap(([a, b]) => {
-      const net = links(a, b).method === "program" ? programs.between(a, b) : null;
+    const ends = uncrossedPairs(constraints).flatMap(([a, b], place) => {
+      const asked = pairs?.includes(place) ?? true;
+      const net = asked && links(a, b).method === "program" ? programs.between(a, b) : null;
       if (net === null) return [];
       return crossFrechet(margins, a, b, input.n).flatMap((row, i) =>
         row.flatMap((range, j) => [true, false].map((least) => endOf(programs, net, [a, i], [b, j], range, least)))

@@ -1,0 +1,17 @@
+import {exactResults} from "../checks/tests.js";
+import {surveyEnds} from "../publish/bounds.js";
+import {usableSurveys} from "../publish/respondents.js";
+import type {Report} from "../read/report.js";
+import type {Origin} from "./derived.js";
+
+/** A result that takes long: what it depends on, and how it is made. */
+export interface Slow {
+  readonly name: string;
+  readonly origin: Origin;
+  readonly make: () => Promise<unknown>;
+}
+
+/** The results that are kept in the repository. */
+export function lockedResults(report: Report): Slow[] {
+  return [...usableSurveys(report).map((survey) => surveyEnds(report, survey)), ...exactResults(report)];
+}
