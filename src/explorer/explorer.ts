@@ -1,12 +1,13 @@
-import type {ColumnTable} from "arquero";
+import {type ColumnTable, from} from "arquero";
 import {figure} from "../components/figure.js";
 import {element, html} from "../components/html.js";
 import {type Language, say} from "../components/language.js";
 import {crosstabBars} from "../figures/crosstab-bars.js";
 import {crosstabCells} from "../figures/crosstab-cells.js";
 import {agreementScale, groupColours} from "../figures/crosstab-colours.js";
-import {crosstabResiduals} from "../figures/crosstab-residuals.js";
+import {residualMap} from "../figures/residuals.js";
 import {alpha} from "../statistics/alpha.js";
+import {residualsOf} from "../tables/counts.js";
 import {crosstabTests, exactInSteps, inOrder} from "../tables/crosstab-tests.js";
 import {determiner} from "../tables/determined.js";
 import {countText, percentText} from "../tables/format.js";
@@ -309,24 +310,23 @@ function mainFigure(result: Result, width: number): HTMLElement {
 
 /** Which cells make the table differ from independence; nothing where its counts are not determined. */
 function residualFigure(result: Result, width: number): HTMLElement | null {
-  const {choice, recoded, known, tests} = result;
+  const {choice, recoded, known, tests, language} = result;
   if (!tests || !known.determined || tests.residuals.length === 0) return null;
-  const rows = groupNames(result, choice.rows, recoded.rows);
   const columns = groupNames(result, choice.columns, recoded.columns);
-  const cells = tests.residuals.map(({row, column, residual, adjusted}) => ({
-    row: rows[row] ?? "",
-    column: columns[column] ?? "",
-    residual,
-    clear: adjusted < alpha
-  }));
-  const clear = cells.filter((cell) => cell.clear);
-  return figure(crosstabResiduals(cells, rows, columns, {width}), {
-    title:
-      clear.length > 0
-        ? `${clear.length} of ${cells.length} cells stand out from what independence expects`
-        : "No single cell stands out from what independence expects",
-    source:
-      "Adjusted residuals, in standard errors. Filled: more people than expected; hollow: fewer. Bold: stands out when all cells are looked at (Holm, 5%).",
-    alt: `${cells.map(({row, column, residual}) => `${row}, ${column}: ${residual.toFixed(1)}`).join("; ")}.`
+  const counts = groupNames(result, choice.rows, recoded.rows).flatMap((row, r) =>
+    columns.map((column, c) => ({row, column, count: recoded.table.counts[r]?.[c] ?? 0}))
+  );
+  const sides = {row: choice.rows, column: choice.columns ?? choice.rows};
+  const name = (side: string, code?: string | null) =>
+    code ?? variableName(result, sides[side as keyof typeof sides].variable);
+  const label = Object.assign(name, {language});
+  const clear = tests.residuals.filter(({adjusted}) => adjusted < alpha).length;
+  const of = tests.residuals.length;
+  return figure(residualMap(residualsOf(from(counts)), {label, width}), {
+    title: {
+      en: clear > 0 ? `${clear} of ${of} cells stand out` : "No single cell stands out",
+      no: clear > 0 ? `${clear} av ${of} celler skiller seg ut` : "Ingen enkelt celle skiller seg ut"
+    },
+    n: recoded.table.total
   });
 }

@@ -6,7 +6,6 @@ export * from "./coefficients.js";
 export * from "./constraint-graph.js";
 export * from "./crosstab-bars.js";
 export * from "./crosstab-cells.js";
-export * from "./crosstab-residuals.js";
 export * from "./cumulative.js";
 export * from "./design-effects.js";
 export * from "./determination.js";
