@@ -21,7 +21,7 @@ export {agencyColours} from "./report/colours.js";
 export {backgroundBySize} from "./report/figures/background-by-size.js";
 export {backgroundChange} from "./report/figures/background-change.js";
 export {groupNames as names} from "./report/group-names.js";
-export {knownBars, managerQuestions, managersInText, staffInText} from "./report/text-only.js";
+export {knownBars, managersInText, staffInText} from "./report/text-only.js";
 export {cramersV} from "./statistics/cramer.js";
 export {exactTest} from "./statistics/exact.js";
 export {newcombe} from "./statistics/newcombe.js";

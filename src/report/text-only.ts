@@ -61,20 +61,15 @@ export function staffInText(said: (id: string) => Said): ColumnTable {
   );
 }
 
-/** What managers answered in the text alone: a question’s answers, each with the statement that gives its percent. */
+/**
+ * What managers answered in the text alone: a question, which group-names.ts has a name for, with its answers,
+ * each with the statement that gives its percent.
+ */
 const managers = {
   planning: {great_extent: "enh-22", some_extent: "enh-23", little_extent: "enh-25", not_at_all: "enh-26"},
   partnership: {great_extent: "enh-30", some_extent: "enh-31", little_extent: "enh-32"},
   useful: {great_extent: "enh-42", some_extent: "enh-43", little_extent: "enh-44"},
   drawn_away: {great_extent: "enh-46", some_extent: "enh-47", little_extent: "enh-48"}
-};
-
-/** What the questions to managers are about. */
-export const managerQuestions = {
-  planning: {en: "Drawn into municipal planning", no: "Trukket med i planarbeid i kommunen"},
-  partnership: {en: "Partnership with the municipality a strength", no: "Partnerskapet med kommunen en styrke"},
-  useful: {en: "State targets are useful", no: "De statlige målene er til nytte"},
-  drawn_away: {en: "State targets draw resources away", no: "De statlige målene trekker ressurser vekk"}
 };
 
 /**
