@@ -56,13 +56,15 @@ const fetchers: {readonly [Name in keyof ChapterFiles]: () => Promise<unknown>} 
   codebook: () => FileAttachment("./data/report.json").json()
 };
 
-const fetched = new Map<string, Promise<unknown>>();
+/** The files of each page: while the site is built, all pages are rendered by the same modules. */
+const fetched = new WeakMap<object, Map<string, Promise<unknown>>>();
 
 /** A file, fetched once a page; one that could not be fetched is asked for again. */
 function fetchFile<Name extends keyof ChapterFiles>(name: Name): Promise<ChapterFiles[Name]> {
-  const file = fetched.get(name) ?? fetchers[name]();
-  fetched.set(name, file);
-  file.catch(() => fetched.delete(name));
+  const files = fetched.get(document) ?? new Map<string, Promise<unknown>>();
+  const file = files.get(name) ?? fetchers[name]();
+  fetched.set(document, files.set(name, file));
+  file.catch(() => files.delete(name));
   return file as Promise<ChapterFiles[Name]>;
 }
 
