@@ -26,8 +26,8 @@ export function constraintGraph(
   options: {width?: number} = {}
 ): SVGSVGElement | HTMLElement {
   const width = drawingWidth(options.width, 760);
-  const narrow = width < 480;
-  const height = narrow ? 620 : width * 0.8;
+  if (width < 480) return arcs(variables, links, width);
+  const height = width * 0.8;
   const linked = new Set(links.flatMap(({source, target}) => [source, target]));
   const nodes = variables
     .filter(({variable}) => linked.has(variable))
@@ -44,8 +44,8 @@ export function constraintGraph(
     )
     .force("apart", forceManyBody().strength(-620))
     .force("collide", forceCollide(46))
-    .force("x", forceX(0).strength(narrow ? 0.16 : 0.06))
-    .force("y", forceY(0).strength(narrow ? 0.06 : 0.1))
+    .force("x", forceX(0).strength(0.06))
+    .force("y", forceY(0).strength(0.1))
     .stop()
     .tick(400);
   const place = new Map(nodes.map((node) => [node.id, node]));
@@ -68,7 +68,7 @@ export function constraintGraph(
     marginBottom: 16,
     marginLeft: 62,
     marginRight: 62,
-    style: {...plotStyle, fontSize: narrow ? "10px" : "12.5px"},
+    style: {...plotStyle, fontSize: "12.5px"},
     x: {axis: null},
     y: {axis: null},
     marks: [
@@ -94,6 +94,47 @@ export function constraintGraph(
         stroke: "var(--theme-background)",
         fill: "currentColor",
         strokeWidth: 4
+      })
+    ]
+  });
+}
+
+/** The same where there is little room: the variables in a column, those with most lines first, and an arc a table. */
+function arcs(
+  variables: readonly GraphVariable[],
+  links: readonly GraphLink[],
+  width: number
+): SVGSVGElement | HTMLElement {
+  const degree = (name: string) => links.filter(({source, target}) => source === name || target === name).length;
+  const rows = [...variables]
+    .filter(({variable}) => degree(variable) > 0)
+    .sort((a, b) => degree(b.variable) - degree(a.variable));
+  const place = new Map(rows.map(({variable}, i) => [variable, i]));
+  const lines = links.map(({source, target}) => {
+    const ends = [place.get(source) ?? 0, place.get(target) ?? 0].sort((a, b) => a - b);
+    return {from: ends[0] ?? 0, to: ends[1] ?? 0};
+  });
+  return Plot.plot({
+    width,
+    height: rows.length * 25 + 10,
+    marginLeft: 172,
+    marginRight: 8,
+    marginTop: 4,
+    marginBottom: 4,
+    style: {...plotStyle, fontSize: "12px"},
+    x: {axis: null, domain: [0, 1]},
+    y: {axis: null, domain: [-0.5, rows.length - 0.5], reverse: true},
+    marks: [
+      Plot.arrow(lines, {x1: 0, x2: 0, y1: "to", y2: "from", bend: -70, headLength: 0, strokeOpacity: 0.5}),
+      Plot.dot(rows, {x: 0, y: (_, i) => i, r: 4, fill: "currentColor"}),
+      Plot.text(rows, {
+        x: 0,
+        y: (_, i) => i,
+        dx: -9,
+        text: "label",
+        textAnchor: "end",
+        lineWidth: 13.5,
+        lineHeight: 0.95
       })
     ]
   });

@@ -9,31 +9,50 @@ export interface PairWidth {
   readonly width: number | null;
 }
 
-/** A heat map of all pairs: how wide the bounds of a cell are, on average; a tick marks what the report prints. */
+/**
+ * A heat map of all pairs: how wide the bounds of a cell are, on average; a tick marks what the report prints. Rows have
+ * a number and a label, columns the same numbers, so that nobody has to turn their head.
+ */
 export function determination(
   pairs: readonly PairWidth[],
   labels: readonly string[],
   options: {width?: number} = {}
 ): SVGSVGElement | HTMLElement {
-  const width = drawingWidth(options.width, 760);
+  const width = drawingWidth(options.width, 720);
   const narrow = width < 480;
   const open = pairs.filter((pair) => pair.width !== null);
   const printed = pairs.filter((pair) => pair.width === null);
+  const number = (label: string) => String(labels.indexOf(label) + 1);
+  // Two digits are wider than a narrow column: every second one is enough to count by.
+  const head = (label: string) => (narrow && labels.indexOf(label) % 2 === 1 ? "" : number(label));
+  const left = narrow ? 142 : 240;
+  const cell = (width - left - 4) / labels.length;
   return Plot.plot({
     width,
-    height: narrow ? 496 : 690,
-    marginLeft: narrow ? 176 : 250,
-    marginBottom: narrow ? 176 : 250,
-    marginTop: 10,
+    height: labels.length * Math.max(cell, 19) + 26,
+    marginLeft: left,
+    marginRight: 4,
+    marginBottom: 4,
+    marginTop: 22,
     style: {...plotStyle, fontSize: narrow ? "9px" : "12px"},
-    x: {domain: labels, label: null, tickRotate: -90, tickSize: 0},
-    y: {domain: labels, label: null, tickSize: 0},
+    x: {domain: labels, label: null, axis: "top", tickFormat: head, tickSize: 0, tickPadding: 5},
+    y: {domain: labels, axis: null},
     color: {
       type: "linear",
       scheme: "blues",
       domain: [0, Math.max(...open.map((pair) => pair.width ?? 0))]
     },
     marks: [
+      Plot.text(labels, {
+        y: (d: string) => d,
+        text: (d: string) => `${d}  ${number(d)}`,
+        frameAnchor: "left",
+        textAnchor: "end",
+        dx: -5,
+        lineWidth: (left - 8) / (narrow ? 9 : 12),
+        lineHeight: 0.95,
+        textOverflow: "ellipsis"
+      }),
       Plot.cell(open, {x: "column", y: "row", fill: "width", inset: 0.5}),
       Plot.cell(printed, {x: "column", y: "row", stroke: "currentColor", strokeOpacity: 0.5, fill: "none", inset: 1}),
       Plot.text(printed, {x: "column", y: "row", text: () => "✓"}),
