@@ -60,11 +60,16 @@ interface Loader {
   load(options: {useStale: boolean}, effects: object): Promise<string>;
 }
 
+/** What observablehq.config.ts gives, as far as it is used here. */
+export interface Spec {
+  readonly root: string;
+  readonly head: (page: {path: string}) => string;
+  readonly dynamicPaths: readonly string[];
+}
+
 /** What is used of a normalised configuration. */
 export interface Config {
   readonly root: string;
-  /** Every page and every file with a name of its own; what `loaders.find` does not find is a page. */
-  paths(): AsyncIterable<string>;
   normalizePath(path: string): string;
   readonly loaders: {
     find(path: string): Loader | undefined;
@@ -76,7 +81,7 @@ const load = <T>(module: string) => import(pathToFileURL(join(framework, module)
 const silent = {logger: {log() {}, warn() {}, error() {}}, output: {write() {}}};
 
 /** The configuration as Framework completes it. */
-export async function readConfig(spec: object): Promise<Config> {
+export async function readConfig(spec: Spec): Promise<Config> {
   const {normalizeConfig} = await load<{normalizeConfig: (spec: object) => Config}>("config.js");
   return normalizeConfig(spec);
 }
@@ -149,7 +154,8 @@ export async function readStyles(path: string): Promise<string> {
 }
 
 /** The file that stands for a published path: a static one, or what a loader has made, or makes now; null if none. */
-export async function readPublished(config: Config, path: string): Promise<Buffer | null> {
+export async function readPublished(spec: Spec, path: string): Promise<Buffer | null> {
+  const config = await readConfig(spec);
   const loader = config.loaders.find(path);
   return loader ? readFileSync(join(config.root, await loader.load({useStale: true}, silent))) : null;
 }

@@ -1,11 +1,11 @@
 import {existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from "node:fs";
 import {dirname, join} from "node:path";
 import config from "../../observablehq.config.js";
-import {type Config, readConfig, readPublished} from "../framework.js";
+import {readPublished} from "../framework.js";
 import {root} from "../paths.js";
 import {bundleSite} from "./bundle.js";
 import {checkSite, describeProblems} from "./check-site.js";
-import {completePages, finishPage} from "./complete.js";
+import {completePages} from "./complete.js";
 import {makeData} from "./data.js";
 import {writeExtras} from "./extras.js";
 import {Files, type Page, readPages} from "./pages.js";
@@ -36,10 +36,10 @@ async function main(): Promise<void> {
   for (const folder of [next, last]) rmSync(folder, {recursive: true, force: true});
 
   const made = join(next, ".data");
-  const [framework, pages] = await timed("data and pages", async () => {
+  const pages = await timed("data and pages", async () => {
     const [times, read, sandbox] = await Promise.all([
       makeData(made, console.log),
-      readSources(),
+      readPages(config),
       sandboxDocument(root)
     ]);
     const missing = times.filter(({seconds}) => seconds === null).map(({name}) => name);
@@ -48,8 +48,8 @@ async function main(): Promise<void> {
     return read;
   });
   const problems: Problem[] = [];
-  const files = new Files(next, (path) => findFile(framework, made, path));
-  await timed("files", () => publishFiles(framework, pages, files, problems));
+  const files = new Files(next, (path) => findFile(made, path));
+  await timed("files", () => publishFiles(pages, files, problems));
   const scripts = await timed("scripts", () => bundleSite(next, pages, files).catch(asBuildError));
   const rendered = await timed("output of cells into pages", () => renderSite(next, pages, scripts));
   problems.push(...rendered.problems);
@@ -70,31 +70,25 @@ async function main(): Promise<void> {
   rmSync(last, {recursive: true, force: true});
 }
 
-async function readSources(): Promise<[Config, Page[]]> {
-  const framework = await readConfig(config);
-  return [framework, await readPages(framework)];
-}
-
 /** The bytes of a file of the site: made by this build, raw, or whatever else Framework finds under that path. */
-async function findFile(framework: Config, made: string, path: string): Promise<Uint8Array | null> {
+async function findFile(made: string, path: string): Promise<Uint8Array | null> {
   const [, raw] = /^data\/raw\/([^/]+)$/.exec(path) ?? [];
   const places = [
     join(made, path.replace(/^(data|sandbox)\//, "")),
     ...(raw === undefined ? [] : [join(root, "data-loaders/raw", raw)])
   ];
   const found = places.find(existsSync);
-  return found ? readFileSync(found) : await readPublished(framework, `/${path}`);
+  return found ? readFileSync(found) : await readPublished(config, `/${path}`);
 }
 
 /** Publishes the files that pages name, and those with names of their own. */
-async function publishFiles(framework: Config, pages: Page[], files: Files, problems: Problem[]): Promise<void> {
+async function publishFiles(pages: Page[], files: Files, problems: Problem[]): Promise<void> {
   for (const page of pages) {
-    page.html = finishPage(await files.resolve(page.html, page.up, (path) => missing(page, path)));
+    page.html = await files.resolve(page.html, page.up, (path) => missing(page, path));
     for (const path of page.files) if ((await files.publish(path)) === null) missing(page, path);
   }
-  for await (const path of framework.paths()) {
-    if (!framework.loaders.find(path)) continue;
-    const bytes = await findFile(framework, join(next, ".data"), path.slice(1));
+  for (const path of config.dynamicPaths) {
+    const bytes = await findFile(join(next, ".data"), path.slice(1));
     if (bytes === null) throw new BuildError(`There is no ${path}, which observablehq.config.ts publishes.`);
     write(path, bytes);
   }

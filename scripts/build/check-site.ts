@@ -1,7 +1,7 @@
 import {existsSync, readdirSync, readFileSync, statSync} from "node:fs";
 import {basename, dirname, join} from "node:path/posix";
-import {parseHTML} from "linkedom";
 import type {SourceCell} from "./cells.js";
+import {addressesInStyles, type Facts, readFacts} from "./facts.js";
 import type {Page} from "./pages.js";
 import type {Problem} from "./render-page.js";
 
@@ -15,7 +15,7 @@ import type {Problem} from "./render-page.js";
  */
 export function checkSite(folder: string, pages: readonly Page[]): Problem[] {
   const files = readdirSync(folder, {recursive: true, encoding: "utf8"}).map((file) => file.replaceAll("\\", "/"));
-  const site = new Site(folder);
+  const site = new Site(folder, pages);
   return [
     ...checkCells(pages),
     ...files.filter((file) => file.endsWith(".html")).flatMap((file) => checkDocument(file, site)),
@@ -64,15 +64,23 @@ function lineOf(wanted: SourceCell, cells: readonly SourceCell[], text: string):
 
 /** The files of a built site, each read once. */
 class Site {
-  private readonly texts = new Map<string, string>();
-  private readonly anchors = new Map<string, Set<string>>();
+  private readonly known: Map<string, Facts>;
 
-  constructor(private readonly folder: string) {}
+  constructor(
+    private readonly folder: string,
+    pages: readonly Page[]
+  ) {
+    this.known = new Map(pages.map(({file, facts}) => [file, facts]));
+  }
 
   text(file: string): string {
-    const text = this.texts.get(file) ?? readFileSync(join(this.folder, file), "utf8");
-    this.texts.set(file, text);
-    return text;
+    return readFileSync(join(this.folder, file), "utf8");
+  }
+
+  facts(file: string): Facts {
+    const facts = this.known.get(file) ?? readFacts(file, this.text(file));
+    this.known.set(file, facts);
+    return facts;
   }
 
   /** The file that an address within the site leads to, or null when there is none. */
@@ -82,54 +90,14 @@ class Site {
     if (file.startsWith("..") || !existsSync(found)) return null;
     return statSync(found).isDirectory() ? this.find(`${file}/`) : file;
   }
-
-  /** Whether a page has a place of that name. */
-  hasAnchor(file: string, name: string): boolean {
-    const known = this.anchors.get(file) ?? new Set(anchorsOf(parseHTML(this.text(file)).document));
-    this.anchors.set(file, known);
-    return known.has(name);
-  }
 }
-
-/** Places of a page. What a cell shows only on demand, it may name in `data-anchors`, separated by spaces. */
-function anchorsOf(document: Document): string[] {
-  return [...document.querySelectorAll("[id], a[name], [data-anchors]")].flatMap((node) => [
-    node.id,
-    node.getAttribute("name") ?? "",
-    ...(node.getAttribute("data-anchors")?.split(/\s+/) ?? [])
-  ]);
-}
-
-/** Attributes that make a browser fetch something by itself, and those that a reader follows. */
-const fetched = ["src", "srcset", "poster", "data", "background", "data-site", "data-client", "data-page"];
-const followed = ["href", "xlink:href"];
 
 function checkDocument(page: string, site: Site): Problem[] {
-  const {document} = parseHTML(site.text(page));
-  const problems: Problem[] = [];
-  const base = document.querySelector("base[href]") ? null : page;
-  for (const node of document.querySelectorAll("*")) {
-    const found = (message: string) => problems.push({page, cell: cellOf(node), message});
-    const link = node.localName === "a" || node.localName === "area" || isMereLink(node);
-    for (const {name, value} of [...node.attributes]) {
-      const isFetched = fetched.includes(name) && !(name === "data" && node.localName !== "object");
-      if (!isFetched && !followed.includes(name)) continue;
-      const addresses = name === "srcset" ? value.split(",").map((part) => part.trim().split(/\s+/)[0] ?? "") : [value];
-      for (const address of addresses) checkAddress(address, {page, base, link: !isFetched && link, site, found});
-    }
-    const style = node.localName === "style" ? node.textContent : node.getAttribute("style");
-    for (const address of addressesInStyles(style ?? "")) {
-      checkAddress(address, {page, base, link: false, site, found});
-    }
-  }
-  return problems;
-}
-
-/** `<link>`s that tell of an address and fetch nothing. */
-function isMereLink(node: Element): boolean {
-  return (
-    node.localName === "link" && /^(canonical|alternate|license|author|next|prev)$/.test(node.getAttribute("rel") ?? "")
-  );
+  const {addresses, hasBase} = site.facts(page);
+  return addresses.flatMap(({address, link, cell}) => {
+    const wrong = complaint(address, {page, base: hasBase ? null : page, link, site});
+    return wrong === null ? [] : [{page, cell, message: `${wrong}: ${address}`}];
+  });
 }
 
 interface Place {
@@ -137,12 +105,6 @@ interface Place {
   readonly base: string | null;
   readonly link: boolean;
   readonly site: Site;
-  readonly found: (message: string) => void;
-}
-
-function checkAddress(address: string, place: Place): void {
-  const wrong = complaint(address, place);
-  if (wrong !== null) place.found(`${wrong}: ${address}`);
 }
 
 /** What is wrong with an address, or null. */
@@ -162,7 +124,7 @@ function complaint(address: string, {page, base, link, site}: Place): string | n
   if (file === null) return link ? "a link leads nowhere" : "a file is missing";
   // “=” is for anchors that carry something to a script, “:~:” for browsers.
   if (!link || !anchor || /=|^:~:/.test(anchor) || !file.endsWith(".html")) return null;
-  return site.hasAnchor(file, decode(anchor)) ? null : "a link leads to a place that is not there";
+  return site.facts(file).anchors.includes(decode(anchor)) ? null : "a link leads to a place that is not there";
 }
 
 function decode(text: string): string {
@@ -173,24 +135,11 @@ function decode(text: string): string {
   }
 }
 
-/** The cell whose output an element is part of. */
-function cellOf(node: Element): string | null {
-  const mark = node.closest("observablehq-loading")?.nextSibling;
-  return mark?.nodeType === 8 ? (mark.nodeValue ?? "").slice(1, -1) : null;
-}
-
-function addressesInStyles(text: string): string[] {
-  const named = text.matchAll(/url\(\s*(["']?)(.*?)\1\s*\)|@import\s+(["'])(.*?)\3/g);
-  return [...named].flatMap(([, , url, , file]) => url ?? file ?? []).filter((address) => !address.startsWith("#"));
-}
-
 function checkStyles(file: string, text: string, site: Site): Problem[] {
-  const problems: Problem[] = [];
-  const found = (message: string) => problems.push({page: file, cell: null, message});
-  for (const address of addressesInStyles(text)) {
-    checkAddress(address, {page: file, base: file, link: false, site, found});
-  }
-  return problems;
+  return addressesInStyles(text).flatMap((address) => {
+    const wrong = complaint(address, {page: file, base: file, link: false, site});
+    return wrong === null ? [] : [{page: file, cell: null, message: `${wrong}: ${address}`}];
+  });
 }
 
 /** Modules from elsewhere; what else a script may ask of other hosts is refused by the pages’ policy. */

@@ -2,58 +2,10 @@ import {createHash} from "node:crypto";
 import {existsSync, readFileSync} from "node:fs";
 import {dirname, join} from "node:path/posix";
 import {transformSync} from "esbuild";
-import {parseHTML} from "linkedom";
 import {searchScript} from "../framework.js";
 import type {Scripts} from "./bundle.js";
 import type {Page} from "./pages.js";
-import {textOf, writeSearch} from "./search.js";
-
-/**
- * A page with its language named, a viewport that lets readers zoom, a link that skips the navigation, and a label on
- * the search field. Throws when the template is not the one that was expected, so that nothing is left unmended.
- */
-export function finishPage(html: string): string {
-  // A page in another language is wholly within an element that says so.
-  const [, own] = /<main[^>]*>\s*<div lang="([\w-]+)">/.exec(html) ?? [];
-  // Only some pages have these.
-  const labelled = html
-    .replace('<aside id="observablehq-toc"', '<aside id="observablehq-toc" aria-label="Contents"')
-    .replace(/(<aside[^>]*>\s*)<nav>/, '$1<nav aria-label="On this page">')
-    .replace(
-      '<footer id="observablehq-footer">\n<nav>',
-      '<footer id="observablehq-footer">\n<nav aria-label="Previous and next page">'
-    );
-  return [
-    ["<html>", own ? `<html lang="${own}" data-labels="${own}">` : '<html lang="en">'],
-    [", maximum-scale=1", ""],
-    ['<input type="search" placeholder="Search">', '<input type="search" placeholder="Search" aria-label="Search">'],
-    ['<nav id="observablehq-sidebar">', '<nav id="observablehq-sidebar" aria-label="Pages">'],
-    [
-      '<ol>\n    <label id="observablehq-sidebar-close" for="observablehq-sidebar-toggle"></label>',
-      '<label id="observablehq-sidebar-close" for="observablehq-sidebar-toggle"></label>\n  <ol>'
-    ],
-    ['type="checkbox" title="Toggle sidebar"', 'type="checkbox" aria-label="Show the list of pages"'],
-    [
-      '<input id="observablehq-sidebar-toggle"',
-      '<a class="skip-link" href="#observablehq-main">Skip to the text</a>\n<input id="observablehq-sidebar-toggle"'
-    ],
-    ["</head>", `<style>${stillStyles}</style>\n</head>`]
-  ].reduce((page, [from = "", to = ""]) => {
-    if (!page.includes(from)) throw new Error(`the page template has no ${JSON.stringify(from)}`);
-    return page.replace(from, () => to);
-  }, labelled);
-}
-
-/**
- * For the output of cells that stands in the page before its scripts run: it looks as the live output will, and of two
- * drawings the one that fits the window is shown.
- */
-const stillStyles = [
-  "observablehq-loading:not(:empty){display:contents;font:inherit;color:inherit}",
-  "observablehq-loading:not(:empty)::before{content:none}",
-  "@media (max-width:543px){[data-width=wide]{display:none!important}}",
-  "@media (min-width:544px){[data-width=narrow]{display:none!important}}"
-].join("");
+import {writeSearch} from "./search.js";
 
 /**
  * Completes every page once its cells’ output is in it: the script that brings it to life, a description, what search
@@ -68,29 +20,23 @@ export async function completePages(
 ): Promise<void> {
   const source = readFileSync(new URL("live.js", import.meta.url), "utf8");
   const live = transformSync(source, {minify: true, target: "es2022"}).code.trim();
-  const documents = pages.map((page) => {
-    const {document} = parseHTML(page.html);
-    return {page, title: document.querySelector("title")?.textContent ?? "", main: document.querySelector("main")};
-  });
   const search = await writeSearch(
     folder,
-    documents.flatMap(({page: {file}, title, main}) => (file === "404.html" ? [] : [{file, title, main}]))
+    pages.flatMap(({facts}) => facts.entries)
   );
-  for (const {page, title, main} of documents) {
-    const head = metadata(page.file, title, page.description ?? describe(main), languageOf(page.html), url);
+  for (const page of pages) {
+    const {title, sentences, hasControls} = page.facts;
+    const head = metadata(page.file, title, page.description ?? sentences, languageOf(page.html), url);
     const names = {site: scripts.site, client: scripts.client, page: scripts.pages.get(page.file)};
     const data = Object.entries(names).map(([name, path]) => `data-${name}="${page.up}/${path}"`);
     const complete = withStyles(page.html, folder, page.file)
       .replaceAll(searchScript, `${page.up}/${search}`)
       .replace("</title>", () => `</title>\n${head}`)
-      .replace("</h1>", main?.querySelector(controls) ? `</h1>\n${withoutScripts}` : "</h1>")
+      .replace("</h1>", hasControls ? `</h1>\n${withoutScripts}` : "</h1>")
       .replace("</body>", () => `<script id="live" ${data.join(" ")}>${live}</script>\n</body>`);
     page.html = withPolicy(complete);
   }
 }
-
-/** What a reader works a page with; what takes something away is hidden where no script runs. */
-const controls = "select, input, button:not([data-as], .copy)";
 
 const withoutScripts =
   "<noscript><p>The controls on this page need JavaScript. What stands here is what they show at first.</p></noscript>";
@@ -113,13 +59,6 @@ function metadata(file: string, title: string, description: string, language: st
     }).map(([property, content]) => `<meta property="${property}" content="${quoted(content)}">`),
     '<meta name="twitter:card" content="summary">'
   ].join("\n");
-}
-
-/** What a page is about, where its front matter does not say it: its first paragraph, as far as whole sentences go. */
-function describe(main: Element | null): string {
-  const first = textOf(main?.querySelector("p.lede") ?? main?.querySelector("p") ?? null);
-  const sentences = first.match(/[^.!?]+[.!?]+(\s|$)/g) ?? [first];
-  return sentences.reduce((text, next) => (text && text.length + next.length > 300 ? text : text + next), "").trim();
 }
 
 /**

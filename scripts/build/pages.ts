@@ -1,9 +1,20 @@
 import {createHash} from "node:crypto";
-import {mkdirSync, writeFileSync} from "node:fs";
+import {mkdirSync, readdirSync, readFileSync, writeFileSync} from "node:fs";
 import {dirname, join, relative} from "node:path/posix";
 import matter from "gray-matter";
-import {attachedFiles, type Config, readPage, readStyles, type SourcePage, typeOf, writePage} from "../framework.js";
+import {
+  attachedFiles,
+  readConfig,
+  readPage,
+  readStyles,
+  type Spec,
+  typeOf,
+  writePage as writeDocument
+} from "../framework.js";
 import {type SourceCell, sourceCells} from "./cells.js";
+import type {Facts} from "./facts.js";
+import {Kept} from "./kept.js";
+import {finishPage} from "./template.js";
 
 /** A page of the site, on its way from Markdown to what is published. */
 export interface Page {
@@ -18,10 +29,14 @@ export interface Page {
   readonly cells: readonly SourceCell[];
   /** The names of the files that its cells attach, from the top of the site. */
   readonly files: readonly string[];
+  /** The style sheet, as Framework names it. */
+  readonly style: string | null;
   /** The document; addresses of files and scripts are still marked, see {@link publishFiles}. */
   html: string;
   /** The statements that define its cells; imports are marked, see {@link importMark}. */
   code: string;
+  /** What is known of the document once the output of its cells is in it. */
+  facts: Facts;
 }
 
 /** Stands before a path of the site whose published address is not known yet. */
@@ -38,32 +53,49 @@ export const markedScripts = marked(scriptMark);
 /** What a cell imports, as it stands in {@link Page.code}: the path of a module in `src`, or a package's name. */
 export const importMark = /\bimport\("shared:([^"]+)"\)/g;
 
-/** Reads all pages and writes them with Framework's template. */
-export async function readPages(config: Config): Promise<Page[]> {
+/**
+ * Reads all pages and writes them with Framework's template; those that have not changed, and whose template has not,
+ * are taken from the last build.
+ */
+export async function readPages(spec: Spec): Promise<Page[]> {
+  const kept = new Kept<Page | null>("pages", ["scripts/build/pages.ts", "observablehq.config.ts"]);
+  const names = readdirSync(spec.root, {recursive: true, encoding: "utf8"}).map((name) => name.replaceAll("\\", "/"));
   const pages: Page[] = [];
-  for await (const path of config.paths()) {
-    if (config.loaders.find(path)) continue;
-    const page = await readPage(config, path);
-    if (!page.data.draft) pages.push(await toPage(config, path, page));
+  for (const name of names.filter((name) => name.endsWith(".md") && !name.startsWith(".")).sort()) {
+    const path = `/${name.slice(0, -".md".length)}`;
+    const text = readFileSync(join(spec.root, name), "utf8");
+    const page = await kept.get([path, text, templateOf(spec, path)], () => writePage(spec, path));
+    if (page === null) continue;
+    const style = page.style === null ? "" : await stylesOf(page.style);
+    pages.push({...page, html: page.html.replace("</title>", () => `</title>\n<style>${style.trim()}</style>`)});
   }
-  return pages.sort((a, b) => (a.file < b.file ? -1 : 1));
+  kept.save();
+  return pages;
 }
 
-async function toPage(config: Config, path: string, page: SourcePage): Promise<Page> {
+/** What the configuration has to say in a page. */
+function templateOf(spec: Spec, path: string): object {
+  return Object.entries(spec).map(([name, value]) => [
+    name,
+    name === "head" ? spec.head({path}) : String(JSON.stringify(value))
+  ]);
+}
+
+/** A page with Framework's template; null if it is a draft. */
+async function writePage(spec: Spec, path: string): Promise<Page | null> {
+  const config = await readConfig(spec);
+  const page = await readPage(config, path);
+  if (page.data.draft) return null;
   const {description} = matter.read(join(config.root, `${path}.md`)).data;
   const cells = sourceCells(page.code);
   const sound = new Set(cells.flatMap(({id, error}) => (error === null && id !== null ? [id] : [])));
   const shown = {...page, code: page.code.filter(({id}) => sound.has(id))};
-  const document = await writePage(config, path, shown, {
+  const document = await writeDocument(config, path, shown, {
     file: markFile,
     module: (name) => (/^[a-z]+:/.test(name) ? name : `shared:${name}`),
     script: (name) => `${scriptMark}${name}`
   });
   const [script = "", code = ""] = /<script type="module">([\s\S]*)<\/script>\n(?=<\/head>)/.exec(document) ?? [];
-  const style =
-    page.style === null
-      ? ""
-      : await stylesOf(/^\w+:/.test(page.style) ? page.style : join(config.root, dirname(path), page.style));
   return {
     file: `${path.slice(1)}.html`,
     up: relative(dirname(path), "/") || ".",
@@ -71,10 +103,23 @@ async function toPage(config: Config, path: string, page: SourcePage): Promise<P
     description: typeof description === "string" ? description : null,
     cells,
     files: await attachedFiles(path, shown),
-    html: document.replace(script, "").replace("</title>", () => `</title>\n<style>${style.trim()}</style>`),
-    code: code.replace(/^import .*"observablehq:client";$/m, "").trim()
+    style: page.style === null || /^\w+:/.test(page.style) ? page.style : join(config.root, dirname(path), page.style),
+    html: finishPage(document.replace(script, "")),
+    code: code.replace(/^import .*"observablehq:client";$/m, "").trim(),
+    facts: nothing
   };
 }
+
+/** What is known of a page before its cells have run. */
+const nothing: Facts = {
+  title: "",
+  sentences: "",
+  hasControls: false,
+  entries: [],
+  addresses: [],
+  anchors: [],
+  hasBase: false
+};
 
 const styles = new Map<string, Promise<string>>();
 

@@ -14,6 +14,8 @@ export interface Rendered {
   readonly problems: readonly Problem[];
   /** The functions that Arquero compiled for its cells. */
   readonly compiled: readonly string[];
+  /** What its cells asked for, by paths in the site. */
+  readonly asked: readonly string[];
 }
 
 /** Something that fails a build; with the cell it happened in, or its id, where that is known. */
@@ -50,6 +52,7 @@ export interface Unrendered {
  */
 export async function renderPage(folder: string, {file, html, client, script}: Unrendered): Promise<Rendered> {
   const problems: Problem[] = [];
+  const asked: string[] = [];
   const found = (message: string, cell: string | null = null) => problems.push({page: file, cell, message});
   const {window} = new JSDOM(html, {url: `${origin}/${file}`, virtualConsole: new VirtualConsole()});
   paintOnPaper(window);
@@ -58,7 +61,7 @@ export async function renderPage(folder: string, {file, html, client, script}: U
   const {stop, ...timers} = ownTimers();
   const {compileAtBuild, texts} = recordCompiled();
   const restore = lend(window, {
-    fetch: (address: string | URL) => fetchFile(folder, String(address), found),
+    fetch: (address: string | URL) => fetchFile(folder, String(address), asked, found),
     ...timers,
     compileAtBuild,
     requestAnimationFrame: (callback: (time: number) => void) => setImmediate(() => callback(performance.now())),
@@ -124,10 +127,10 @@ export async function renderPage(folder: string, {file, html, client, script}: U
       const [atWide, atNarrow] = [wide[i], narrow[i]];
       return atWide && atNarrow ? place(text, idOf(root), mergeWidths(atWide, atNarrow)) : text;
     }, html);
-    return {file, html: rendered, problems, compiled: texts()};
+    return {file, html: rendered, problems, compiled: texts(), asked};
   } catch (error) {
     thrown(error);
-    return {file, html, problems, compiled: texts()};
+    return {file, html, problems, compiled: texts(), asked};
   } finally {
     console.error = silenced;
     process.off("uncaughtException", thrown);
@@ -223,7 +226,12 @@ function place(html: string, id: string, output: string): string {
 }
 
 /** Answers a page’s request from the built folder; a request to elsewhere, or for no file, is a problem. */
-async function fetchFile(folder: string, address: string, found: (message: string) => void): Promise<Response> {
+async function fetchFile(
+  folder: string,
+  address: string,
+  asked: string[],
+  found: (message: string) => void
+): Promise<Response> {
   const url = new URL(address, location.href);
   // What a script says of its own address is where it lies on the disk.
   const base = url.protocol === "file:" ? `${pathToFileURL(folder).href}/` : `${origin}/`;
@@ -233,6 +241,7 @@ async function fetchFile(folder: string, address: string, found: (message: strin
     throw new TypeError(`${url.href} is elsewhere`);
   }
   const path = join(folder, decodeURIComponent(url.href.slice(base.length).replace(/[?#].*$/, "")));
+  asked.push(relative(folder, path));
   if (existsSync(path)) return new Response(readFileSync(path));
   found(`asks for a file that is missing: ${relative(folder, path)}`);
   return new Response("not found", {status: 404});

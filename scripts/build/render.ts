@@ -2,8 +2,10 @@ import {readFileSync, rmSync} from "node:fs";
 import {basename, join} from "node:path";
 import type {Scripts} from "./bundle.js";
 import {withCompiled} from "./compiled.js";
+import {type Facts, readFacts} from "./facts.js";
+import {Kept} from "./kept.js";
 import {type Page, writeHashed} from "./pages.js";
-import {type Problem, renderPage} from "./render-page.js";
+import {type Problem, type Rendered, renderPage} from "./render-page.js";
 
 /**
  * Puts the output of every cell into the pages (see {@link renderPage}), and the functions that Arquero compiled for
@@ -15,14 +17,25 @@ export async function renderSite(
   scripts: Scripts
 ): Promise<{problems: Problem[]; scripts: Scripts}> {
   const problems: Problem[] = [];
+  const kept = new Kept<Rendered & {facts: Facts}>("output of cells", ["scripts/build/render.ts"]);
   const finished = new Map<string, string>();
   for (const page of pages) {
     const script = scripts.pages.get(page.file) ?? "";
-    const rendered = await renderPage(folder, {file: page.file, html: page.html, client: scripts.client, script});
+    const {file, html} = page;
+    // The names of scripts carry checksums: of all modules and libraries, of the page's cells, of the data they attach.
+    const rendered = await kept.get(
+      [file, html, scripts.client, script],
+      async () => {
+        const made = await renderPage(folder, {file, html, client: scripts.client, script});
+        return {...made, facts: readFacts(file, made.html)};
+      },
+      (made) => made.problems.length === 0 && made.asked.every((path) => path.startsWith("_file/"))
+    );
     problems.push(...rendered.problems);
-    page.html = rendered.html;
+    Object.assign(page, {html: rendered.html, facts: rendered.facts});
     finished.set(page.file, publishCompiled(folder, script, scripts.site, rendered.compiled));
   }
+  kept.save();
   return {problems, scripts: {...scripts, pages: finished}};
 }
 

@@ -12,10 +12,14 @@ export interface Searched {
   readonly main: Element | null;
 }
 
-/** Writes the index of all pages, by sections and tables, and the script that searches it. Gives the script's path. */
-export async function writeSearch(folder: string, pages: readonly Searched[]): Promise<string> {
+/** What the search finds of a page: its sections and its tables. */
+export function searched(page: Searched): Found[] {
+  return page.file === "404.html" ? [] : [...sectionsOf(page), ...tablesOf(page)];
+}
+
+/** Writes the index of what can be found, and the script that searches it. Gives the script's path. */
+export async function writeSearch(folder: string, entries: readonly Found[]): Promise<string> {
   const search = new MiniSearch<Found>(indexOptions);
-  const entries = pages.flatMap((page) => [...sectionsOf(page), ...tablesOf(page)]);
   search.addAll([...new Map(entries.map((entry) => [entry.id, entry])).values()]);
   const index = basename(writeHashed(folder, "_site/search.json", JSON.stringify(search)));
   const address = `new URL("./${index}", import.meta.url).href`;

@@ -1,0 +1,58 @@
+import {createHash} from "node:crypto";
+import {mkdirSync, readFileSync, renameSync, writeFileSync} from "node:fs";
+import {dirname, join} from "node:path";
+import {codeChecksum} from "../../data-loaders/make/modules.js";
+import {root} from "../paths.js";
+
+/**
+ * What the last build made of each page, by a checksum of all that it was made from. What a build does not ask for is
+ * forgotten with the next. A file that is not whole is made anew, with one line that says so; it may be deleted at any
+ * time.
+ */
+export class Kept<T> {
+  private readonly file: string;
+  private readonly before: ReadonlyMap<string, T>;
+  private readonly now = new Map<string, T>();
+
+  constructor(
+    private readonly name: string,
+    private readonly code: readonly string[]
+  ) {
+    this.file = join(root, `node_modules/.cache/nav-offices/${name}.json`);
+    this.before = this.read();
+  }
+
+  /** What was made of the same inputs by the same code, or what `make` makes; `whole` tells whether that may be kept. */
+  async get(inputs: unknown, make: () => Promise<T>, whole: (made: T) => boolean = () => true): Promise<T> {
+    const key = sum(codeChecksum(this.code) + JSON.stringify(inputs));
+    const made = this.before.get(key) ?? (await make());
+    if (whole(made)) this.now.set(key, made);
+    return made;
+  }
+
+  /** Writes down what this build has asked for. */
+  save(): void {
+    const text = JSON.stringify([...this.now]);
+    mkdirSync(dirname(this.file), {recursive: true});
+    writeFileSync(`${this.file}.${process.pid}`, `${sum(text)}\n${text}`);
+    renameSync(`${this.file}.${process.pid}`, this.file);
+  }
+
+  private read(): Map<string, T> {
+    let text: string;
+    try {
+      text = readFileSync(this.file, "utf8");
+    } catch {
+      return new Map();
+    }
+    const end = text.indexOf("\n");
+    const contents = text.slice(end + 1);
+    if (text.slice(0, end) === sum(contents)) return new Map(JSON.parse(contents) as [string, T][]);
+    console.log(`  what was kept of the last build’s ${this.name} is not whole; it is made anew`);
+    return new Map();
+  }
+}
+
+function sum(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
