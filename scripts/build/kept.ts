@@ -1,5 +1,5 @@
 import {createHash} from "node:crypto";
-import {mkdirSync, readFileSync, renameSync, writeFileSync} from "node:fs";
+import {mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from "node:fs";
 import {dirname, join} from "node:path";
 import {codeChecksum} from "../../data-loaders/make/modules.js";
 import {root} from "../paths.js";
@@ -33,9 +33,14 @@ export class Kept<T> {
   /** Writes down what this build has asked for. */
   save(): void {
     const text = JSON.stringify([...this.now]);
-    mkdirSync(dirname(this.file), {recursive: true});
-    writeFileSync(`${this.file}.${process.pid}`, `${sum(text)}\n${text}`);
-    renameSync(`${this.file}.${process.pid}`, this.file);
+    try {
+      mkdirSync(dirname(this.file), {recursive: true});
+      writeFileSync(`${this.file}.${process.pid}`, `${sum(text)}\n${text}`);
+      renameSync(`${this.file}.${process.pid}`, this.file);
+    } catch (error) {
+      console.log(`  the ${this.name} cannot be kept (${(error as Error).message}); the next build makes them anew`);
+      rmSync(`${this.file}.${process.pid}`, {force: true});
+    }
   }
 
   private read(): Map<string, T> {
