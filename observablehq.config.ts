@@ -102,7 +102,10 @@ export default {
   markdownIt: <T extends MarkdownIt>(md: T) => recordCells(foldCode(md)),
   // Pages keep their .html, so that any file server finds them.
   preserveExtension: true,
-  interpreters: {".ts": [process.execPath, "--import", "tsx"]},
+  // During `npm run dev` one process has all loaders in memory.
+  interpreters: {
+    ".ts": [process.execPath, ...(process.env.NAV_LOADERS ? ["scripts/dev/ask.js"] : ["--import", "tsx"])]
+  },
   // Published under stable names, for whoever wants the data and not the pages.
   dynamicPaths: [...dataPaths(), ...raw]
 };

@@ -1,8 +1,20 @@
-import {existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync
+} from "node:fs";
 import {dirname, join} from "node:path";
 import config from "../../observablehq.config.js";
 import {readPublished} from "../framework.js";
+import {machineProblem} from "../machine.js";
 import {root} from "../paths.js";
+import {onStop} from "../processes.js";
 import {bundleSite} from "./bundle.js";
 import {checkSite, describeProblems} from "./check-site.js";
 import {completePages} from "./complete.js";
@@ -13,9 +25,13 @@ import {renderSite} from "./render.js";
 import type {Problem} from "./render-page.js";
 import {sandboxDocument} from "./sandbox.js";
 
-const dist = join(root, "dist");
+// The site may be published through a link.
+const dist = realPath(join(root, "dist"));
 const [next, last] = [`${dist}.next`, `${dist}.last`];
 const source = join(root, "src");
+/** Says which process is building; it goes before the site is published. */
+const lock = join(next, ".building");
+let taken = false;
 
 /** What the build says and a reader should not have to wait for: a line a step, with its time. */
 const steps: {name: string; seconds: number}[] = [];
@@ -32,8 +48,12 @@ class BuildError extends Error {
  * check-site.ts.
  */
 async function main(): Promise<void> {
-  recover();
-  for (const folder of [next, last]) rmSync(folder, {recursive: true, force: true});
+  // What is published is for everybody to read, whatever the person who builds it hides by default.
+  process.umask(0o022);
+  takeFolder();
+  if (!existsSync(dist) && existsSync(last)) renameSync(last, dist);
+  rmSync(last, {recursive: true, force: true});
+  if (existsSync(dist)) accessSync(dist, constants.W_OK);
 
   const made = join(next, ".data");
   const pages = await timed("data and pages", async () => {
@@ -65,8 +85,10 @@ async function main(): Promise<void> {
 
   // From here on nothing waits for anything, so that no signal comes between the two steps; should the machine stop
   // between them, the last site is whole under its other name, and the next build or preview puts it back.
+  rmSync(lock);
   if (existsSync(dist)) renameSync(dist, last);
   renameSync(next, dist);
+  taken = false;
   rmSync(last, {recursive: true, force: true});
 }
 
@@ -97,15 +119,51 @@ async function publishFiles(pages: Page[], files: Files, problems: Problem[]): P
   }
 }
 
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
+
 function write(path: string, contents: string | Uint8Array): void {
   const file = join(next, path);
   mkdirSync(dirname(file), {recursive: true});
   writeFileSync(file, contents);
 }
 
-/** A build that was killed while it swapped folders leaves the last site under its other name. */
-function recover(): void {
-  if (!existsSync(dist) && existsSync(last)) renameSync(last, dist);
+/**
+ * Makes the folder of the new site, which holds the id of this process while it is built: two builds at once would take
+ * each other's files away. What a build that was killed has left there goes.
+ */
+function takeFolder(): void {
+  try {
+    mkdirSync(next);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    const other = existsSync(lock) ? Number(readFileSync(lock, "utf8")) : 0;
+    if (other > 0 && isRunning(other)) {
+      throw new BuildError(`Another build of this folder is running (process ${other}): wait until it has ended.`);
+    }
+    rmSync(next, {recursive: true});
+    mkdirSync(next);
+  }
+  writeFileSync(lock, String(process.pid));
+  taken = true;
+}
+
+function isRunning(id: number): boolean {
+  try {
+    return process.kill(id, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+/** Takes away what this build has made; what another one makes stays. */
+function tidyUp(): void {
+  if (taken) rmSync(next, {recursive: true, force: true});
 }
 
 /** What the bundler finds wrong is said with the place, and without the bundler's own stack. */
@@ -126,12 +184,10 @@ async function timed<T>(name: string, step: () => Promise<T>): Promise<T> {
   return result;
 }
 
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.on(signal, () => {
-    rmSync(next, {recursive: true, force: true});
-    process.exit(signal === "SIGINT" ? 130 : 143);
-  });
-}
+onStop((signal) => {
+  tidyUp();
+  process.exit(signal === "SIGINT" ? 130 : 143);
+});
 
 try {
   await main();
@@ -141,8 +197,8 @@ try {
     `dist/ is new, after ${total.toFixed(1)} s, of which ${longest?.seconds.toFixed(1)} s for ${longest?.name}.`
   );
 } catch (error) {
-  console.error(error instanceof BuildError ? error.message : error);
+  console.error(error instanceof BuildError ? error.message : (machineProblem(error) ?? error));
   console.error(existsSync(dist) ? "Nothing was published; dist/ is as it was." : "Nothing was published.");
-  rmSync(next, {recursive: true, force: true});
+  tidyUp();
   process.exitCode = 1;
 }

@@ -6,84 +6,94 @@ import {extname, join, relative, resolve} from "node:path";
 import {watch} from "chokidar";
 import {transform} from "esbuild";
 import {modulesOf} from "../../data-loaders/make/modules.js";
-import {observable, offline} from "../framework.js";
+import {compile} from "../compile.js";
+import {cache, offline} from "../framework.js";
+import {machineProblem} from "../machine.js";
 import {root} from "../paths.js";
+import {onStop} from "../processes.js";
+import {hidden} from "./hidden.js";
 import {prepareLibraries} from "./libraries.js";
+import type {Answer, Message} from "./worker.js";
 
 /**
  * `npm run dev`: Framework's preview, and beside it what the preview does not do by itself.
  *
- * - Framework runs a loader again only when the loader's own file is newer than its output. So whenever a raw file or
- *   a module that loaders use is saved, the published files are made anew (refresh.ts), and the open page fetches those
- *   that have changed.
+ * - One process has all loaders in memory (worker.ts). The preview gets published files from it, in the order in which
+ *   the open page needs them; and whenever a raw file or a module that loaders use is saved, it makes anew what rests on
+ *   it, and the open page fetches what has changed.
+ * - Files are followed by their paths, whatever an editor does to them (watch.ts).
  * - What goes wrong in a loader, or in a module that does not parse, is shown in the open page over a small event
  *   stream, and taken away when it is mended.
  */
 async function main(): Promise<void> {
-  await prepareLibraries();
   const problems = join(root, "src/.observablehq/problems");
-  for (const folder of [
-    problems,
-    join(root, "src/.observablehq/cache/data"),
-    join(root, "src/.observablehq/cache/sandbox")
-  ]) {
+  for (const folder of [problems, join(cache, "data"), join(cache, "sandbox")]) {
     rmSync(folder, {recursive: true, force: true});
   }
   mkdirSync(problems, {recursive: true});
-
-  const channel = await openChannel(() => readProblems(problems));
+  const loaders = new Loaders(problems);
+  const [channel, previewScript] = await Promise.all([
+    openChannel(() => readProblems(problems), loaders),
+    compile("scripts/dev/preview.ts"),
+    loaders.start(),
+    prepareLibraries()
+  ]);
   watch(problems, {ignoreInitial: true}).on("all", () => channel.send());
 
-  let preview = startPreview(channel.url, problems);
   let stopping = false;
-  const restart = (code: number | null) => {
-    if (stopping) return;
-    console.error(`The preview stopped with code ${code}; starting it again.`);
-    preview = startPreview(channel.url, problems);
-    preview.on("exit", restart);
-  };
-  preview.on("exit", restart);
-  const refresher = new Refresher(problems);
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.on(signal, () => {
-      stopping = true;
-      preview.kill();
-      refresher.stop();
-      process.exit(0);
+  let preview: ChildProcess;
+  const start = () => {
+    const args = [...process.argv.slice(2)];
+    const env = {...process.env, ...offline, NAV_PROBLEMS_URL: channel.url, NAV_LOADERS: channel.url};
+    preview = spawn(process.execPath, ["--import", "tsx", previewScript, "preview", "--no-open", ...args], {
+      cwd: root,
+      stdio: ["ignore", "inherit", "inherit"],
+      env
     });
-  }
+    const began = performance.now();
+    preview.on("exit", (code) => {
+      if (stopping) return;
+      // A preview that cannot even start would be started for ever.
+      if (performance.now() - began < 5000) stop(code ?? 1);
+      else {
+        console.error(`The preview stopped with code ${code}; starting it again.`);
+        start();
+      }
+    });
+  };
+  const stop = (code: number) => {
+    stopping = true;
+    preview.kill();
+    loaders.stop();
+    process.exit(code);
+  };
+  start();
+  onStop(() => stop(0));
 
   const saved = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
-  // Node's own recursive watcher loses a file once an editor has moved a new one into its place.
-  watch(["data-loaders", "src"], {cwd: root, ignoreInitial: true, ignored: hidden}).on("all", (_event, file) => {
-    saved.add(relative(".", file));
+  watch(["data-loaders", "src"], {
+    cwd: root,
+    ignoreInitial: true,
+    // The entries of src/data are touched by the worker.
+    ignored: (path) => hidden(path) || /^src[\\/]data[\\/]/.test(relative(root, resolve(root, path)))
+  }).on("all", (_event, file) => {
+    saved.add(file.replaceAll("\\", "/"));
     clearTimeout(timer);
     // Editors save in several steps; a moment's wait lets a save come to its end.
     timer = setTimeout(() => {
       const files = [...saved];
       saved.clear();
-      void afterSave(files, channel.note, refresher);
+      void afterSave(files, channel.note, loaders);
     }, 50);
   });
-}
-
-/** Framework's cache, the files that editors keep for themselves, and the loaders that refresh.ts touches. */
-function hidden(path: string): boolean {
-  return /(^|[\\/])\.[^/]|~$|^src[\\/]data[\\/]/.test(relative(root, resolve(root, path)));
-}
-
-function startPreview(url: string, problems: string): ChildProcess {
-  const args = [observable, "preview", "--no-open", ...process.argv.slice(2)];
-  const env = {...process.env, ...offline, NAV_PROBLEMS_URL: url, NAV_PROBLEMS: problems};
-  return spawn(process.execPath, args, {cwd: root, stdio: ["ignore", "inherit", "inherit"], env});
 }
 
 /** What a save asks for: modules checked for syntax, and published files made anew where their inputs have changed. */
 async function afterSave(
   files: readonly string[],
   note: (text: string | null) => void,
-  refresher: Refresher
+  loaders: Loaders
 ): Promise<void> {
   console.log(`${files.join(", ")} saved`);
   if (files.some((file) => file.endsWith(".ts"))) {
@@ -92,73 +102,92 @@ async function afterSave(
   const inLoaders = files.filter(isOfLoaders());
   const raw = files.some((file) => file.startsWith("data-loaders/raw/"));
   if (inLoaders.length === 0 && !raw) console.log("  no published file is made from it; the open page shows it");
-  else refresher.run({restart: inLoaders.length > 0});
+  else await loaders.refresh({restart: inLoaders.length > 0});
 }
 
 /** Tells modules that loaders run from the others. Where that cannot be found out, all are taken for such. */
 function isOfLoaders(): (file: string) => boolean {
-  const code = /^(data-loaders|src\/(tables|statistics|multiverse|report))\/.*\.(ts|json)$/;
+  const code = /^(data-loaders|src\/(tables|statistics|multiverse))\/.*\.(ts|json)$/;
   try {
     const modules = new Set([...modulesOf(["data-loaders/make/outputs.ts"], root), "data-loaders/about.json"]);
-    return (file) => modules.has(file.replaceAll("\\", "/"));
+    return (file) => modules.has(file);
   } catch {
     return (file) => code.test(file);
   }
 }
 
-/**
- * The processes that make published files anew. One is kept running, so that a raw number need not wait for its start,
- * and one in reserve, since all that can be done with one that is busy with an older save is to end it.
- */
-class Refresher {
-  private worker: ChildProcess;
-  private reserve: ChildProcess | null = null;
+/** The process that makes published files, and those who wait for one. */
+class Loaders {
+  private worker: ChildProcess | null = null;
   private busy = false;
+  private readonly waiting = new Map<string, ((bytes: Uint8Array | null) => void)[]>();
 
-  constructor(private readonly problems: string) {
-    this.worker = this.start();
+  constructor(private readonly problems: string) {}
+
+  /** Starts the process with the modules as they are now. What others wait for is asked of it again. */
+  async start(): Promise<void> {
+    let script: string;
+    try {
+      script = await compile("scripts/dev/worker.ts");
+    } catch {
+      // The module that does not parse is named in the open page.
+      console.error("The loaders could not be started; save again when mended.");
+      return;
+    }
+    this.stop();
+    const child = fork(script, {
+      cwd: root,
+      serialization: "advanced",
+      execArgv: ["--enable-source-maps"],
+      env: {...process.env, NAV_PROBLEMS: this.problems}
+    });
+    this.worker = child;
+    this.busy = false;
+    child.on("message", (answer: Answer) => {
+      if (child !== this.worker) return;
+      if ("done" in answer) this.busy = false;
+      else this.tell(answer.made, answer.bytes);
+    });
+    child.on("exit", (code) => {
+      if (!code || child !== this.worker) return;
+      this.worker = null;
+      console.error("The loaders could not be started; save again when mended.");
+      for (const name of this.waiting.keys()) this.tell(name, null);
+    });
+    for (const name of this.waiting.keys()) this.send({make: name});
+  }
+
+  /** The bytes of a published file; null when it cannot be made. */
+  make(name: string): Promise<Uint8Array | null> {
+    return new Promise((resolve) => {
+      const others = this.waiting.get(name) ?? [];
+      this.waiting.set(name, [...others, resolve]);
+      if (this.worker === null) this.tell(name, null);
+      else if (others.length === 0) this.send({make: name});
+    });
   }
 
   /** Makes the files anew, with modules as they are now if `restart`; what is under way for an older save is ended. */
-  run({restart}: {restart: boolean}): void {
-    if (restart) this.stop();
-    if (restart || this.busy || this.worker.exitCode !== null) {
-      this.worker.kill("SIGKILL");
-      this.worker = this.reserve ?? this.start();
-      this.reserve = null;
-      setTimeout(() => this.keepReserve(), 1500).unref();
-    }
+  async refresh({restart}: {restart: boolean}): Promise<void> {
+    if (restart || this.busy || this.worker === null) await this.start();
     this.busy = true;
-    this.worker.send("run");
+    this.send({refresh: true});
   }
 
   stop(): void {
-    this.worker.kill("SIGKILL");
-    this.reserve?.kill("SIGKILL");
-    this.reserve = null;
+    const {worker} = this;
+    this.worker = null;
+    worker?.kill("SIGKILL");
   }
 
-  private keepReserve(): void {
-    this.reserve ??= this.start();
+  private send(message: Message): void {
+    this.worker?.send(message);
   }
 
-  private start(): ChildProcess {
-    const child = fork(join(root, "scripts/dev/refresh.ts"), {
-      cwd: root,
-      execArgv: ["--import", "tsx"],
-      env: {...process.env, NAV_PROBLEMS: this.problems}
-    });
-    child.on("message", (message) => {
-      if (child !== this.worker) return;
-      if (message === "done") this.busy = false;
-      this.keepReserve();
-    });
-    child.on("exit", (code) => {
-      if (child === this.reserve) this.reserve = null;
-      // A module that cannot be loaded ends the process before it has read its first message.
-      if (code && child === this.worker) console.error("The loaders could not be started; save again when mended.");
-    });
-    return child;
+  private tell(name: string, bytes: Uint8Array | null): void {
+    const waiting = this.waiting.get(name) ?? [];
+    this.waiting.delete(name);
+    for (const resolve of waiting) resolve(bytes);
   }
 }
 
@@ -192,9 +221,10 @@ function readProblems(folder: string): string[] {
   return names.map((name) => readFileSync(join(folder, name), "utf8"));
 }
 
-/** A server for the open page alone: a script that shows problems, and the stream that the script listens to. */
+/** A server for this machine alone: a script that shows problems, the stream that it listens to, and published files. */
 async function openChannel(
-  fromLoaders: () => string[]
+  fromLoaders: () => string[],
+  loaders: Loaders
 ): Promise<{url: string; send: () => void; note: (text: string | null) => void}> {
   const listeners = new Set<ServerResponse>();
   let syntax: string | null = null;
@@ -207,6 +237,11 @@ async function openChannel(
     if (request.url === "/overlay.js") {
       response.setHeader("content-type", "text/javascript; charset=utf-8");
       response.end(readFileSync(join(root, "scripts/dev/overlay.js")));
+    } else if (request.url?.startsWith("/make/")) {
+      void loaders.make(decodeURIComponent(request.url.slice("/make/".length))).then((bytes) => {
+        if (bytes === null) response.writeHead(500).end();
+        else response.end(bytes);
+      });
     } else {
       response.writeHead(200, {"content-type": "text/event-stream", "cache-control": "no-store"});
       response.write(message());
@@ -227,4 +262,9 @@ async function openChannel(
   };
 }
 
-await main();
+try {
+  await main();
+} catch (error) {
+  console.error(machineProblem(error) ?? error);
+  process.exit(1);
+}

@@ -1,0 +1,137 @@
+import {existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync} from "node:fs";
+import {dirname, join} from "node:path";
+import {maker, outputOf, outputs} from "../../data-loaders/make/outputs.js";
+import {inputsChecksum, tryOutput} from "../../data-loaders/make/run.js";
+import {readRawFolder} from "../../data-loaders/read/raw.js";
+import {loadSolver} from "../../data-loaders/reconstruction/solver.js";
+import {cache} from "../framework.js";
+import {root} from "../paths.js";
+
+/**
+ * Runs beside the preview, with all loaders in memory, and makes published files: those that an open page waits for, in
+ * the order of the list of outputs, where the quick ones come first; and after a save those that the preview has and
+ * that are made from something that has changed. Each attempt leaves a checksum of what it was made from.
+ *
+ * A file that has changed goes where Framework keeps a loader's output; then the loader's file is touched, which makes
+ * the open page fetch it.
+ */
+export type Message = {readonly make: string} | {readonly refresh: true};
+export type Answer = {readonly made: string; readonly bytes: Uint8Array | null} | {readonly done: true};
+
+const order = Object.keys(outputs);
+const asked = new Set<string>();
+let saved = false;
+let working = false;
+let raw: ReadonlyMap<string, Uint8Array> | null = null;
+
+process.on("disconnect", () => process.exit());
+process.on("message", (message: Message) => {
+  if ("make" in message) asked.add(message.make);
+  else saved = true;
+  if (!working) void work();
+});
+
+const answer = (message: Answer) => process.send?.(message);
+
+async function work(): Promise<void> {
+  working = true;
+  // What is asked for at the same time is asked for one after the other.
+  await new Promise(setImmediate);
+  while (asked.size > 0 || saved) {
+    const [name] = [...asked].sort((a, b) => order.indexOf(a) - order.indexOf(b));
+    if (saved) {
+      saved = false;
+      raw = null;
+      await refreshAll();
+      answer({done: true});
+    } else if (name !== undefined) {
+      asked.delete(name);
+      raw ??= readRawFolder();
+      answer({made: name, bytes: await tryOutput(name, raw, maker(raw))});
+    }
+    await new Promise(setImmediate);
+  }
+  working = false;
+  setTimeout(warmUp, 500);
+}
+
+async function refreshAll(): Promise<void> {
+  raw = readRawFolder();
+  const current: string[] = [];
+  for (const name of order) {
+    if ((await refresh(name, raw)) === "current") current.push(name);
+    // A newer save makes this one idle.
+    await new Promise(setImmediate);
+    if (saved) return;
+  }
+  if (current.length > 0) console.log(`  not computed, made from nothing that has changed: ${current.join(", ")}`);
+}
+
+async function refresh(
+  name: string,
+  raw: ReadonlyMap<string, Uint8Array>
+): Promise<"made" | "failed" | "current" | null> {
+  const kept = join(cache, "data", name);
+  const left = (ending: string) => (process.env.NAV_PROBLEMS ? join(process.env.NAV_PROBLEMS, name + ending) : "");
+  const failed = existsSync(left(".txt"));
+  // Nobody has asked for it yet.
+  if (!existsSync(kept) && !failed) return null;
+  if (existsSync(left(".inputs")) && readFileSync(left(".inputs"), "utf8") === inputsChecksum(name, raw)) {
+    if (!failed) return "current";
+    console.log(`  ${name}: still fails, as nothing that it is made from has changed`);
+    return "failed";
+  }
+  const start = performance.now();
+  const bytes = await tryOutput(name, raw, maker(raw));
+  const seconds = `${((performance.now() - start) / 1000).toFixed(2)} s`;
+  if (bytes === null) {
+    // What the page shows stays there, beside the problem; whoever opens the page anew must not get old numbers.
+    rmSync(kept, {force: true});
+    console.log(`  ${name}: failed after ${seconds}`);
+    return "failed";
+  }
+  if (existsSync(kept) && readFileSync(kept).equals(bytes)) {
+    console.log(`  ${name}: computed in ${seconds}, the same as before`);
+    return "made";
+  }
+  mkdirSync(dirname(kept), {recursive: true});
+  writeFileSync(`${kept}.new`, bytes);
+  renameSync(`${kept}.new`, kept);
+  const now = Date.now() / 1000;
+  // Framework takes an output for fresh when it is not older than its loader.
+  utimesSync(kept, now + 1, now + 1);
+  const loader = loaderOf(name);
+  if (loader) utimesSync(loader, now, now);
+  // Framework waits a second before it runs a loader again that has failed; there is nothing to wait for now.
+  for (const file of readdirSync(dirname(kept))) {
+    if (file.startsWith(name) && file.endsWith(".err")) rmSync(join(dirname(kept), file), {force: true});
+  }
+  console.log(`  ${name}: computed in ${seconds}`);
+  return "made";
+}
+
+/** The file of Framework's loader for an output: its own, or the one that serves any CSV file or survey. */
+function loaderOf(name: string): string | undefined {
+  const shared = name.endsWith(".csv")
+    ? "[file].csv"
+    : name.endsWith(".zip")
+      ? "[archive].zip"
+      : "respondents-[survey].arrow";
+  return [name, shared].map((own) => join(root, "src/data", `${own}.ts`)).find(existsSync);
+}
+
+let warm = false;
+
+/** Has what most saves need loaded while nobody waits, so that the first save does not wait for it. */
+async function warmUp(): Promise<void> {
+  if (warm || working) return;
+  warm = true;
+  try {
+    const files = readRawFolder();
+    for (const name of order) inputsChecksum(name, files);
+    await outputOf("published.arrow")?.(files);
+    await loadSolver();
+  } catch {
+    // What is wrong is said when a file is asked for.
+  }
+}
