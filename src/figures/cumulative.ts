@@ -178,7 +178,7 @@ export function cumulativePanels(table: ColumnTable, all: ColumnTable, options: 
   const last = ends.at(-1) ?? 1;
   const node = Plot.plot({
     width,
-    height: lines * 210 + 60,
+    height: lines > 1 ? lines * 210 + 60 : 250,
     marginTop: 44,
     marginBottom: 42,
     marginLeft: 46,
@@ -199,7 +199,7 @@ export function cumulativePanels(table: ColumnTable, all: ColumnTable, options: 
       grid: true
     },
     fx: {axis: null, paddingInner: 0.2, paddingOuter: 0},
-    fy: {axis: null, paddingInner: 0.3, paddingOuter: 0},
+    fy: {axis: null, paddingInner: lines > 1 ? 0.3 : 0, paddingOuter: 0},
     marks: [
       Plot.frame({strokeOpacity: 0.15}),
       Plot.line(compared, {...place, stroke: faint, strokeWidth: 2, strokeDasharray: "5 3"}),

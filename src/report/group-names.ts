@@ -12,6 +12,7 @@ export const groupNames: Readonly<Record<string, Text>> = {
   older: {en: "agree, offices of 2006–07", no: "enig, kontor fra 2006–07"},
   partnership: {en: "Partnership with the municipality a strength", no: "Partnerskapet med kommunen en styrke"},
   planning: {en: "Drawn into municipal planning", no: "Trukket med i planarbeid i kommunen"},
+  time_to_include: {en: "Those who answered", no: "De som svarte"},
   useful: {en: "State targets are useful", no: "De statlige målene er til nytte"},
   with_users: {en: "Those who have users", no: "De som har brukere"}
 };
