@@ -42,15 +42,29 @@ export function verifyCounts(columns: Columns, tables: readonly CountTable[]): C
     const rows = column(row.variable);
     const across = side === null ? null : column(side.variable);
     const conditions = population.map(({variable, code}) => ({answers: column(variable), code}));
-    return cells.map((cell) => {
-      let counted = 0;
-      for (let person = 0; person < n; person++) {
-        const inside =
-          conditions.every(({answers, code}) => answers[person] === code) &&
-          belongs(row, cell.row, rows[person] ?? null) &&
-          (side === null || belongs(side, cell.column ?? "total", across?.[person] ?? null));
-        if (inside) counted++;
+    const inside = rows.flatMap((_, person) =>
+      conditions.every(({answers, code}) => answers[person] === code) ? [person] : []
+    );
+    // Who is in a row and who is in a column is found once, not again for every cell.
+    const inRow = new Map<string, number[]>();
+    const inColumn = new Map<string, Uint8Array>();
+    for (const cell of cells) {
+      if (!inRow.has(cell.row)) {
+        const belonging = inside.filter((person) => belongs(row, cell.row, rows[person] ?? null));
+        inRow.set(cell.row, belonging);
       }
+      const key = cell.column ?? "total";
+      if (side !== null && !inColumn.has(key)) {
+        const belonging = new Uint8Array(n);
+        for (const person of inside) belonging[person] = belongs(side, key, across?.[person] ?? null) ? 1 : 0;
+        inColumn.set(key, belonging);
+      }
+    }
+    return cells.map((cell) => {
+      const people = inRow.get(cell.row) ?? [];
+      const others = side === null ? null : inColumn.get(cell.column ?? "total");
+      let counted = others ? 0 : people.length;
+      if (others) for (const person of people) counted += others[person] ?? 0;
       return {table, row: cell.row, column: cell.column, place: cell.place, printed: cell.count, counted};
     });
   });
