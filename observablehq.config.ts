@@ -22,6 +22,16 @@ const [ownName = ""] = (new Intl.DisplayNames([about.language], {type: "language
   .replace(/^./, (letter) => letter.toUpperCase())
   .split(" ");
 
+/** The choice of the language of labels, for a report that is not in English. */
+const labelSwitch =
+  about.language === "en"
+    ? ""
+    : `<fieldset id="label-switch">
+  <legend data-text="Labels">Labels</legend>
+  <label><input type="radio" name="labels" value="en" checked> English</label>
+  <label lang="${about.language}"><input type="radio" name="labels" value="${about.language}"> ${ownName}</label>
+</fieldset>`;
+
 /** A bar chart of three bars, one of which is checked. */
 const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3" fill="#12404f"/><path d="M4 12V8M8 12V4" stroke="#86b9cb" stroke-width="2.4"/><path d="M10.5 9.5l1.6 2L14.5 6" stroke="#fff" stroke-width="1.6" fill="none"/></svg>`;
 
@@ -42,11 +52,7 @@ export default {
   <option value="shown" data-text="Code: shown">Code: shown</option>
   <option value="edit" data-text="Code: edit">Code: edit</option>
 </select>
-<fieldset id="label-switch">
-  <legend data-text="Labels">Labels</legend>
-  <label><input type="radio" name="labels" value="en" checked> English</label>
-  <label lang="${about.language}"><input type="radio" name="labels" value="${about.language}"> ${ownName}</label>
-</fieldset>`,
+${labelSwitch}`,
   pages: navigation([
     {name: "Sammendrag på norsk", path: "/sammendrag"},
     {

@@ -2,8 +2,13 @@ import {existsSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, wri
 import {join} from "node:path";
 import {createInterface} from "node:readline/promises";
 import {parseArgs} from "node:util";
-import {parse} from "csv-parse/sync";
 import {checkOneTable} from "../data-loaders/checks/one-table.js";
+import {checkBlocks} from "../data-loaders/pasted/check.js";
+import {decode} from "../data-loaders/pasted/decode.js";
+import {keepBlocks, withKept, withLines} from "../data-loaders/pasted/keep.js";
+import {type PastedOption, pastedHelp, pastedOptions, toReadOptions} from "../data-loaders/pasted/options.js";
+import {readPasted} from "../data-loaders/pasted/read.js";
+import {showReading} from "../data-loaders/pasted/show.js";
 import {tableFile} from "../data-loaders/read/catalogue.js";
 import {frameOf} from "../data-loaders/read/frame.js";
 import {formatProblems, quote, RawDataError} from "../data-loaders/read/problem.js";
@@ -42,15 +47,18 @@ const help = `npm run add-table -- <number> [options]
 Adds a table to the report: its raw file, its line in data-loaders/raw/tables.csv, and its place in a notebook. Either
 all of it is written or, if anything is wrong, nothing.
 
-  --from <file>   the table as pasted (CSV, or TSV as spreadsheets and PDFs give it); without it an empty frame with the
-                  codebook’s labels is written, to be filled in
+  --from <file>   the table as it was pasted, which is read as read-table shows it; what its variables and labels are is
+                  put into the codebook. With --row-variable it has the shape of a raw file already; without --from an
+                  empty frame with the codebook’s labels is written, to be filled in
   --page <file>   a notebook, such as src/who-works-here.md, that gets a section with the table beside its recomputation
   --dry-run       check everything, write nothing
 
 The line of the catalogue; on a terminal what is left out is asked for:
 ${fields.map(({name, says}) => `  --${name.replaceAll("_", "-").padEnd(16)} ${says}`).join("\n")}
 
-Variables and labels that the table needs must be in variables.csv and categories.csv first.
+For a table as it was pasted all may be left out; what the table does not tell may be said by
+${pastedHelp}
+(names of several variables with “;” between). With --row-variable, the codebook must have all labels first.
 Then: npm run check-table -- <number>`;
 
 /** What is wrong with the command, and not with data. */
@@ -59,10 +67,9 @@ class UsageError extends Error {}
 /** `npm run add-table`: see the help above. */
 async function main(): Promise<void> {
   const options = Object.fromEntries(
-    [...fields.map(({name}) => name.replaceAll("_", "-")), "from", "page"].map((name) => [
-      name,
-      {type: "string"} as const
-    ])
+    [...fields.map(({name}) => name.replaceAll("_", "-")), ...Object.keys(pastedOptions), "from", "page"].map(
+      (name) => [name, {type: "string"} as const]
+    )
   );
   const flags = {help: {type: "boolean", short: "h"}, "dry-run": {type: "boolean"}} as const;
   const {values, positionals} = parseArgs({options: {...options, ...flags}, allowPositionals: true});
@@ -93,18 +100,23 @@ async function main(): Promise<void> {
     throw new UsageError(`--page: found “${page}”, expected a notebook that there is, such as src/index.md.`);
   }
 
+  const from = text("from");
+  if (from !== undefined && text("row-variable") === undefined) {
+    await addAsPasted(number, from, text, page, raw, values["dry-run"] === true);
+    return;
+  }
   const line = await catalogueLine((name) => text(name.replaceAll("_", "-")));
   const files = new Map(raw);
-  files.set("tables.csv", withLine(raw.get("tables.csv") ?? new Uint8Array(), table, [number, ...line]));
+  const byTable = (a: string, b: string) => compareTables(readTableId(a), readTableId(b));
+  files.set("tables.csv", withLines(raw.get("tables.csv"), [[number, ...line]], byTable));
   const entry = readEntries(files).entries.find((each) => each.table === table);
   if (!entry) throw new Error(`table ${table} is not in the catalogue that it was put in`);
-  const from = text("from");
-  const sheet = from === undefined ? frameOf(entry, codebook) : readPasted(from);
-  files.set(tableFile(table), encode(sheet));
+  const sheet = from === undefined ? frameOf(entry, codebook) : readLines(from);
+  files.set(tableFile(table), withLines(undefined, sheet));
   await validate(files, table, from === undefined);
 
   const changes = new Map([
-    [join(rawFolder, tableFile(table)), encode(sheet)],
+    [join(rawFolder, tableFile(table)), withLines(undefined, sheet)],
     [join(rawFolder, "tables.csv"), files.get("tables.csv") ?? new Uint8Array()]
   ]);
   if (page !== undefined) {
@@ -124,6 +136,80 @@ async function main(): Promise<void> {
     const next = from === undefined ? "Fill in its empty fields as printed. Then" : "Next";
     console.log(`${next}: npm run check-table -- ${table}`);
   }
+}
+
+/**
+ * Adds a table as it was pasted: shows how it is read, and writes its numbers as printed, a table a block, with the
+ * lines of the codebook and the catalogue that it needs.
+ */
+async function addAsPasted(
+  number: string,
+  from: string,
+  text: (name: string) => string | undefined,
+  page: string | undefined,
+  raw: ReadonlyMap<string, Uint8Array>,
+  dryRun: boolean
+): Promise<void> {
+  const names = Object.keys(pastedOptions) as PastedOption[];
+  const given = names.flatMap((name) => {
+    const value = text(name);
+    return value === undefined || name.endsWith("-name") ? [] : [[name, value] as const];
+  });
+  const reading = readPasted(pastedBytes(from), toReadOptions(Object.fromEntries(given)));
+  console.log(`${showReading(reading, checkBlocks(reading.blocks, reading.weighted))}\n`);
+  const {codebook} = readEntries(raw);
+  const surveys = codebook.get("survey")?.categories.map(({code}) => code) ?? [];
+  const survey = text("survey") ?? surveys[0];
+  if (!survey) throw new UsageError("--survey: the codebook has no survey yet.");
+  const list = (name: string) =>
+    text(name)
+      ?.split(";")
+      .map((each) => each.trim()) ?? [];
+  const title = text("title") ?? reading.titles[0] ?? `Table ${number}`;
+  const asked = text("asked") ?? "Everybody";
+  const kept = keepBlocks(
+    reading.blocks,
+    number,
+    {
+      survey,
+      title,
+      titleEn: text("title-en") ?? title,
+      asked,
+      askedEn: text("asked-en") ?? asked,
+      section: text("section") ?? "Tables",
+      use: text("use") ?? (reading.weighted ? "no" : ""),
+      useNote: text("use-note") ?? (reading.weighted ? "weighted counts are nobody’s" : ""),
+      population: text("population") ?? "",
+      rowNames: list("row-name"),
+      columnNames: list("column-name")
+    },
+    codebook
+  );
+  for (const sentence of kept.left) console.log(`Left out: ${sentence}`);
+  if (kept.tables.length === 0) throw new UsageError("Nothing of the table can be kept.");
+  const files = withKept(raw, kept);
+  const clash = kept.tables.find((id) => raw.has(tableFile(id)));
+  if (clash !== undefined) throw new UsageError(`${tableFile(clash)} is there already; move it away first.`);
+  for (const id of kept.tables) await validate(files, id, false);
+  const changes = new Map(
+    [...files].flatMap(([name, bytes]) => (raw.get(name) === bytes ? [] : [[join(rawFolder, name), bytes] as const]))
+  );
+  if (page !== undefined) {
+    const path = join(root, page);
+    const {entries} = readEntries(files);
+    const shown = kept.tables.reduce<string>(
+      (markdown, id) => {
+        const entry = entries.find((each) => each.table === id);
+        return entry ? withSection(markdown, id, entry.titleEn, entry.kind, entry.use.length > 0) : markdown;
+      },
+      readFileSync(path, "utf8")
+    );
+    changes.set(path, new TextEncoder().encode(shown));
+  }
+  if (dryRun) console.log("Nothing is wrong; nothing is written.");
+  else writeAll(changes);
+  for (const path of changes.keys()) console.log(`${path.slice(root.length + 1)}${dryRun ? "" : " written"}`);
+  console.log(`Next: ${kept.tables.map((id) => `npm run check-table -- ${id}`).join("; ")}`);
 }
 
 /** Reads the new table with the loaders. Throws with every problem; the fields of a frame have yet to be filled in. */
@@ -157,52 +243,32 @@ async function catalogueLine(given: (name: string) => string | undefined): Promi
   return line;
 }
 
-/** The catalogue with a line more, before the first table with a higher number. */
-function withLine(catalogue: Uint8Array, table: TableId, line: readonly string[]): Uint8Array {
-  const text = new TextDecoder().decode(catalogue);
-  const end = text.includes("\r\n") ? "\r\n" : "\n";
-  const lines = text.split(/\r?\n/).filter((each, i, all) => each !== "" || i < all.length - 1);
-  const after = lines.findIndex((each, i) => i > 0 && compareTables(readTableId(each.split(",")[0] ?? ""), table) > 0);
-  lines.splice(after < 0 ? lines.length : after, 0, line.map(field).join(","));
-  return new TextEncoder().encode(lines.join(end) + end);
-}
-
-/** The lines of a pasted table. Tabs between the fields make it a TSV; short lines are filled up, blank ones left out. */
-function readPasted(file: string): string[][] {
+/** The bytes of the file that was pasted. */
+function pastedBytes(file: string): Uint8Array {
   if (!existsSync(file) || !statSync(file).isFile()) throw new UsageError(`--from: there is no file “${file}”.`);
-  const text = readFileSync(file, "utf8").replace(/^\uFEFF/, "");
-  let rows: string[][];
-  try {
-    rows = parse(text, {delimiter: text.includes("\t") ? "\t" : ",", relax_column_count: true, skip_empty_lines: true});
-  } catch (error) {
-    throw new UsageError(`${file}: ${error instanceof Error ? error.message : error}`);
-  }
-  if (rows.length === 0) throw new UsageError(`${file}: found an empty file, expected a table.`);
-  const width = Math.max(...rows.map((row) => row.length));
-  return rows.map((row) => Array.from({length: width}, (_, i) => (row[i] ?? "").trim()));
+  return new Uint8Array(readFileSync(file));
 }
 
-function encode(rows: readonly (readonly string[])[]): Uint8Array {
-  return new TextEncoder().encode(rows.map((row) => `${row.map(field).join(",")}\n`).join(""));
-}
-
-function field(text: string): string {
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+/** The lines of a pasted table that has the shape of a raw file already. */
+function readLines(file: string): string[][] {
+  const {grid} = decode(pastedBytes(file));
+  return grid.map((row) => row.map(({text}) => text)).filter((row) => row.some((text) => text !== ""));
 }
 
 /** A page with a section for the table, and with the imports and data that its cell needs where it lacks them. */
-function withSection(page: string, table: TableId, title: string, kind: string): string {
+function withSection(page: string, table: TableId, title: string, kind: string, counted = true): string {
   const counts = kind !== "regression" && kind !== "chart";
   if (!counts) return `${page.trimEnd()}\n\n## Table ${table}\n\n${title}\n`;
-  if (page.includes(`report, ${table})`)) throw new UsageError(`--page: the page shows table ${table} already.`);
+  const id = JSON.stringify(table);
+  if (page.includes(`report, ${id})`)) throw new UsageError(`--page: the page shows table ${table} already.`);
   const needs = [
     [/\bcompareTable\b/, 'import {compareTable} from "./tables/comparison.js";'],
-    [/\brecomputeTable\b/, 'import {recomputeTable} from "./tables/recompute.js";'],
+    [counted ? /\brecomputeTable\b/ : /^/, 'import {recomputeTable} from "./tables/recompute.js";'],
     [/\bcomparisonTable\b/, 'import {comparisonTable} from "./components/comparison-table.js";'],
     [/\breadTable\b/, 'import {readTable} from "./components/data.js";'],
     [/const published =/, 'const published = readTable(await FileAttachment("data/published.arrow").arrayBuffer());'],
     [
-      /const respondents =/,
+      counted ? /const respondents =/ : /^/,
       'const respondents = readTable(await FileAttachment("data/respondents.arrow").arrayBuffer());'
     ],
     [/const report =/, 'const report = await FileAttachment("data/report.json").json();']
@@ -210,7 +276,7 @@ function withSection(page: string, table: TableId, title: string, kind: string):
   const lacking = needs.filter(([has]) => !has.test(page)).map(([, code]) => code);
   const cells = [
     ...(lacking.length > 0 ? [lacking.join("\n")] : []),
-    `display(comparisonTable(compareTable(published, report, ${table}, recomputeTable(respondents, report, ${table})), report, ${table}));`
+    `display(comparisonTable(compareTable(published, report, ${id}${counted ? `, recomputeTable(respondents, report, ${id})` : ""}), report, ${id}));`
   ];
   const code = cells.map((cell) => `\`\`\`js\n${cell}\n\`\`\`\n`).join("\n");
   return `${page.trimEnd()}\n\n## Table ${table}\n\n${title}\n\n${code}`;

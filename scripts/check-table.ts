@@ -74,10 +74,13 @@ function formatTable({entry, numbers, checks}: OneTable): string {
   });
   const others = checks.filter(({verdict}) => verdict !== "exact").map(formatCheck);
   const failing = checks.filter((check) => check.fails).length;
+  const made = checks.filter(({verdict}) => verdict !== "not_checkable").length;
   const result =
-    failing === 0
-      ? "Nothing is wrong that errata.csv does not list."
-      : `${failing} ${failing === 1 ? "check finds" : "checks find"} something wrong that errata.csv does not list.`;
+    made === 0
+      ? "0 checks: the table prints nothing that can be held against anything else."
+      : failing === 0
+        ? "Nothing is wrong that errata.csv does not list."
+        : `${failing} ${failing === 1 ? "check finds" : "checks find"} something wrong that errata.csv does not list.`;
   return [
     `Table ${entry.table}, ${entry.kind}: ${entry.titleEn}`,
     `${numbers} numbers read`,

@@ -119,7 +119,7 @@ export function percentChecks(grid: Grid): Check[] {
         note:
           verdict === "exact"
             ? "The counts give the printed percent."
-            : `The counts give ${roundPercent(count, total, undefined, digits)} %: ${words}.`,
+            : `The counts give ${roundPercent(count, total, undefined, digits)?.toFixed(digits)} %: ${words}.`,
         judge: (printed) => checkPercent(printed, count, total).verdict
       })
     ];

@@ -212,6 +212,23 @@ function cumulativeFits(block: Block, cell: BlockCell, slack: number): boolean |
   return Math.abs((100 * whole) / base - cell.value) <= half(cell) + (100 * slack * upTo.length) / base + 1e-9;
 }
 
+/** Which way a block's percents add up: by its counts, or by their own sums; null where neither tells. */
+export function percentDirection(block: Block): "row" | "column" | null {
+  const own = block.cells.filter(({measure}) => measure === "percent");
+  const held = (way: "row" | "column") => own.filter((cell) => percentFits(block, cell, 0, way)).length;
+  const [down, across] = [held("column"), held("row")];
+  if (down !== across) return down > across ? "column" : "row";
+  const lines = (along: Block["rows"], pick: (cell: BlockCell) => number) =>
+    parts(along).filter((i) => {
+      const line = own.filter(
+        (cell) => pick(cell) === i && !block.rows[cell.r]?.total && !block.columns[cell.c]?.total
+      );
+      return line.length > 1 && Math.abs(sum(line.map(({value}) => value ?? 0)) - 100) <= sum(line.map(half)) + 1e-9;
+    }).length;
+  const [columns, rows] = [lines(block.columns, ({c}) => c), lines(block.rows, ({r}) => r)];
+  return columns === rows ? null : columns > rows ? "column" : "row";
+}
+
 /** Printed percents against printed counts, in the direction in which most of them fit. */
 function percents(block: Block, found: Finding, weighted: boolean): void {
   const own = block.cells.filter((cell) => ["percent", "valid_percent"].includes(cell.measure) && cell.value !== null);

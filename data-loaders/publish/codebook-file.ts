@@ -1,5 +1,6 @@
 import type {BySurvey, CodebookFile, CodebookVariable} from "../../src/tables/codebook.js";
 import {ownSurvey} from "../../src/tables/labels.js";
+import {about} from "../read/about.js";
 import {MISSING, type Spelling, type Variable} from "../read/codebook.js";
 import {readEntries} from "../read/report.js";
 import {type CellValue, csvText, readCells} from "./csv.js";
@@ -77,7 +78,7 @@ export function writeCodebookCsv(files: Files): Uint8Array {
       respondents
     }));
     const missing = {
-      cells: [MISSING, null, "Ubesvart eller ikke spurt", "No answer, or not asked", null, null],
+      cells: [MISSING, null, about.noAnswer ?? "No answer, or not asked", "No answer, or not asked", null, null],
       respondents: variable.missing
     };
     const {kind, label, labelEn, question, questionEn, asked, askedEn, derivedFrom, tables} = variable;
@@ -96,21 +97,24 @@ export function writeCodebookCsv(files: Files): Uint8Array {
   return new TextEncoder().encode(csvText(names, rows));
 }
 
+/** The report's language in English: “Norwegian”. */
+const [own = ""] = (new Intl.DisplayNames("en", {type: "language"}).of(about.language) ?? about.language).split(" ");
+
 /** The columns of `codebook.csv` before the counts of respondents: name, type, title, description. */
 export const codebookColumns: readonly (readonly [string, "string" | "integer", string, string])[] = [
   ["variable", "string", "Variable", "Name of the variable, as the columns of other files have it."],
   ["kind", "string", "Kind", "Nominal or ordinal for a question; structure for what tables are built of."],
-  ["label", "string", "Label in Norwegian", "What the variable is called, in Norwegian."],
+  ["label", "string", `Label in ${own}`, `What the variable is called, in ${own}.`],
   ["label_en", "string", "Label in English", "What the variable is called, in English."],
-  ["question", "string", "Question in Norwegian", "What was asked, as the report prints it."],
+  ["question", "string", `Question in ${own}`, "What was asked, as the report prints it."],
   ["question_en", "string", "Question in English", "What was asked, translated."],
-  ["asked", "string", "Who was asked, in Norwegian", "Who was asked."],
+  ["asked", "string", `Who was asked, in ${own}`, "Who was asked."],
   ["asked_en", "string", "Who was asked, in English", "Who was asked."],
   ["derived_from", "string", "Merged from", "The variable whose categories this one merges; empty for the others."],
   ["tables", "string", "Tables", "Numbers of the report’s tables that show the variable, separated by spaces."],
   ["code", "string", "Code", "Code of the category; missing for those without an answer."],
   ["order", "integer", "Order", "Place of the category among those of its variable, from 1."],
-  ["category", "string", "Category in Norwegian", "Label of the category, in Norwegian."],
+  ["category", "string", `Category in ${own}`, `Label of the category, in ${own}.`],
   ["category_en", "string", "Category in English", "Label of the category, in English."],
   [
     "spellings",

@@ -1,4 +1,6 @@
 import {derived, type Origin} from "../make/derived.js";
+import {about} from "../read/about.js";
+import {TOTAL} from "../read/codebook.js";
 import {type CountTable, type CountVariable, countTables, countVariables, EVERYBODY} from "../read/counts.js";
 import type {Report} from "../read/report.js";
 import {type Reconstruction, reconstruct} from "../reconstruction/respondents.js";
@@ -22,8 +24,8 @@ export function usableSurveys({tables}: Report): string[] {
 }
 
 /**
- * The counts that a survey's respondents must have. Throws when no table, or more than one number, says how many
- * respondents there are.
+ * The counts that a survey's respondents must have. How many they are, a table of everybody says, or `about.json`; else
+ * they are as many as the largest table counts. Throws when tables of everybody differ, or nobody is counted.
  */
 export function surveyCounts(report: Report, survey: string): SurveyCounts {
   const tables = countTables(report, survey);
@@ -32,12 +34,20 @@ export function surveyCounts(report: Report, survey: string): SurveyCounts {
       .filter((table) => table.population.length === 0)
       .flatMap((table) => table.cells.filter((cell) => cell.row === EVERYBODY).map((cell) => cell.count))
   );
-  const [n] = sizes;
-  if (n === undefined || sizes.size > 1) {
+  const n = [...sizes][0] ?? about.respondents?.[survey] ?? Math.max(0, ...tables.map(countedBy));
+  if (n === 0 || sizes.size > 1) {
     const found = sizes.size === 0 ? "no table counts everybody" : `tables count ${[...sizes].join(" and ")}`;
     throw new Error(`The number of respondents of ${survey} is not known: ${found}.`);
   }
   return {variables: countVariables(report, survey), tables, n};
+}
+
+/** How many a table of everybody counts: its grand total, or the sum of its cells; none for a table of some. */
+function countedBy({cells, population}: CountTable): number {
+  if (population.length > 0) return 0;
+  const isTotal = ({row, column}: CountTable["cells"][number]) => row === TOTAL || column === TOTAL;
+  const grand = cells.find(({row, column}) => row === TOTAL && (column === TOTAL || column === null));
+  return grand?.count ?? cells.filter((cell) => !isTotal(cell)).reduce((sum, {count}) => sum + count, 0);
 }
 
 /** Respondents whose crosstabs are the survey's printed tables, with an account of how near they are to the fit. */

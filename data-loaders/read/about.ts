@@ -24,6 +24,10 @@ export interface About {
   readonly years: string;
   /** Headings of the report that hold no table and are not in the catalogue; `#` stands for a number from 1. */
   readonly otherSections: readonly string[];
+  /** What a missing answer is called in the report's language. */
+  readonly noAnswer?: string;
+  /** How many answered each survey, where no table counts everybody. */
+  readonly respondents?: Readonly<Record<string, number>>;
   /** The test that the report says its P values are of; without it, any usual test that gives a printed P will do. */
   readonly test?: TestName;
   /** The numbers that the report's prose has in words, longer ones first, with their values: `1/3`, `2`. */

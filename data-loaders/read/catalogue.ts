@@ -28,8 +28,8 @@ export interface CatalogueEntry {
   /** The lines below the categories, in print order: `total` and `missing`; for a regression its fit figures. */
   readonly summary: readonly string[];
   /** `p`, `statistic`: a P value, a test's statistic stand below the table. `coding`: a second file holds its notes. */
-  readonly extras: readonly ("p" | "statistic" | "coding")[];
-  /** Whether it is read as it was pasted: the categories and totals that are there, in their order. */
+  readonly extras: readonly ("p" | "statistic" | "coding" | "pasted")[];
+  /** `pasted` among the extras: a crosstab has the categories and totals that are there, numbers are of any form. */
   readonly pasted: boolean;
   /** `numbers=7` among the extras: how many numbers the table prints, where its layout cannot tell if one is gone. */
   readonly numbers: number | null;
@@ -151,14 +151,14 @@ function readEntry(
   const sumLines = kind === "regression" ? measures : (["total", "missing"] as const);
   const summary = kind ? list(row.summary, sumLines) : [];
   const sums = kind === "crosstab" || kind === "comparison" ? ["total"] : null;
-  const pasted = kind === "crosstab" && row.summary.text === "";
-  if (sums && !pasted && summary.join(" ") !== sums.join(" ")) refuse(row.summary, "“total”");
+  const pasted = words(row.extras).includes("pasted");
+  if (sums && !(pasted && kind === "crosstab") && summary.join(" ") !== sums.join(" ")) refuse(row.summary, "“total”");
   const hasPercents = shown.includes("percent");
   if (row.percent_of.text || hasPercents) pick(row.percent_of, ["row", "column"]);
   const numbers = /(?:^| )numbers=(\d+)$/.exec(row.extras.text);
   const extras = list(
     row.extras,
-    ["p", "statistic", "coding"] as const,
+    ["p", "statistic", "coding", "pasted"] as const,
     words(row.extras).filter((word) => word !== numbers?.[0].trim())
   );
   const tested = extras.includes("p") || extras.includes("statistic");

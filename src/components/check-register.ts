@@ -2,6 +2,7 @@ import {countText} from "../tables/format.js";
 import {compareTables, type TableId} from "../tables/table-id.js";
 import {type Verdict, verdictNames, verdicts} from "../tables/verdict.js";
 import {element, type Html, html} from "./html.js";
+import {ownLanguage} from "./language.js";
 
 /** A line of the register: a printed number or relation, or a claim in the prose, and what was found. */
 export interface RegisterRow {
@@ -116,7 +117,7 @@ function line({id, table, kind, place, printed, recomputed, interval, verdict, f
   return html`<tr id="${id}">
     <th scope="row">${table ?? "–"}</th>
     <td>${place}<span class="gloss">${kind.replaceAll("_", " ")}</span></td>
-    <td lang="no">${printed}</td>
+    <td lang="${ownLanguage()}">${printed}</td>
     <td>${recomputed}${interval ? html`<span class="gloss">${interval}</span>` : null}</td>
     <td class="${verdict === "exact" ? "" : "remark"}">${verdictNames[verdict]}</td>
     <td><code>${formula}</code>${note ? html`<span class="gloss">${note}</span>` : null}</td>

@@ -2,6 +2,7 @@ import {countText} from "../tables/format.js";
 import type {TableId} from "../tables/table-id.js";
 import type {Verdict} from "../tables/verdict.js";
 import {element, type Html, html} from "./html.js";
+import {ownLanguage} from "./language.js";
 
 /** A number, share or comparison of the report’s prose with what was found: a row of `claims.arrow`. */
 export interface ClaimRow {
@@ -61,7 +62,7 @@ function list(claims: readonly ClaimRow[]): Html {
     const where = places[section] ?? (section.startsWith("Fotnote") ? section.replace("Fotnote", "footnote") : null);
     const remark = [reason, note].flatMap((text) => (text ? [ended(text)] : [])).join(" ");
     const bad = verdict === "differs" || verdict === "inconsistent";
-    return html`<li>${paraphrase}${where ? ` (${where})` : null}: printed <span lang="no">“${printed}”</span>${recomputed ? html`, recomputed ${figures(recomputed)}` : null} ${mark} <b${bad ? html` class="remark"` : null}>${words}</b>.${remark ? html` <span class="gloss">${remark}</span>` : null}${otherReading(claim)}${erratum ? html` <a href="./what-holds.html#${erratum}">Error ${erratum}</a>` : null}</li>`;
+    return html`<li>${paraphrase}${where ? ` (${where})` : null}: printed <span lang="${ownLanguage()}">“${printed}”</span>${recomputed ? html`, recomputed ${figures(recomputed)}` : null} ${mark} <b${bad ? html` class="remark"` : null}>${words}</b>.${remark ? html` <span class="gloss">${remark}</span>` : null}${otherReading(claim)}${erratum ? html` <a href="./what-holds.html#${erratum}">Error ${erratum}</a>` : null}</li>`;
   })}</ul>`;
 }
 

@@ -1,5 +1,6 @@
 import type {ErratumEntry} from "../tables/verdict.js";
 import {element, html} from "./html.js";
+import {ownLanguage} from "./language.js";
 
 const bearings: Record<ErratumEntry["conclusion"], string> = {
   changed: "A conclusion changes",
@@ -16,7 +17,7 @@ export function errataList(errata: readonly ErratumEntry[]): HTMLElement {
       : html`<h3>${title} (${own.length})</h3>
           <ol class="errata">${own.map(
             (erratum) => html`<li id="${erratum.id}">
-              <b>${erratum.place}</b>: printed <span lang="no">“${erratum.printed}”</span>. ${erratum.correct}
+              <b>${erratum.place}</b>: printed <span lang="${ownLanguage()}">“${erratum.printed}”</span>. ${erratum.correct}
               <span class="gloss">${erratum.evidence}</span>
             </li>`
           )}</ol>`;

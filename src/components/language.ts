@@ -15,7 +15,7 @@ export function currentLanguage(): Language {
 
 /** The report's own language, as the switch in the page's header has it. */
 export function ownLanguage(): Language {
-  return document.querySelector<HTMLInputElement>("#label-switch input:not([value=en])")?.value ?? "und";
+  return document.querySelector<HTMLInputElement>("#label-switch input:not([value=en])")?.value ?? "en";
 }
 
 /** A text in English and in the report's language, of which the style sheet shows the one that the reader has chosen. */

@@ -92,6 +92,8 @@ export const words: Readonly<Record<string, Readonly<Record<string, string>>>> =
     differs: "stemmer ikke",
     "contradicts itself": "motsier seg selv",
     "cannot be checked": "kan ikke kontrolleres",
+    "0 checks: no number of the table can be held against another.":
+      "0 kontroller: ingen tall i tabellen kan holdes mot andre.",
     "All {total} numbers reproduce as printed.": "Alle de {total} tallene kommer ut som trykt.",
     "Each of the {all} significances follows from its t.": "Hver av de {all} signifikansene følger av sin t.",
     "{following} of the {all} significances follow from their t.":

@@ -67,11 +67,13 @@ export function compareTable(
   const place = (cell: PrintedNumber) => `${cell.row_index} ${cell.column_index}`;
   const countAt = new Map(counts.map((cell) => [place(cell), cell]));
   const percentAt = new Map(percents.map((cell) => [place(cell), cell]));
-  const rows = sides(counts, "row", (code) => categoryLabel(report, entry.row, code));
+  // A table of percents alone is shown as printed: nothing in it can be held against counts.
+  const shown = counts.length > 0 ? counts : percents;
+  const rows = sides(shown, "row", (code) => categoryLabel(report, entry.row, code));
   const columns =
     entry.column === null
       ? [{code: TOTAL, printed: "", isTotal: true, index: null, ...categoryLabel(report, entry.row, TOTAL)}]
-      : sides(counts, "column", (code) => categoryLabel(report, entry.column ?? "", code));
+      : sides(shown, "column", (code) => categoryLabel(report, entry.column ?? "", code));
 
   const tally = {exact: 0, rounding: 0, differs: 0, inconsistent: 0, not_checkable: 0};
   const note = (compared: Compared): Compared => {
@@ -82,9 +84,10 @@ export function compareTable(
     columns.map((column): ComparedCell => {
       const key = `${row.index} ${column.index}`;
       const count = countAt.get(key);
-      if (!count)
-        return {count: {printed: "", recomputed: "", verdict: "exact", words: ""}, percents: [], cumulative: null};
+      const asPrinted = (printed: string): Compared => ({printed, recomputed: "", verdict: "exact", words: ""});
       const percent = percentAt.get(key);
+      if (!count)
+        return {count: asPrinted(""), percents: percent ? [asPrinted(percent.printed)] : [], cumulative: null};
       const summed = cumulative.find((c) => place(c) === key);
       const base = baseOf(count, entry.percentOf, counts);
       return {
@@ -235,6 +238,7 @@ function countIn(table: Crosstab, cell: PrintedNumber, counts: readonly PrintedN
 /** The result of a comparison in one sentence: “All 50 numbers reproduce as printed.” */
 export function comparisonSentence({tally}: Comparison, say: Say = fill): string {
   const total = Object.values(tally).reduce((a, b) => a + b, 0);
+  if (total === 0) return say("0 checks: no number of the table can be held against another.");
   if (total === tally.exact) return say("All {total} numbers reproduce as printed.", {total});
   const parts = [
     [tally.rounding, "by another rounding only"],

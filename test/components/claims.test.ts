@@ -37,11 +37,12 @@ test("what fails is open, the worst first; what holds and what cannot be checked
 });
 
 test("a statement says where it stands, what is printed in its own language, and links its error", () => {
+  document.body.innerHTML = '<div id="label-switch"><input value="en"><input value="nb"></div>';
   const list = claimsList([claim("a", "differs", {section: "Konklusjon", erratum: "e03", note: "Turned round"})], "x");
   const item = list.querySelector("li");
   expect(item?.textContent).toContain("(conclusion)");
   expect(item?.textContent).toContain("Turned round.");
-  expect(item?.querySelector("[lang=no]")?.textContent).toBe("“halvparten”");
+  expect(item?.querySelector("[lang=nb]")?.textContent).toBe("“halvparten”");
   expect(item?.querySelector("a")?.getAttribute("href")).toBe("./what-holds.html#e03");
 });
 

@@ -1,0 +1,92 @@
+import {readdirSync, readFileSync} from "node:fs";
+import {fileURLToPath} from "node:url";
+import {describe, expect, test} from "vitest";
+import {checkOneTable} from "../../../data-loaders/checks/one-table.js";
+import {emptyRaw} from "../../../data-loaders/pasted/empty.js";
+import {keepBlocks, withKept} from "../../../data-loaders/pasted/keep.js";
+import {readPasted} from "../../../data-loaders/pasted/read.js";
+import {readEntries, readReport} from "../../../data-loaders/read/report.js";
+
+const folder = fileURLToPath(new URL("./cases/", import.meta.url));
+const told = {
+  survey: "2021",
+  title: "A table",
+  titleEn: "A table",
+  asked: "Everybody",
+  askedEn: "Everybody",
+  section: "Tables",
+  use: "",
+  useNote: "",
+  population: "",
+  rowNames: [],
+  columnNames: []
+};
+const read = (name: string) => readPasted(new Uint8Array(readFileSync(`${folder}${name}`)));
+const keep = (name: string, raw: ReadonlyMap<string, Uint8Array> = emptyRaw(["2021"]), table = "1") => {
+  const kept = keepBlocks(read(name).blocks, table, told, readEntries(raw).codebook);
+  return {kept, raw: withKept(raw, kept)};
+};
+
+describe("a pasted table as raw files", () => {
+  // Estimates, means and tests by themselves have no place among the report's tables: they are read and shown.
+  const without = [
+    "08-suppressed-colon.tsv",
+    "13-or-ci.tsv",
+    "20-spss-chi-square-block.tsv",
+    "made-mean-sd-n.tsv",
+    "made-odds-ratios-in-brackets.tsv"
+  ];
+
+  test.each(readdirSync(folder).sort())("%s: its numbers are kept as printed", (name) => {
+    const {kept, raw} = keep(name);
+    if (without.includes(name)) {
+      expect(kept.tables).toEqual([]);
+      expect(kept.left.length).toBeGreaterThan(0);
+      return;
+    }
+    expect(kept.tables.length).toBeGreaterThan(0);
+    const {tables} = readReport(raw);
+    expect(tables.map(({entry}) => entry.table)).toEqual(kept.tables);
+    const printed = new Set(read(name).blocks.flatMap(({cells}) => cells.map((cell) => cell.printed)));
+    for (const {cells} of tables) for (const cell of cells) expect(printed, `${cell.line}`).toContain(cell.printed);
+  });
+
+  test("stacked variables share their columns’ variable, group sizes are the totals", () => {
+    const {kept, raw} = keep("01-stacked-n-percent-chi2.tsv");
+    expect(kept.tables).toEqual(["1a", "1b", "1c"]);
+    const {tables, codebook} = readReport(raw);
+    expect(tables.map(({entry}) => [entry.row.name, entry.column?.name, entry.percentOf, entry.use])).toEqual([
+      ["age", "likely_not_likely_undecided", "column", ["2021"]],
+      ["gender", "likely_not_likely_undecided", "column", ["2021"]],
+      ["residence", "likely_not_likely_undecided", "column", ["2021"]]
+    ]);
+    expect(codebook.get("age")?.categories.map(({code}) => code)).toEqual(["le_50", "51_70", "gt_70"]);
+    expect(codebook.get("age")?.kind).toBe("ordinal");
+    const totals = tables[0]?.cells.filter(({row}) => row?.code === "total").map(({printed}) => printed);
+    expect(totals).toEqual(["211", "73", "54", "84"]);
+  });
+
+  test("a second table takes the variables that the codebook has by then, in part or in another order", () => {
+    const {raw} = keep("01-stacked-n-percent-chi2.tsv");
+    const bytes = new TextEncoder().encode(",Female,Male,Total\nUndecided,10,20,30\nLikely,5,6,11\n");
+    const kept = keepBlocks(readPasted(bytes).blocks, "S2", told, readEntries(raw).codebook);
+    const [table] = readReport(withKept(raw, kept)).tables.filter(({entry}) => entry.table === "S2");
+    expect(table?.entry.row.name).toBe("likely_not_likely_undecided");
+    expect(table?.entry.rowCodes).toEqual(["likely", "undecided"]);
+    expect(table?.entry.column?.name).toBe("gender");
+  });
+
+  test("its real error is found by check-table, and no sound P is accused", async () => {
+    const {raw} = keep("01-stacked-n-percent-chi2.tsv");
+    const wrong = [];
+    for (const id of ["1a", "1b", "1c"]) {
+      const {checks} = await checkOneTable(raw, id);
+      expect(
+        checks.some(({kind, verdict}) => kind === "p" && verdict === "exact"),
+        id
+      ).toBe(true);
+      wrong.push(...checks.filter(({fails}) => fails).map((check) => check.id));
+    }
+    expect(wrong).toEqual(["t1a.le_50.not_likely.percent"]);
+  });
+});
