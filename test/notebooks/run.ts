@@ -55,6 +55,7 @@ export async function chapterFiles(): Promise<ChapterFiles> {
   return {
     respondents: readTable(await bytes("respondents.arrow")),
     published: readTable(await bytes("published.arrow")),
+    bounds: readTable(await bytes("bounds.arrow")),
     claims: await rows("claims.arrow"),
     tests: await rows("tests.arrow"),
     checks: await rows("checks.arrow"),
@@ -102,6 +103,16 @@ export async function runNotebook({cells}: Notebook, files: ChapterFiles, drawn:
     [helper]: help,
     width: 640,
     display: help.show,
+    location: new URL("http://page.invalid/"),
+    Generators: {
+      observe: (start: (tell: (value: unknown) => void) => void) => {
+        let last: unknown;
+        start((value) => {
+          last = value;
+        });
+        return last;
+      }
+    },
     FileAttachment: (path: string) => ({
       arrayBuffer: () => bytes(path.replace(/^data\//, "")),
       json: () => json(path.replace(/^data\//, ""))
