@@ -160,7 +160,7 @@ export function agreement(
         text: nameOf,
         textAnchor: "start",
         fontWeight: 600,
-        ...(narrow ? {dy: 3 - band / 2, lineAnchor: "top", lineWidth: width / 14} : {dx: -left, lineWidth: left / 13.8})
+        ...(narrow ? {dy: 3 - band / 2, lineAnchor: "top", lineWidth: width / 14} : {dx: -left, lineWidth: left / 15.8})
       })
     ]
   });
@@ -182,7 +182,12 @@ export function agreement(
     key: [
       ...(text === "count" ? [textIn(says.people, language)] : []),
       ...(sums.length > 0
-        ? [textIn(says.bold, language).replace("{}", agreeing.map((a) => `“${label(scale, a)}”`).join(" + "))]
+        ? [
+            textIn(says.bold, language).replace(
+              "{}",
+              agreeing.map((a) => textIn(says.quoted, language).replace("{}", label(scale, a))).join(" + ")
+            )
+          ]
         : [])
     ].join(" ")
   };
@@ -195,6 +200,7 @@ const says = {
   },
   group: {en: "Group", no: "Gruppe"},
   people: {en: "Numbers are people, not percents.", no: "Tallene er personer, ikke prosent."},
+  quoted: {en: "“{}”", no: "«{}»"},
   bold: {en: "At the right of each bar, in bold: {}.", no: "Til høyre for hver søyle, i halvfet: {}."}
 };
 
