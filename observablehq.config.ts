@@ -4,6 +4,7 @@ import {linkedData, linkedDataScript} from "./data-loaders/publish/schema-org.js
 import {about} from "./data-loaders/read/about.js";
 import {foldCode, type MarkdownIt, recordCells} from "./scripts/build/cells.js";
 import {dataPaths, navigation} from "./scripts/build/navigation.js";
+import {html} from "./src/components/html.js";
 
 /** `npm run dev` runs a small server beside the preview that tells the open page of problems in raw data and code. */
 const problemsUrl = process.env.NAV_PROBLEMS_URL;
@@ -37,6 +38,8 @@ const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect 
 
 export default {
   title: about.title,
+  // Framework takes both of these for HTML.
+  home: html`${about.title}`.text,
   root: "src",
   style: "style.css",
   // Nothing is loaded from elsewhere: no web fonts, no CDN.
@@ -102,7 +105,7 @@ ${labelSwitch}`,
       ]
     }
   ]),
-  footer: about.footer,
+  footer: html`${about.footer}`.text,
   search: true,
   toc: {label: "On this page"},
   markdownIt: <T extends MarkdownIt>(md: T) => recordCells(foldCode(md)),

@@ -16,8 +16,12 @@ const installed = [
   "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe"
 ];
 
-/** Made for a function in the cloud that opens one page: with a single process, a second page hangs. */
-const unwanted = /^--(headless|single-process|no-zygote)/;
+/**
+ * Made for a function in the cloud that opens one page: with a single process, a second page hangs. And what keeps sites
+ * apart in readers’ browsers is not turned off.
+ */
+const unwanted =
+  /^--(headless|single-process|no-zygote|in-process-gpu|disable-web-security|disable-site-isolation-trials|disable-features|allow-running-insecure-content)/;
 
 /** A browser that makes no request of its own. */
 export async function launch(): Promise<Browser> {

@@ -13,8 +13,8 @@ export interface Citation {
   readonly keywords: readonly string[];
   /** The licences, as SPDX names them: that of text and data, that of the code. */
   readonly licences: readonly string[];
-  /** The report that is recomputed. */
-  readonly report: {readonly title: string; readonly authors: readonly string[]; readonly year: number};
+  /** The report that is recomputed, if the file names it. */
+  readonly report: {readonly title: string; readonly authors: readonly string[]; readonly year: number | null} | null;
   /** The reference in the manner of the American Psychological Association. */
   readonly apa: string;
   readonly bibtex: string;
@@ -35,52 +35,90 @@ export function writeCitation(): Uint8Array {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Reads the text of a `CITATION.cff`. Throws an Error that names what is missing. */
+/**
+ * Reads the text of a `CITATION.cff`. Title and authors must be there; of what the format leaves open, a version that is
+ * not said is the package’s. Throws an Error that names what is missing.
+ */
 export function readCitation(text: string): Citation {
   const file = yaml.safeLoad(text) as Fields;
-  const title = textOf(file, "title");
-  const version = textOf(file, "version");
-  const authors = namesOf(file);
+  const title = textOf(file, "title") ?? missing(file, "title", "a text");
+  const version = textOf(file, "version") ?? packageVersion();
   const [report] = listOf(file, "references") as Fields[];
-  if (!report) throw new Error("CITATION.cff, “references”: found nothing, expected the report");
-  const released = file["date-released"];
-  const year = released === undefined ? null : new Date(String(released)).getUTCFullYear();
-  const named = authors.join(", ");
+  const year = yearOf(file["date-released"]);
+  const authors = namesOf(file);
   return {
     title,
-    abstract: textOf(file, "abstract"),
+    abstract: textOf(file, "abstract") ?? "",
     version,
-    authors,
+    authors: authors.map(({name}) => name),
     keywords: listOf(file, "keywords").map(String),
     licences: listOf(file, "license").map(String),
-    report: {title: textOf(report, "title"), authors: namesOf(report), year: Number(report.year)},
-    apa: `${named}. (${year ?? "n.d."}). ${title} (Version ${version}) [Data set].`,
+    report: report
+      ? {
+          title: textOf(report, "title") ?? missing(report, "references: title", "a text"),
+          authors: namesOf(report).map(({name}) => name),
+          year: yearOf(report.year)
+        }
+      : null,
+    apa: `${authors.map(({name}) => name).join(", ")}. (${year ?? "n.d."}). ${title} (Version ${version}) [Data set].`,
     bibtex: [
       `@misc{${about.name}-recomputed,`,
-      `  author = {{${named}}},`,
-      `  title = {{${title}}},`,
+      // Names of groups are not taken apart at their commas.
+      `  author = {${authors.map(({name, person}) => (person ? tex(name) : `{${tex(name)}}`)).join(" and ")}},`,
+      `  title = {{${tex(title)}}},`,
       ...(year === null ? [] : [`  year = {${year}},`]),
-      `  note = {Version ${version}. Data set}`,
+      `  note = {Version ${tex(version)}. Data set}`,
       "}"
     ].join("\n")
   };
 }
 
-function textOf(fields: Fields, name: string): string {
-  const value = fields[name];
-  if (typeof value === "string" && value) return value;
-  throw new Error(`CITATION.cff, “${name}”: found ${quote(JSON.stringify(value) ?? "")}, expected a text`);
+function packageVersion(): string {
+  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+  return (JSON.parse(text) as {version: string}).version;
 }
 
+/** Text as BibTeX and TeX take it. Braces are named, since BibTeX counts even those that are escaped. */
+function tex(text: string): string {
+  const named: Readonly<Record<string, string>> = {
+    "\\": "backslash",
+    "{": "braceleft",
+    "}": "braceright",
+    "~": "asciitilde",
+    "^": "asciicircum"
+  };
+  return text.replaceAll(/[\\{}~^]|[#$%&_]/g, (c) => (named[c] ? `\\text${named[c]}{}` : `\\${c}`));
+}
+
+/** The year of a date or of a number that is one. */
+function yearOf(value: unknown): number | null {
+  const year = value instanceof Date ? value.getUTCFullYear() : Number.parseInt(String(value), 10);
+  return Number.isNaN(year) ? null : year;
+}
+
+/** A text, as the format also has it for a version that looks like a number; null where there is none. */
+function textOf(fields: Fields, name: string): string | null {
+  const value = fields[name];
+  return value === undefined || value === null || value === "" ? null : String(value).trim();
+}
+
+/** A list, or the one thing that the format lets stand for a list of one. */
 function listOf(fields: Fields, name: string): unknown[] {
-  const value = fields[name];
-  if (Array.isArray(value) && value.length > 0) return value;
-  throw new Error(`CITATION.cff, “${name}”: found ${quote(JSON.stringify(value) ?? "")}, expected a list`);
+  const value = fields[name] ?? [];
+  return Array.isArray(value) ? value : [value];
 }
 
-function namesOf(fields: Fields): string[] {
-  return (listOf(fields, "authors") as Fields[]).map((author) => {
-    const {name, "family-names": family, "given-names": given} = author;
-    return name === undefined ? [family, given].filter(Boolean).join(", ") : String(name);
+function namesOf(fields: Fields): {readonly name: string; readonly person: boolean}[] {
+  const names = (listOf(fields, "authors") as Fields[]).flatMap((author) => {
+    const part = (key: string) => textOf(author, key) ?? [];
+    const family = [part("name-particle"), part("family-names"), part("name-suffix")].flat().join(" ");
+    const person = [family || [], part("given-names")].flat().join(", ");
+    const name = textOf(author, "name") ?? (person || textOf(author, "alias"));
+    return name ? [{name, person: name === person}] : [];
   });
+  return names.length > 0 ? names : missing(fields, "authors", "a list of names");
+}
+
+function missing(fields: Fields, name: string, expected: string): never {
+  throw new Error(`CITATION.cff, “${name}”: found ${quote(JSON.stringify(fields[name]) ?? "")}, expected ${expected}`);
 }

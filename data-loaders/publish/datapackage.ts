@@ -80,14 +80,14 @@ export function packageDescriptor(files: Files, raw: Files): Uint8Array {
     $schema: "https://datapackage.org/profiles/2.0/datapackage.json",
     name: about.name,
     title,
-    description: `${abstract} The respondents are reconstructed from the tables: no row is a person.`,
+    description: `${abstract} The respondents are reconstructed from the tables: no row is a person.`.trim(),
     version,
-    keywords,
+    ...(keywords.length > 0 ? {keywords} : {}),
     licenses: [{name: about.licence, path: about.licenceText}],
     sources: [{title: about.source}],
     contributors: [
       ...authors.map((name) => ({title: name, roles: ["creator"]})),
-      ...report.authors.map((name) => ({title: name, roles: ["data source"]}))
+      ...(report?.authors ?? []).map((name) => ({title: name, roles: ["data source"]}))
     ],
     resources: [...resources, ...rawResources]
   };

@@ -1,6 +1,8 @@
-import {readdirSync, readFileSync} from "node:fs";
+import {readdirSync} from "node:fs";
 import {join} from "node:path";
 import {fileURLToPath} from "node:url";
+import matter from "gray-matter";
+import yaml from "js-yaml";
 import {compareTables, readTableId, type TableId} from "../../src/tables/table-id.js";
 
 /** Where each table of the report stands on this site: its number and the page's name without ending. */
@@ -8,6 +10,11 @@ export interface Place {
   readonly table: TableId;
   readonly page: string;
 }
+
+/** Front matter with every value as it is written: of table 3.10, YAML would make 3.1. */
+const asWritten = {
+  engines: {yaml: (text: string) => yaml.safeLoad(text, {schema: yaml.FAILSAFE_SCHEMA}) as object}
+};
 
 /**
  * Reads from each page's front matter which tables it shows (`tables: [3, 4]`), in the order of their numbers, so that
@@ -18,12 +25,10 @@ export function readPlaces(folder: string): Place[] {
     .filter((name) => name.endsWith(".md"))
     .sort()
     .flatMap((name) => {
-      const [, front = ""] = /^---\n([\s\S]*?)\n---/.exec(readFileSync(join(folder, name), "utf8")) ?? [];
-      const [, list = ""] = /^tables: *\[([^\]]*)\] *$/m.exec(front) ?? [];
-      const tables = list
-        .split(",")
-        .flatMap((text) => (text.trim() ? [readTableId(text.trim().replace(/^"(.*)"$/, "$1"))] : []));
-      return tables.map((table): Place => ({table, page: name.replace(/\.md$/, "")}));
+      const {tables = []} = matter.read(join(folder, name), asWritten).data;
+      return [tables]
+        .flat()
+        .map((table): Place => ({table: readTableId(String(table)), page: name.replace(/\.md$/, "")}));
     })
     .sort((a, b) => compareTables(a.table, b.table));
   places.forEach(({table, page}, i) => {

@@ -31,9 +31,8 @@ export function linkedData(
   const creator = organisations(authors);
   const work = {
     "@type": "Report",
-    name: report.title,
-    author: organisations(report.authors),
-    datePublished: String(report.year),
+    ...(report ? {name: report.title, author: organisations(report.authors)} : {name: about.source}),
+    ...(report?.year ? {datePublished: String(report.year)} : {}),
     inLanguage: about.language
   };
   return {
@@ -43,7 +42,7 @@ export function linkedData(
         "@type": "Dataset",
         "@id": address("data.html#dataset"),
         name: title,
-        description: `${abstract} The respondents are made up: no row is a person.`,
+        description: `${abstract} The respondents are made up: no row is a person.`.trim(),
         url: address("data.html"),
         version,
         keywords,

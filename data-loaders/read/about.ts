@@ -43,6 +43,8 @@ export function readAbout(text: string): About {
     throw new Error(`about.json, “${name}”: found ${quote(JSON.stringify(about[name]) ?? "")}, expected ${expected}`);
   };
   for (const name of texts) if (typeof about[name] !== "string" || about[name] === "") refuse(name, "a text");
+  // What neither XML nor UTF-8 can hold.
+  for (const name of texts) if (/[\p{Cc}\p{Cs}]/u.test(String(about[name]))) refuse(name, "one line of plain text");
   if (!/^[a-z0-9-]+$/.test(String(about.name))) refuse("name", "lower-case letters, digits and hyphens");
   const {otherSections, numberWords, test} = about;
   if (test !== undefined && !testNames.some((name) => name === test)) refuse("test", oneOf(testNames));

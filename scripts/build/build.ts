@@ -23,7 +23,7 @@ import {writeExtras} from "./extras.js";
 import {Files, type Page, readPages} from "./pages.js";
 import {renderSite} from "./render.js";
 import type {Problem} from "./render-page.js";
-import {sandboxDocument} from "./sandbox.js";
+import {drawingDocument, sandboxDocument} from "./sandbox.js";
 
 // The site may be published through a link.
 const dist = realPath(join(root, "dist"));
@@ -57,14 +57,16 @@ async function main(): Promise<void> {
 
   const made = join(next, ".data");
   const pages = await timed("data and pages", async () => {
-    const [times, read, sandbox] = await Promise.all([
+    const [times, read, sandbox, drawing] = await Promise.all([
       makeData(made, console.log),
       readPages(config),
-      sandboxDocument(root)
+      sandboxDocument(root),
+      drawingDocument(root)
     ]);
     const missing = times.filter(({seconds}) => seconds === null).map(({name}) => name);
     if (missing.length > 0) throw new BuildError(`These files could not be made: ${missing.join(", ")}.`);
     writeFileSync(join(made, "sandbox.html"), sandbox);
+    writeFileSync(join(made, "drawing.html"), drawing);
     return read;
   });
   const problems: Problem[] = [];

@@ -3,7 +3,7 @@ import {createRequire} from "node:module";
 import {basename, join, relative} from "node:path/posix";
 import {pathToFileURL} from "node:url";
 import {build, type Plugin, transform} from "esbuild";
-import {attachFiles, clientScript, fetchingModules} from "../framework.js";
+import {attachFiles, clientScript, fetchingModules, keepDrawn} from "../framework.js";
 import {root} from "../paths.js";
 import {compiledPlugin, exportKnow} from "./compiled.js";
 import {type Files, importMark, markedScripts, markFile, type Page, writeHashed} from "./pages.js";
@@ -130,6 +130,7 @@ function clientPlugin(site: string | null): Plugin {
         return path === "observablehq:runtime" ? {path: clientScript("runtime")} : {path, external: true};
       });
       onLoad({filter: fetchingModules}, () => ({contents: "export {}"}));
+      onLoad({filter: /client[\\/]main\.js$/}, ({path}) => ({contents: keepDrawn(readFileSync(path, "utf8"))}));
       // Readers of formats that no page reads; whoever asks for one gets an error from the browser.
       onResolve({filter: /^npm:/}, ({path}) => ({path, external: true}));
     }

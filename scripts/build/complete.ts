@@ -18,8 +18,10 @@ export async function completePages(
   scripts: Scripts,
   url: string | null
 ): Promise<void> {
-  const source = readFileSync(new URL("live.js", import.meta.url), "utf8");
-  const live = transformSync(source, {minify: true, target: "es2022"}).code.trim();
+  const [first, live] = ["head.js", "live.js"].map((name) => {
+    const source = readFileSync(new URL(name, import.meta.url), "utf8");
+    return transformSync(source, {minify: true, target: "es2022"}).code.trim();
+  });
   const search = await writeSearch(
     folder,
     pages.flatMap(({facts}) => facts.entries)
@@ -30,7 +32,8 @@ export async function completePages(
     const names = {site: scripts.site, client: scripts.client, page: scripts.pages.get(page.file)};
     const data = Object.entries(names).map(([name, path]) => `data-${name}="${page.up}/${path}"`);
     const complete = withStyles(page.html, folder, page.file)
-      .replaceAll(searchScript, `${page.up}/${search}`)
+      .replaceAll(`import("${searchScript}")`, `loadLive("${page.up}/${search}")`)
+      .replace("<title>", () => `<script>${first}</script>\n<title>`)
       .replace("</title>", () => `</title>\n${head}`)
       .replace("</h1>", hasControls ? `</h1>\n${withoutScripts}` : "</h1>")
       .replace("</body>", () => `<script id="live" ${data.join(" ")}>${live}</script>\n</body>`);
@@ -89,7 +92,8 @@ function withPolicy(html: string): string {
     "worker-src 'self' blob:",
     // Framework's page for addresses that lead nowhere says with <base> where the site is.
     html.includes("<base ") ? "base-uri 'self'" : "base-uri 'none'",
-    "form-action 'none'"
+    "form-action 'none'",
+    "object-src 'none'"
   ].join("; ");
   const meta = `<meta http-equiv="Content-Security-Policy" content="${policy}">`;
   return html.replace('<meta charset="utf-8">', () => `<meta charset="utf-8">\n${meta}`);

@@ -93,9 +93,9 @@ export async function renderPage(folder: string, {file, html, client, script}: U
   const silenced = console.error;
   const said: string[] = [];
   console.error = (...values: unknown[]) => {
-    said.push(values.map((value) => (value instanceof Error ? `${value.name}: ${value.message}` : value)).join(" "));
+    said.push(values.map(describe).join(" "));
   };
-  const thrown = (error: unknown) => found(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
+  const thrown = (error: unknown) => found(describe(error));
   process.on("uncaughtException", thrown);
   process.on("unhandledRejection", thrown);
   try {
@@ -113,7 +113,7 @@ export async function renderPage(folder: string, {file, html, client, script}: U
     for (const tell of [...observers]) tell();
     const narrow = await outputs();
     const failed = roots.filter((root) => root._error);
-    const messages = failed.map((root) => root._nodes?.[0]?.textContent?.trim() ?? "it failed");
+    const messages = failed.map((root) => describe(root._error));
     for (const [i, root] of failed.entries()) found(messages[i] ?? "", idOf(root));
     // What a failing cell throws is written to the console, too; that is one problem and not two.
     for (const text of said) {
@@ -139,6 +139,10 @@ export async function renderPage(folder: string, {file, html, client, script}: U
     restore();
     window.close();
   }
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }
 
 /** Canvases that note the rectangles that are filled on them and give them as a drawing: all that colour legends need. */

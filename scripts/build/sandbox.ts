@@ -13,11 +13,29 @@ import {build, type Plugin} from "esbuild";
  */
 export async function sandboxDocument(root: string): Promise<string> {
   const [frame, worker] = await Promise.all([bundle(root, "src/sandbox/frame.ts"), workerProgram(root)]);
-  const hash = createHash("sha256").update(frame).digest("base64");
+  const program = JSON.stringify(worker).replaceAll("<", "\\u003c");
+  return documentOf("Sandbox", frame, "'unsafe-eval'; worker-src blob:", [
+    "<body>",
+    `<script id="worker" type="application/json">${program}</script>`
+  ]);
+}
+
+/**
+ * The document in which drawings of foreign code are shown, whole in one file too: styles, and one script that takes out
+ * of the markup whatever is more than a drawing and tells the page how tall it is. No other script runs there.
+ */
+export async function drawingDocument(root: string): Promise<string> {
+  const script = await bundle(root, "src/sandbox/drawing.ts");
+  const styles = readFileSync(join(root, "src/sandbox/drawing.css"), "utf8");
+  return documentOf("Result", script, "; style-src 'unsafe-inline'", [`<style>\n${styles}</style>`, "<body>"]);
+}
+
+/** A document with a policy that lets one script run and loads nothing from anywhere; `also` is what it may besides. */
+function documentOf(title: string, script: string, also: string, parts: readonly string[]): string {
+  const hash = createHash("sha256").update(script).digest("base64");
   const policy = [
     "default-src 'none'",
-    `script-src 'sha256-${hash}' 'unsafe-eval'`,
-    "worker-src blob:",
+    `script-src 'sha256-${hash}' ${also}`,
     "connect-src 'none'",
     "base-uri 'none'",
     "form-action 'none'"
@@ -27,10 +45,9 @@ export async function sandboxDocument(root: string): Promise<string> {
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="robots" content="noindex">
-<title>Sandbox</title>
-<body>
-<script id="worker" type="application/json">${JSON.stringify(worker).replaceAll("<", "\\u003c")}</script>
-<script>${frame}</script>
+<title>${title}</title>
+${parts.join("\n")}
+<script>${script}</script>
 `;
 }
 
@@ -53,7 +70,7 @@ async function bundle(root: string, entry: string): Promise<string> {
     plugins: [siteModules(root), withoutStyleSheets]
   });
   const text = outputFiles[0]?.text.trim() ?? "";
-  if (/<\/script|<!--/i.test(text) && entry.endsWith("frame.ts"))
+  if (/<\/script|<!--/i.test(text) && !entry.endsWith("worker.ts"))
     throw new Error(`${entry} cannot stand in a document`);
   return text;
 }

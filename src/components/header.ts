@@ -17,7 +17,7 @@ document.querySelector("#find")?.addEventListener("click", () => {
 });
 
 // What an address points to may be made by a cell and come later than the page, and may be folded away.
-const target = decodeURIComponent(location.hash.slice(1));
+const target = placeInAddress();
 const show = () => {
   const found = document.getElementById(target);
   for (let fold = found?.closest("details"); fold; fold = fold.parentElement?.closest("details")) fold.open = true;
@@ -35,7 +35,16 @@ if (target && !show()) {
 }
 // A link within the page may lead to something that is folded away, too.
 addEventListener("hashchange", () => {
-  const found = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const found = document.getElementById(placeInAddress());
   for (let fold = found?.closest("details"); fold; fold = fold.parentElement?.closest("details")) fold.open = true;
   found?.scrollIntoView();
 });
+
+function placeInAddress(): string {
+  try {
+    return decodeURIComponent(location.hash.slice(1));
+  } catch {
+    // Not every address is well-formed.
+    return "";
+  }
+}

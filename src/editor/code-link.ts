@@ -1,3 +1,4 @@
+import {tooDeep} from "../sandbox/cell-code.js";
 import {limits} from "../sandbox/limits.js";
 
 /** Code as a part of an address: compressed, in letters that addresses may hold. */
@@ -19,11 +20,15 @@ export async function decodeCode(text: string): Promise<string> {
   let code = "";
   for (;;) {
     const {done, value} = await reader.read();
-    if (done) return code + decoder.decode();
+    if (done) break;
     code += decoder.decode(value, {stream: true});
     if (code.length > limits.codeLength) {
       await reader.cancel();
       throw new RangeError(`more than ${limits.codeLength} characters of code`);
     }
   }
+  code += decoder.decode();
+  const deep = tooDeep(code);
+  if (deep) throw new RangeError(deep.message);
+  return code;
 }

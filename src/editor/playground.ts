@@ -62,7 +62,7 @@ async function open(node: HTMLElement, examples: readonly Example[]): Promise<vo
           "This code came with the link. It has not been run, and is not until you press Run. It runs apart from this page: it can reach neither your data nor other sites."
         );
       } catch {
-        put("", "The link carries code that cannot be read: it is cut off, or too long.");
+        put("", "The link carries code that cannot be read: it is cut off, too long, or nested too deep.");
       }
     };
     addEventListener("hashchange", () => void fromAddress());

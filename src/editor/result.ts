@@ -1,6 +1,9 @@
 import {element, html} from "../components/html.js";
 import {currentLanguage} from "../components/language.js";
-import {namedVariables, resultDocument} from "../sandbox/markup.js";
+import type {Drawing, FromDrawing} from "../sandbox/drawing.js";
+import {drawingUrl} from "../sandbox/files.js";
+import {limits} from "../sandbox/limits.js";
+import {namedVariables} from "../sandbox/markup.js";
 import type {Output} from "../sandbox/output.js";
 
 /** How tall a drawing may make its frame, in pixels; what is taller is scrolled. */
@@ -11,7 +14,11 @@ export function resultElement(output: Output): HTMLElement {
   const note = output.note ? html`<p class="note">${output.note}</p>` : null;
   switch (output.kind) {
     case "text":
-      return element(html`<div class="output"><pre tabindex="0">${output.text}</pre>${note}</div>`);
+      return element(
+        html`<div class="output">${
+          output.text === "" && note ? null : html`<pre tabindex="0">${output.text}</pre>`
+        }${note}</div>`
+      );
     case "table":
       return element(html`<div class="output">
         <div class="scroll" tabindex="0" role="region" aria-label="Result, a table">
@@ -29,27 +36,49 @@ export function resultElement(output: Output): HTMLElement {
   }
 }
 
-/** A frame for foreign markup, as tall as what it shows. Its origin is the page’s, so that the page can measure it. */
-function drawing(markup: string): HTMLIFrameElement {
+/**
+ * A frame for foreign markup, as tall as what it shows. It has no origin and runs no script but its own, and it is taken
+ * away, with a sentence, when it does not answer any more.
+ */
+function drawing(markup: string): HTMLElement {
+  const node = element(html`<div></div>`);
   const frame = document.createElement("iframe");
-  // No scripts, and no leave to lead anywhere, whatever the markup says.
-  frame.setAttribute("sandbox", "allow-same-origin");
+  frame.setAttribute("sandbox", "allow-scripts");
+  frame.referrerPolicy = "no-referrer";
   frame.title = "Result, a drawing";
+  frame.src = drawingUrl();
   const page = getComputedStyle(document.documentElement);
   const values = namedVariables(markup).map((name) => [name, page.getPropertyValue(name).trim()] as const);
   const variables = Object.fromEntries(values.filter(([, value]) => value !== ""));
-  frame.srcdoc = resultDocument(markup, variables, currentLanguage());
-  const adjust = () => {
-    const {body} = frame.contentDocument ?? {};
-    if (body) frame.style.height = `${Math.min(body.scrollHeight, tallest)}px`;
+  const {port1: port, port2} = new MessageChannel();
+  let [unanswered, loaded] = [0, false];
+  const end = (why: string) => {
+    clearInterval(timer);
+    port.close();
+    node.replaceChildren(element(html`<p class="note">This drawing is not shown: ${why}.</p>`));
   };
-  frame.addEventListener("load", () => {
-    adjust();
-    const observer = new ResizeObserver(adjust);
-    observer.observe(frame);
-    // What folds out makes it taller.
-    const {body} = frame.contentDocument ?? {};
-    if (body) observer.observe(body);
-  });
-  return frame;
+  // Asked four times in a while, and given up after four questions without an answer: a page that was itself at work
+  // hears late answers before it asks again.
+  const timer = setInterval(() => {
+    if (!node.isConnected) clearInterval(timer);
+    else if (unanswered === (loaded ? 4 : limits.start / (limits.silence / 4))) {
+      end(`it did not answer for ${(loaded ? limits.silence : limits.start) / 1000} seconds, being too much to draw`);
+    } else {
+      unanswered++;
+      if (loaded) port.postMessage(null);
+    }
+  }, limits.silence / 4);
+  port.onmessage = ({data}: MessageEvent<FromDrawing>) => {
+    unanswered = 0;
+    if (data.type === "refused") end(String(data.why).slice(0, 200));
+    else if (data.type === "drawn") frame.style.height = `${Math.min(Number(data.height) || 0, tallest)}px`;
+  };
+  const show = () => {
+    [unanswered, loaded] = [0, true];
+    const message: Drawing = {markup, variables, language: currentLanguage()};
+    frame.contentWindow?.postMessage(message, "*", [port2]);
+  };
+  frame.addEventListener("load", show, {once: true});
+  node.append(frame);
+  return node;
 }

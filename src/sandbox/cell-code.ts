@@ -5,8 +5,11 @@ import {
   parse,
   parseExpressionAt,
   type Statement,
-  tokenizer
+  type TokenType,
+  tokenizer,
+  tokTypes
 } from "acorn";
+import {limits} from "./limits.js";
 import type {Companions} from "./page-cells.js";
 import {declaredNames, freeNames} from "./references.js";
 
@@ -76,6 +79,8 @@ export function cellCode(
   names: readonly string[],
   {before, after}: Companions = {before: [], after: []}
 ): CellCode {
+  const deep = [code, ...before, ...after].map(tooDeep).find((problem) => problem !== null);
+  if (deep) return {ok: false, problem: deep};
   const lines: string[] = [];
   const others: OtherCell[] = [];
   const put = (text: string) => lines.push(...text.split("\n"));
@@ -121,6 +126,7 @@ export function codeProblem(code: string): CodeProblem | null {
 
 /** What a cell declares and needs; null where it does not parse. */
 export function readCell(code: string): CellNames | null {
+  if (tooDeep(code)) return null;
   try {
     const expression = isExpression(code);
     const program = parse(expression ? `(${code}\n)` : code, options);
@@ -129,6 +135,61 @@ export function readCell(code: string): CellNames | null {
   } catch {
     return null;
   }
+}
+
+/** What acorn knows of a token and does not say in its types. */
+interface Token {
+  readonly type: TokenType & {
+    readonly beforeExpr?: boolean;
+    readonly startsExpr?: boolean;
+    readonly isAssign?: boolean;
+    readonly prefix?: boolean;
+  };
+  readonly value?: unknown;
+  readonly loc: {
+    readonly start: {readonly line: number; readonly column: number};
+    readonly end: {readonly line: number};
+  };
+}
+
+const opening = new Set<TokenType>([tokTypes.parenL, tokTypes.bracketL, tokTypes.braceL, tokTypes.dollarBraceL]);
+const closing = new Set<TokenType>([tokTypes.parenR, tokTypes.bracketR, tokTypes.braceR]);
+const {arrow, question, colon, starstar, plusMin, semi, comma, _new, _if, _else, _for, _while, _do, _with} = tokTypes;
+/** Tokens after which a part of the same statement begins that stands a level deeper. */
+const deepening = new Set<TokenType>([arrow, question, colon, starstar, _new, _if, _else, _for, _while, _do, _with]);
+
+/**
+ * What is wrong with code that is nested deeper than limits.ts allows. Tokens are read one after the other, which no
+ * depth can harm, while a parser that runs out of stack may take the page with it.
+ */
+export function tooDeep(code: string): CodeProblem | null {
+  // How many levels each open bracket holds, outside of those within it.
+  const levels = [0];
+  let [depth, line, operand] = [0, 1, false];
+  const add = (change: number) => {
+    levels.push((levels.pop() ?? 0) + change);
+    depth += change;
+  };
+  try {
+    for (const {type, value, loc} of tokenizer(code, options) as unknown as Iterable<Token>) {
+      // After what may end a statement, a new line may begin one.
+      const starts = operand && loc.start.line > line;
+      if (type === semi || type === comma || (starts && (type.startsExpr || type.keyword))) add(-(levels.at(-1) ?? 0));
+      if (opening.has(type)) levels.push(0);
+      else if (closing.has(type) && levels.length > 1) depth -= levels.pop() ?? 0;
+      else if (deepening.has(type) || type.isAssign || value === "await") add(1);
+      else if (type.prefix && (type !== plusMin || !operand)) add(1);
+      if (depth + levels.length > limits.nesting) {
+        const message = `The code is nested more than ${limits.nesting} levels deep.`;
+        return {message, line: loc.start.line, column: loc.start.column + 1};
+      }
+      // What stands in parentheses may be a condition, and its statement follows.
+      [operand, line] = [!type.beforeExpr && type !== tokTypes.parenR && value !== "await", loc.end.line];
+    }
+  } catch {
+    // What is no token is for the parser to say.
+  }
+  return null;
 }
 
 /** The code with its value returned, or shown where other code follows. */
@@ -177,15 +238,16 @@ function isExpression(code: string): boolean {
  * character stays where it is. Other imports, and exports, are refused.
  */
 function withoutImports(code: string, program: Program): string {
-  let text = code;
-  for (const statement of [...program.body].reverse()) {
+  let [text, at] = ["", 0];
+  for (const statement of program.body) {
     refuseModule(statement);
     if (statement.type !== "ImportDeclaration") continue;
     const {start, end} = statement;
     const lines = code.slice(start, end).split("\n").length - 1;
-    text = `${text.slice(0, start)}${declaration(statement)}${"\n".repeat(lines)}${text.slice(end)}`;
+    text += `${code.slice(at, start)}${declaration(statement)}${"\n".repeat(lines)}`;
+    at = end;
   }
-  return text;
+  return text + code.slice(at);
 }
 
 function declaration({source, specifiers}: ImportDeclaration): string {

@@ -4,6 +4,9 @@ import type {DataFile} from "./messages.js";
 /** Where the sandbox’s own document is published. */
 export const sandboxUrl = (): string => FileAttachment("./sandbox.html").href;
 
+/** Where the document is published in which drawings of foreign code are shown. */
+export const drawingUrl = (): string => FileAttachment("./drawing.html").href;
+
 /** A path of the site, seen from its top. */
 export const sitePath = (path: string): string => new URL(`../../${path}`, sandboxUrl()).href;
 

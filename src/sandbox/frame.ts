@@ -35,7 +35,7 @@ function serve(port: MessagePort, files: readonly DataFile[]): void {
   function prepare(): {begin: (run: number, task: Task) => void} {
     const worker = new Worker(url);
     let run = 0;
-    let messages = 0;
+    let [messages, length] = [0, 0];
     let timer: ReturnType<typeof setTimeout> | undefined;
     const end = (reason: EndReason | null) => {
       clearTimeout(timer);
@@ -45,7 +45,8 @@ function serve(port: MessagePort, files: readonly DataFile[]): void {
       if (running?.run === run) running = null;
     };
     worker.onmessage = ({data}: MessageEvent<unknown>) => {
-      if (typeof data !== "string" || data.length > limits.messageLength || ++messages > limits.messages) {
+      if (typeof data === "string") length += data.length;
+      if (typeof data !== "string" || length > limits.messageLength || ++messages > limits.messages) {
         end("flood");
         return;
       }

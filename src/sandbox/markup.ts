@@ -1,3 +1,5 @@
+import {drawingProblem} from "./weight.js";
+
 /** Elements that only show something. */
 const shown = new Set(
   (
@@ -25,21 +27,24 @@ const addresses = new Set(
 );
 
 /**
- * The markup of a result without anything that could load, lead elsewhere or run: scripts, handlers, links, images,
- * forms, embedded documents. Drawings, tables and text stay as they are.
+ * The markup of a result as a document’s body without anything that could load, lead elsewhere or run: scripts, handlers,
+ * links, images, forms, embedded documents. Drawings, tables and text stay as they are. Gives a sentence instead where
+ * the drawing is too much to be shown.
  *
  * This is the first of two barriers; the second is the frame in which it is shown, where none of this would work
  * either.
  */
-export function inertMarkup(markup: string): string {
+export function inertBody(markup: string): HTMLElement | string {
   const {body} = new DOMParser().parseFromString(`<body>${markup}`, "text/html");
+  const problem = drawingProblem(body);
+  if (problem !== null) return problem;
   for (const element of body.querySelectorAll("*")) {
     const name = element.localName.toLowerCase();
     if (dropped.has(name)) element.remove();
     else if (!shown.has(name)) element.replaceWith(...element.childNodes);
     else clean(element, name);
   }
-  return body.innerHTML;
+  return body;
 }
 
 function clean(element: Element, name: string): void {
@@ -59,41 +64,4 @@ function innocent(style: string): boolean {
 /** The page’s variables that the markup’s colours and fonts are named by. */
 export function namedVariables(markup: string): string[] {
   return [...new Set([...markup.matchAll(/var\((--[\w-]+)/g)].map(([, name = ""]) => name))].slice(0, 100);
-}
-
-/**
- * The document in which a result’s markup is shown: in a frame without scripts, under a policy that loads nothing. It
- * takes its colours from the reader’s choice of light or dark, as the page does, and the values of `variables` from the
- * page; `language` is that of the labels that are shown.
- */
-export function resultDocument(
-  markup: string,
-  variables: Readonly<Record<string, string>> = {},
-  language = "en"
-): string {
-  const values = Object.entries(variables).map(([name, value]) => `${name}: ${value.replace(/[<>{};]/g, "")};`);
-  return `<!doctype html><html lang="en"><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
-<title>Result</title>
-<style>
-:root { color-scheme: light; color: #1b1e23; --theme-foreground: #1b1e23; --theme-background-a: #fff; --theme-foreground-muted: #45484e; --bad: #b3261e; --sans-serif: system-ui, sans-serif; font: 14px/1.4 var(--sans-serif); }
-@media (prefers-color-scheme: dark) { :root { color-scheme: dark; color: #dfdfd6; --theme-foreground: #dfdfd6; --theme-background-a: #161616; --theme-foreground-muted: #b0b0ab; --bad: #ff9d94; } }
-:root { ${values.join(" ")} }
-body { margin: 0; overflow: auto; }
-svg { max-width: 100%; height: auto; }
-figure { margin: 0 0 1rem; }
-figcaption { font-weight: 600; margin-bottom: 0.5rem; }
-figcaption .question { font-weight: 400; }
-.source, .key, .ways, .gloss { color: var(--theme-foreground-muted); }
-.ways { display: none; }
-.scroll { overflow-x: auto; }
-table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
-th, td { padding: 0.3rem 0.5rem; text-align: right; vertical-align: top; border-top: 1px solid color-mix(in srgb, currentColor 20%, transparent); }
-th:first-child { text-align: left; }
-.gloss, .recomputed, .remark { display: block; }
-.recomputed { font-style: italic; }
-.remark { color: var(--bad); }
-.bilingual > ${language === "en" ? ':not([lang="en"])' : '[lang="en"]'}, .anchor, .tools { display: none; }
-</style>
-<body>${inertMarkup(markup)}`;
 }

@@ -3,6 +3,7 @@ import type {CodeProblem} from "./cell-code.js";
 import {limits} from "./limits.js";
 import type {Output} from "./output.js";
 import type {Companions} from "./page-cells.js";
+import {markupProblem} from "./weight.js";
 
 /** A file for the code to use: the name it gets there, or the path by which it is attached, and its bytes. */
 export interface DataFile {
@@ -80,26 +81,40 @@ export function readFromWorker(message: string): FromWorker | null {
     };
   }
   if (value.type === "done") {
+    const left = {cells: limits.cells};
     const [outputs = [], further = []] = [value.outputs, value.further].map((list) =>
-      readArray(list, limits.outputs).flatMap((output) => readOutput(output) ?? [])
+      readArray(list, limits.outputs).flatMap((output) => readOutput(output, left) ?? [])
     );
     return {type: "done", outputs, further, problem: readProblem(value.problem)};
   }
   return null;
 }
 
-function readOutput(value: unknown): Output | null {
+/** One output; `left` is how many cells of tables may still come. */
+function readOutput(value: unknown, left: {cells: number}): Output | null {
   if (!isObject(value)) return null;
   const note = readText(value.note, 500);
   switch (value.kind) {
     case "text":
       return {kind: "text", text: readText(value.text, limits.textLength + 100), note};
-    case "markup":
-      return {kind: "markup", markup: readText(value.markup, limits.markupLength), note};
+    case "markup": {
+      const markup = typeof value.markup === "string" ? value.markup : "";
+      const problem = markupProblem(markup);
+      if (problem === null) return {kind: "markup", markup, note};
+      return {kind: "text", text: "", note: `This drawing is not shown: ${problem}.`};
+    }
     case "table": {
       const columns = readTexts(value.columns, limits.columns);
-      const rows = readArray(value.rows, limits.rows).map((row) => readTexts(row, columns.length));
-      return {kind: "table", columns, rows, note};
+      const most = Math.min(limits.rows, Math.floor(left.cells / Math.max(1, columns.length)));
+      const rows = readArray(value.rows, most).map((row) => readTexts(row, columns.length));
+      left.cells -= rows.length * columns.length;
+      const cut = most < limits.rows && Array.isArray(value.rows) && value.rows.length > most;
+      return {
+        kind: "table",
+        columns,
+        rows,
+        note: cut ? `All tables together have more than ${limits.cells} cells.` : note
+      };
     }
     default:
       return null;

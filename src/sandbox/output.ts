@@ -1,5 +1,6 @@
 import {inspect} from "./inspect.js";
 import {limits} from "./limits.js";
+import {markupProblem} from "./weight.js";
 
 /** What a run shows for one value. `note` says in words what was left out; empty when nothing was. */
 export type Output =
@@ -31,9 +32,8 @@ export function describe(value: unknown): Output {
   if (isElement(value)) {
     const markup = value.outerHTML;
     if (typeof markup === "string") {
-      return markup.length <= limits.markupLength
-        ? {kind: "markup", markup, note: ""}
-        : text(`This drawing is too large to be shown: ${markup.length} characters of markup.`);
+      const problem = markupProblem(markup);
+      return problem === null ? {kind: "markup", markup, note: ""} : text("", `This drawing is not shown: ${problem}.`);
     }
   }
   if (Array.isArray(value) && value.length > 0 && value.slice(0, limits.rows).every(isRecord)) {

@@ -27,8 +27,39 @@ describe("CITATION.cff", () => {
     const released = readCitation(`${text}\ndate-released: 2031-02-03\n`);
     expect(released.apa).toContain("(2031)");
     expect(released.bibtex).toContain("year = {2031}");
-    expect(() => readCitation(text.replace(/^version:.*$/m, ""))).toThrow("“version”");
-    expect(() => readCitation(text.replace(/^references:[\s\S]*/m, ""))).toThrow("“references”");
+    expect(() => readCitation(text.replace(/^title:.*$/m, ""))).toThrow("“title”");
+    expect(() => readCitation(text.replace(/^authors:\n(?: .*\n)*/m, ""))).toThrow("“authors”");
+  });
+
+  test("may leave out or write short whatever the format lets it", () => {
+    const optional = ["abstract", "version", "license", "keywords", "references"];
+    const {version} = JSON.parse(readFileSync("package.json", "utf8"));
+    for (let chosen = 0; chosen < 2 ** optional.length; chosen++) {
+      const left = Object.entries(yaml.safeLoad(text) as object).filter(
+        ([name]) => (chosen & (1 << optional.indexOf(name))) === 0 || !optional.includes(name)
+      );
+      const read = readCitation(JSON.stringify(Object.fromEntries(left)));
+      expect(read).toMatchObject({title: about.title, version, apa: expect.stringContaining(version)});
+      expect(() => linkedData(read, [], {url: null, from: "/data"})).not.toThrow();
+    }
+    const person = {"family-names": "Dam", "given-names": "Å.", "name-particle": "van", "name-suffix": "jr."};
+    const short = {
+      title: 7,
+      version: 1.5,
+      license: "MIT",
+      keywords: "one",
+      authors: [person, {alias: "x"}, {name: "A, B"}]
+    };
+    const read = readCitation(JSON.stringify(short));
+    expect(read).toMatchObject({
+      title: "7",
+      version: "1.5",
+      licences: ["MIT"],
+      keywords: ["one"],
+      authors: ["van Dam jr., Å.", "x", "A, B"],
+      report: null
+    });
+    expect(read.bibtex).toContain("author = {van Dam jr., Å. and {x} and {A, B}}");
   });
 });
 
