@@ -40,8 +40,8 @@ export interface Page {
 }
 
 /** Stands before a path of the site whose published address is not known yet. */
-const fileMark = "published-file:";
-const scriptMark = "published-script:";
+const fileMark = "publishedfile:";
+const scriptMark = "publishedscript:";
 const marked = (mark: string) => new RegExp(`\\b${mark}([^"'\\s,<>)]+)`, "g");
 
 /** The mark of a file, for those who write what {@link Files.resolve} reads. */
