@@ -137,8 +137,7 @@ class Programs {
   }
 
   /** The least that cells cost in all, by their costs; the tables in which they do are the last of the witnesses. */
-  least(costs: ReadonlyMap<number, number>, from?: Witness): number {
-    if (from) this.#solving.setBasis(from.basis);
+  least(costs: ReadonlyMap<number, number>): number {
     const value = this.#run(costs);
     this.#witness(this.#solving.getBasis());
     return value;
@@ -352,8 +351,8 @@ type Level = readonly [number, number];
 const starts = 8;
 
 /**
- * The greatest count of a cell, or with \`least\` its least, within a range that is known to hold. The flow in tables
- * that have come up before may reach its end; where none does, a program looks for the tables in which the flow is largest.
+ * The greatest count of a cell, or with `least` its least, within a range that is known to hold. The flow in tables
+ * that have come up before may reach its end; where none does, a program finds the tables in which the flow is largest.
  *
  * Linear programs allow for fractions of respondents. A count is whole, so the end found is rounded inwards.
  */
