@@ -6,8 +6,9 @@ import {checksums, licence, source} from "../publish/published.js";
 import {reconstructSurvey, usableSurveys} from "../publish/respondents.js";
 import {countTables} from "../read/counts.js";
 import type {Report} from "../read/report.js";
+import type {PrintedCell} from "../read/table.js";
 import {type Columns, verifyCounts} from "../reconstruction/verify.js";
-import {type Check, check, checkKinds, powerOf} from "./check.js";
+import {type Check, type CheckKind, check, checkKinds, powerOf} from "./check.js";
 import {formChecks} from "./form.js";
 import {gridOf} from "./grid.js";
 import {marginChecks, surveySizes} from "./margins.js";
@@ -122,6 +123,38 @@ function respondentChecks(report: Report, respondents: ReadonlyMap<string, Colum
   });
 }
 
+/**
+ * How many printed numbers each check settles: every number is counted once, by the check that is of it and is worst.
+ * A count is settled by the table's respondents, and by its totals where they are not known; codes by their scale.
+ */
+export function numbersSettled(checks: readonly Check[]): number[] {
+  const severity = ["differs", "inconsistent", "rounding", "exact"];
+  const whole: readonly CheckKind[] = ["count", "coding"];
+  const none: readonly CheckKind[] = ["structure", "margin"];
+  const settles = new Map<PrintedCell, number>();
+  const assign = (cellsOf: (one: Check) => readonly PrintedCell[], isFree: (cell: PrintedCell) => boolean) =>
+    checks
+      .map((one, at) => ({one, at, rank: severity.indexOf(one.verdict)}))
+      .filter(({one, rank}) => rank >= 0 && !none.includes(one.kind))
+      .sort((a, b) => a.rank - b.rank || a.at - b.at)
+      .flatMap(({one, at}) => cellsOf(one).map((cell) => [cell, at] as const))
+      .filter(([cell]) => isFree(cell))
+      .forEach(([cell, at]) => {
+        if (!settles.has(cell)) settles.set(cell, at);
+      });
+  assign(
+    (one) => (whole.includes(one.kind) ? one.cells : one.cells.slice(0, 1)),
+    () => true
+  );
+  assign(
+    (one) => one.cells,
+    (cell) => !settles.has(cell)
+  );
+  const numbers = checks.map(() => 0);
+  for (const at of settles.values()) numbers[at] = (numbers[at] ?? 0) + 1;
+  return numbers;
+}
+
 /** The bytes of `checks.arrow`: a row a check. `errata` gives the id of the erratum that tells of a check, by its id. */
 export async function writeChecks(
   report: Report,
@@ -228,6 +261,14 @@ export function checkColumns(checks: readonly Check[], errata: ReadonlyMap<strin
       "Power",
       "Of all changes of one digit of the printed number, the share (0–1) that this check alone would reject; null where no single number is on trial."
     ),
-    text("note", (c) => c.note, "Note", "The finding in a sentence.")
+    text("note", (c) => c.note, "Note", "The finding in a sentence."),
+    {
+      name: "numbers",
+      type: "integer",
+      values: numbersSettled(checks),
+      label: "Printed numbers",
+      description:
+        "How many printed numbers this check settles. Each is counted once; 0 for relations between numbers and for form."
+    }
   ];
 }

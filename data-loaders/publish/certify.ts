@@ -3,6 +3,7 @@ import {createHash} from "node:crypto";
 import {readFileSync} from "node:fs";
 import {fileURLToPath} from "node:url";
 import type {Certificate, CertifiedFile, Tally} from "../../src/tables/certificate.js";
+import {type Counted, type Funnel, funnelOf} from "../../src/tables/funnel.js";
 import {verdicts} from "../../src/tables/verdict.js";
 import {bearings, type Erratum} from "../claims/errata.js";
 import {about} from "../read/about.js";
@@ -51,6 +52,7 @@ export function writeCertificate(files: Files, raw: Files): Uint8Array {
       .sort((a, b) => (a.file < b.file ? -1 : 1));
   const {title, version} = citation();
   const errata = JSON.parse(textOf(files, "errata.json")) as Erratum[];
+  const funnel = funnelFrom(files, errata);
   const certificate: Certificate = {
     title,
     version,
@@ -65,7 +67,9 @@ export function writeCertificate(files: Files, raw: Files): Uint8Array {
       errata: Object.fromEntries(
         bearings.map((bearing) => [bearing, errata.filter(({conclusion}) => conclusion === bearing).length])
       ),
-      counts: countsOf(files)
+      counts: funnel.counts.all,
+      numbers: {...funnel.numbers.by, not_checkable: funnel.numbers.unchecked},
+      relations: funnel.relations.by
     },
     manifest: {raw: listed(raw, "raw/"), derived: listed(files, "")}
   };
@@ -92,19 +96,16 @@ function tally(files: Files, name: string): Tally {
   return Object.fromEntries(verdicts.map((verdict) => [verdict, column.filter((value) => value === verdict).length]));
 }
 
-/** Printed counts that were held against the respondents, table by table, and how many of them the respondents have. */
-function countsOf(files: Files): Certificate["results"]["counts"] {
-  const [kinds, verdicts, printed, equal] = ["kind", "verdict", "upper", "recomputed_value"].map((name) =>
-    columnOf(files, "checks.arrow", name)
-  );
-  const compared = (kinds ?? []).flatMap((kind, i) =>
-    kind === "count" && verdicts?.[i] !== "not_checkable" ? [[Number(printed?.[i]), Number(equal?.[i])] as const] : []
-  );
-  return {
-    tables: compared.length,
-    compared: compared.reduce((sum, [all]) => sum + all, 0),
-    equal: compared.reduce((sum, [, found]) => sum + found, 0)
+/** Every total of the site, from the published files. */
+function funnelFrom(files: Files, errata: readonly Erratum[]): Funnel {
+  const rows = (name: string, ...columns: string[]) => {
+    const values = columns.map((column) => columnOf(files, name, column));
+    return (values[0] ?? []).map((_, i) => Object.fromEntries(columns.map((column, c) => [column, values[c]?.[i]])));
   };
+  const checks = rows("checks.arrow", "kind", "verdict", "numbers", "upper", "recomputed_value", "formula");
+  const claims = rows("claims.arrow", "verdict", "against", "lacks");
+  const printed = columnOf(files, "published.arrow", "table").length;
+  return funnelOf({printed, checks, claims, errata} as unknown as Counted);
 }
 
 function columnOf(files: Files, name: string, column: string) {

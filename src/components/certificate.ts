@@ -35,7 +35,7 @@ export function certifiedResults({results}: Certificate): HTMLElement {
   return element(html`<div class="scroll" tabindex="0" role="region" aria-label="Results">
     <table class="register certified">
       <thead><tr><th scope="col">What</th><th scope="col" class="number">All</th>${names.map((verdict) => html`<th scope="col" class="number">${verdictNames[verdict]}</th>`)}</tr></thead>
-      <tbody>${row("Printed numbers and relations between them", results.checks)}${row("Numbers and comparisons of the text", results.claims)}</tbody>
+      <tbody>${row("Printed numbers", results.numbers)}${row("Relations between numbers, and form", results.relations)}${row("Numbers and comparisons of the text", results.claims)}</tbody>
     </table>
   </div>`);
 }

@@ -4,6 +4,7 @@ import {alpha} from "../statistics/alpha.js";
 import {compareTable, comparisonSentence} from "../tables/comparison.js";
 import {type Counts, crosstabOf} from "../tables/counts.js";
 import {printedCells} from "../tables/crosstab.js";
+import {type Counted, type Funnel, funnelOf} from "../tables/funnel.js";
 import {labelsIn, type ReportEntries, sideOf, tableEntry, variableEntry} from "../tables/labels.js";
 import type {Say} from "../tables/phrase.js";
 import {directedLabel, type Regression, readRegression} from "../tables/regression-table.js";
@@ -65,6 +66,8 @@ export interface ChapterParts {
   readonly regression: (table: TableId) => Regression & {readonly terms: ColumnTable};
   /** `test(2)`: the tests of a printed crosstab, as in tests.arrow. */
   readonly test: (table: TableId) => Row;
+  /** Every total that the site names: numbers, statements and errors, each with what it is a part of. */
+  readonly funnel: Funnel;
 }
 
 export type Chapter = ChapterFiles & ChapterParts;
@@ -158,6 +161,11 @@ export const chapterParts: {
       ({tests}) =>
       (table) =>
         find(tests, "table", table as never)
+  },
+  funnel: {
+    needs: ["published", "checks", "claims", "errata"],
+    make: ({published, checks, claims, errata}) =>
+      funnelOf({printed: published.numRows(), checks, claims, errata} as unknown as Counted)
   }
 };
 

@@ -19,6 +19,59 @@ export interface RegisterRow {
   readonly note: string;
 }
 
+/** A row of checks.arrow. */
+type CheckRow = Pick<RegisterRow, "id" | "table" | "kind" | "place" | "verdict"> &
+  Readonly<Record<"printed" | "recomputed" | "formula" | "note", string | null>> &
+  Readonly<Record<"lower" | "upper", number | null>>;
+
+/** A check as a line of the register, with the interval that its digits allow where there is one. */
+export function checkLine(check: CheckRow): RegisterRow {
+  const {lower, upper} = check;
+  const isInterval =
+    lower !== null && upper !== null && lower !== upper && Number.isFinite(lower) && Number.isFinite(upper);
+  const short = (value: number | null) => String(Number((value ?? 0).toPrecision(4)));
+  return {
+    ...check,
+    printed: check.printed ?? "",
+    recomputed: check.recomputed ?? "",
+    interval: isInterval ? `${short(lower)} to ${short(upper)}` : "",
+    formula: check.formula ?? "",
+    note: check.note ?? ""
+  };
+}
+
+/** A row of claims.arrow. */
+interface ClaimRow extends Pick<RegisterRow, "id" | "table" | "printed" | "verdict"> {
+  readonly unit: string;
+  readonly section: string;
+  readonly paraphrase: string;
+  readonly recomputed: string | null;
+  readonly expression: string | null;
+  readonly reason: string | null;
+  readonly note: string | null;
+  readonly against: string;
+}
+
+const against: Readonly<Record<string, string>> = {
+  tables: "against tables",
+  text: "against other words of the text",
+  nothing: "against nothing"
+};
+
+/** A statement of the text as a line of the register. */
+export function claimLine(claim: ClaimRow): RegisterRow {
+  const {id, table, printed, verdict, section, paraphrase, recomputed, expression, reason, note} = claim;
+  return {
+    ...{id, table, printed, verdict},
+    kind: against[claim.against] ?? claim.unit,
+    place: `${section}: ${paraphrase}`,
+    recomputed: recomputed ?? "",
+    interval: "",
+    formula: expression ?? "",
+    note: [reason, note].filter(Boolean).join(". ")
+  };
+}
+
 /** How many lines are shown at once. */
 const page = 60;
 

@@ -1,19 +1,38 @@
-import {type Conclusion, conclusionVerdicts} from "../report/summary-conclusions.js";
-import {element, html} from "./html.js";
+import {firmAnswers, type Judgement, printedAnswers} from "../report/judgement.js";
+import {element, type Html, html} from "./html.js";
 
-/** Every conclusion with its verdict and a link to its evidence. */
-export function conclusionsOverview(conclusions: readonly Conclusion[]): HTMLElement {
-  const rows = conclusions.map(({anchor, says, verdict, why}) => {
-    const {words, mark} = conclusionVerdicts[verdict];
-    return html`<li class="${verdict}"><a href="#${anchor}">${says}</a>
-      <span class="verdict"><b>${mark} ${words}.</b> ${why}</span></li>`;
-  });
-  return element(html`<ol class="conclusions">${rows}</ol>`);
+/** Every conclusion with its two answers, and a link to its evidence: the same list wherever it stands. */
+export function conclusionsTable(judgements: readonly Judgement[]): HTMLElement {
+  const isOfSummary = ({drawn}: Judgement) => drawn === "summary";
+  const part = (title: string, some: readonly Judgement[]) => html`<tbody>
+    <tr><th scope="rowgroup" colspan="3">${title} (${some.length})</th></tr>
+    ${some.map(row)}
+  </tbody>`;
+  return element(html`<div class="scroll" tabindex="0" role="region" aria-label="Every conclusion">
+    <table class="register conclusions">
+      <thead><tr><th scope="col">The report concludes</th><th scope="col">Does it come out as printed?</th><th scope="col">How firm is it?</th></tr></thead>
+      ${part("In its summary and closing chapter", judgements.filter(isOfSummary))}
+      ${part(
+        "In its chapters besides",
+        judgements.filter((judgement) => !isOfSummary(judgement))
+      )}
+    </table>
+  </div>`);
 }
 
-/** A conclusion as its section begins: what the report says, and how well it holds. */
-export function conclusionHead({says, verdict, why}: Conclusion): HTMLElement {
-  const {words, mark} = conclusionVerdicts[verdict];
-  return element(html`<div class="conclusion ${verdict}"><p class="says">The report: ${says}</p>
-    <p class="verdict"><b>${mark} ${words}.</b> ${why}</p></div>`);
+function row(judgement: Judgement): Html {
+  const {anchor, drawn, says, why, printed, firm, firmWords} = judgement;
+  const href = drawn === "summary" ? `./conclusions.html#${anchor}` : `./${drawn}.html`;
+  return html`<tr class="${printed}">
+    <th scope="row"><a href="${href}">${says}</a></th>
+    <td><b>${printedAnswers[printed].mark} ${printedAnswers[printed].words}.</b> <span class="gloss">${why}</span></td>
+    <td><b>${firmAnswers[firm].mark} ${firmAnswers[firm].words}.</b> <span class="gloss">${firmWords}</span></td>
+  </tr>`;
+}
+
+/** A conclusion as its section begins: what the report says, whether it comes out as printed, and how firm it is. */
+export function conclusionHead({says, why, printed, firm, firmWords}: Judgement): HTMLElement {
+  return element(html`<div class="conclusion ${printed}"><p class="says">The report: ${says}</p>
+    <p class="verdict"><b>${printedAnswers[printed].mark} As printed: ${printedAnswers[printed].words.toLowerCase()}.</b> ${why}</p>
+    <p class="verdict"><b>${firmAnswers[firm].mark} ${firmAnswers[firm].words}.</b> ${firmWords}</p></div>`);
 }

@@ -1,26 +1,29 @@
-import type {ErratumEntry} from "../tables/verdict.js";
+import {type ErratumEntry, sphereOf, spheres} from "../tables/verdict.js";
 import {element, html} from "./html.js";
 import {ownLanguage} from "./language.js";
 
-const bearings: Record<ErratumEntry["conclusion"], string> = {
-  changed: "A conclusion changes",
-  weakened: "A conclusion is weakened",
-  unchanged: "No conclusion changes"
-};
+const bearings = {changed: "A conclusion changes", weakened: "A conclusion is weakened"} as const;
 
-/** The report’s errors as a list, grouped by what they do to its conclusions, the worst first. */
+/** The report’s errors: those that bear on a conclusion, the worst first, and then the slips, by where they stand. */
 export function errataList(errata: readonly ErratumEntry[]): HTMLElement {
-  const groups = Object.entries(bearings).map(([bearing, title]) => {
-    const own = errata.filter((erratum) => erratum.conclusion === bearing);
-    return own.length === 0
-      ? null
-      : html`<h3>${title} (${own.length})</h3>
-          <ol class="errata">${own.map(
-            (erratum) => html`<li id="${erratum.id}">
-              <b>${erratum.place}</b>: printed <span lang="${ownLanguage()}">“${erratum.printed}”</span>. ${erratum.correct}
-              <span class="gloss">${erratum.evidence}</span>
-            </li>`
-          )}</ol>`;
-  });
-  return element(html`<div>${groups}</div>`);
+  const groups: [title: string, own: readonly ErratumEntry[]][] = [
+    ...Object.entries(bearings).map(([bearing, title]): [string, ErratumEntry[]] => [
+      title,
+      errata.filter(({conclusion}) => conclusion === bearing)
+    ]),
+    ...Object.entries(spheres).map(([sphere, words]): [string, ErratumEntry[]] => [
+      `Slips in ${words}`,
+      errata.filter((erratum) => erratum.conclusion === "unchanged" && sphereOf(erratum) === sphere)
+    ])
+  ];
+  const parts = groups.filter(([, own]) => own.length > 0).map(
+    ([title, own]) => html`<h3>${title} (${own.length})</h3>
+      <ol class="errata">${own.map(
+        ({id, place, printed, correct, evidence}) => html`<li id="${id}">
+          <b>${place}</b>: printed <span lang="${ownLanguage()}">“${printed}”</span>. ${correct}
+          <span class="gloss">${evidence}</span>
+        </li>`
+      )}</ol>`
+  );
+  return element(html`<div>${parts}</div>`);
 }

@@ -3,7 +3,7 @@ import {compareTables, type TableId} from "../tables/table-id.js";
 import type {Verdict} from "../tables/verdict.js";
 import {drawingWidth, plotStyle} from "./style.js";
 
-/** How many checks of a table had one verdict. */
+/** How many printed numbers of a table had one verdict. */
 export interface TableVerdicts {
   readonly table: TableId;
   readonly verdict: Verdict;
@@ -38,7 +38,7 @@ export function reproduction(
     marginLeft: 66,
     marginRight: 36,
     style: plotStyle,
-    x: {label: "numbers and relations checked →", labelArrow: "none", grid: true},
+    x: {label: "printed numbers →", labelArrow: "none", grid: true},
     y: {domain: tables.map(String), label: null, tickSize: 0, tickFormat: (d: string) => `Table ${d}`},
     marks: [
       Plot.barX(rows, {x1: 0, x2: "good", y: "table", fill: "currentColor", fillOpacity: 0.25, inset: 1.5}),

@@ -8,10 +8,10 @@ const factors: Readonly<Record<Factor, string>> = {
   missing: "Those who did not answer",
   test: "Test",
   correction: "Correction for many tests",
-  designEffect: "Design effect"
+  likeness: "Likeness within offices"
 };
 
-const levels: Readonly<Record<Exclude<Factor, "recode" | "designEffect">, Readonly<Record<string, string>>>> = {
+const levels: Readonly<Record<Exclude<Factor, "recode" | "likeness">, Readonly<Record<string, string>>>> = {
   missing: {exclude: "left out", category: "a category"},
   test: {pearson: "Pearson", likelihood_ratio: "likelihood ratio", trend: "trend", simulated: "simulated"},
   correction: {none: "no correction", holm: "Holm", bonferroni: "Bonferroni"}
@@ -23,13 +23,13 @@ export const choiceText = {
   /** A level of a choice; for recodes the conclusion says what it is called. */
   level(conclusion: Pick<TestedConclusion, "recodes"> | null, factor: Factor, level: string): string {
     if (factor === "recode") return conclusion?.recodes.find(({id}) => id === level)?.says ?? level;
-    return factor === "designEffect" ? level : (levels[factor][level] ?? level);
+    return factor === "likeness" ? level : (levels[factor][level] ?? level);
   }
 };
 
 /**
  * What decides most whether a conclusion holds, in words, with the share in which it holds at the level that is kindest
- * to it and at the one that is hardest: “the design effect (1: 76%; 3: 3%)”.
+ * to it and at the one that is hardest: “the likeness within offices (0: 76%; 0.2: 3%)”.
  */
 export function factorText(
   conclusion: Pick<TestedConclusion, "recodes"> | null,
@@ -51,20 +51,28 @@ export function factorText(
 
 /** The report's conclusions from its regression, with the ways to test them. */
 export function regressionConclusions(
-  regression: Regression
-): {readonly id: string; readonly says: string; readonly specs: readonly Specification[]}[] {
-  const test = (terms: readonly string[], largest: boolean) =>
-    regressionSpecifications(regression.predictors, regression.fit.dfError, {terms, largest});
+  regression: Regression,
+  effectAt?: (likeness: number) => number
+): {
+  readonly id: string;
+  readonly says: string;
+  readonly terms: readonly string[];
+  readonly specs: readonly Specification[];
+}[] {
+  const test = (terms: readonly string[], largest: boolean) => ({
+    terms,
+    specs: regressionSpecifications(regression.predictors, regression.fit.dfError, {terms, largest}, effectAt)
+  });
   return [
     {
       id: "t28-two",
-      says: "What users get and fellowship in the office matter most for reaching the goals",
-      specs: test(["index_users", "index_fellowship"], true)
+      says: "What users get and fellowship in the office go most with the view that the goals will be reached",
+      ...test(["index_users", "index_fellowship"], true)
     },
     {
       id: "t28-service",
       says: "Whoever sees service reduced believes less that the goals will be reached",
-      specs: test(["reduced_service"], false)
+      ...test(["reduced_service"], false)
     }
   ];
 }

@@ -9,6 +9,7 @@ import {seeded} from "../statistics/random.js";
 import {tTwoSided} from "../statistics/student.js";
 import {trendTest} from "../statistics/trend.js";
 import type {TableId} from "../tables/table-id.js";
+import {correlations} from "./likeness.js";
 
 /** A way to read an answer: the categories, from low to high, and the codes that each merges. */
 export interface Recode {
@@ -26,9 +27,6 @@ export type Test = (typeof tests)[number];
 export const corrections = ["none", "holm", "bonferroni"] as const;
 export type Correction = (typeof corrections)[number];
 
-/** How many respondents of an office are worth one drawn alone. */
-export const designEffects = [1, 1.5, 2, 3] as const;
-
 /** What becomes of those who did not answer. */
 export const missings = ["exclude", "category"] as const;
 
@@ -38,7 +36,8 @@ export interface Choices {
   readonly missing: (typeof missings)[number];
   readonly test: Test;
   readonly correction: Correction;
-  readonly designEffect: number;
+  /** The intraclass correlation of answers from one office. */
+  readonly likeness: number;
 }
 
 export type Factor = keyof Choices;
@@ -64,6 +63,9 @@ export interface Case {
   readonly counts: Counts;
   readonly determined: boolean;
 }
+
+/** The design effect of the tests of a table at an intraclass correlation. */
+export type EffectOf = (table: TableId, likeness: number) => number;
 
 /** A test of another table of the report, that corrections for many tests take in. */
 export interface FamilyTest {
@@ -149,7 +151,8 @@ function isOrderedAs(finding: Finding, rows: readonly string[], scores: readonly
  *
  * `cases` has its crosstab for each way to read the answer, the report's own first; `rows` are the groups' codes;
  * `family` the tests of all crosstabs of the report, for corrections (the conclusion's own is replaced by the one at
- * hand, the others are Pearson's under the same design effect).
+ * hand, the others are Pearson's at the same likeness within offices). `effectOf` gives the design effects; a likeness
+ * that makes no difference to the conclusion's own is not tried.
  *
  * A difference holds where it is significant and the groups are ordered as the report says. “No difference” holds where
  * nothing is significant, which a stricter test makes easier: that is the weaker claim, and no proof of equality.
@@ -158,20 +161,25 @@ export function specifications(
   {finding, table}: Pick<TestedConclusion, "finding" | "table">,
   rows: readonly string[],
   cases: readonly Case[],
-  family: readonly FamilyTest[]
+  family: readonly FamilyTest[],
+  effectOf: EffectOf = () => 1
 ): Specification[] {
   const others = family.filter((test) => test.table !== table);
+  const tried = correlations.filter((likeness, i) => i === 0 || effectOf(table, likeness) !== effectOf(table, 0));
   const otherPs = new Map(
-    designEffects.map((deff) => [deff, others.map(({statistic, df}) => chiSquareTail(statistic / deff, df))])
+    tried.map((likeness) => [
+      likeness,
+      others.map((test) => chiSquareTail(test.statistic / effectOf(test.table, likeness), test.df))
+    ])
   );
   return cases.flatMap((each) => {
     const ordered = isOrderedAs(finding, rows, rowScores(each));
     return basicPs(each, finding).flatMap(({test, p: pAt}) =>
-      designEffects.flatMap((designEffect) =>
+      tried.flatMap((likeness) =>
         corrections.map((correction): Specification => {
-          const p = correct(pAt(designEffect), otherPs.get(designEffect) ?? [], correction);
+          const p = correct(pAt(effectOf(table, likeness)), otherPs.get(likeness) ?? [], correction);
           const significant = p < alpha;
-          const choices = {recode: each.recode.id, missing: each.missing, test, correction, designEffect};
+          const choices = {recode: each.recode.id, missing: each.missing, test, correction, likeness};
           return {
             ...choices,
             p,
@@ -183,7 +191,7 @@ export function specifications(
               each.missing === "exclude" &&
               test === "pearson" &&
               correction === "none" &&
-              designEffect === 1
+              likeness === 0
           };
         })
       )
@@ -212,20 +220,21 @@ export interface TestedCoefficient {
 
 /**
  * The ways to test that some coefficients of a printed regression differ from 0 (all of them have to): the only
- * choices that its printed numbers leave are the design effect, by whose root t is divided, and the correction for the
- * number of coefficients. With `largest`, no other coefficient may be as large.
+ * choices that its printed numbers leave are the likeness within offices, by the root of whose design effect t is
+ * divided, and the correction for the number of coefficients. With `largest`, no other coefficient may be as large.
  */
 export function regressionSpecifications(
   coefficients: readonly TestedCoefficient[],
   dfError: number,
-  {terms, largest}: {readonly terms: readonly string[]; readonly largest: boolean}
+  {terms, largest}: {readonly terms: readonly string[]; readonly largest: boolean},
+  effectAt: (likeness: number) => number = () => 1
 ): Specification[] {
   const size = (inside: boolean) =>
     coefficients.filter(({term}) => terms.includes(term) === inside).map(({beta}) => Math.abs(beta));
   const ordered = !largest || Math.min(...size(true)) > Math.max(...size(false));
-  return designEffects.flatMap((designEffect) =>
+  return correlations.flatMap((likeness) =>
     corrections.map((correction): Specification => {
-      const ps = coefficients.map(({t}) => tTwoSided(t / Math.sqrt(designEffect), dfError));
+      const ps = coefficients.map(({t}) => tTwoSided(t / Math.sqrt(effectAt(likeness)), dfError));
       const own = ps.map((p, i) =>
         correct(
           p,
@@ -235,8 +244,8 @@ export function regressionSpecifications(
       );
       const p = Math.max(...own.filter((_, i) => terms.includes(coefficients[i]?.term ?? "")));
       return {
-        ...{recode: "printed", missing: "exclude", test: "pearson", correction, designEffect},
-        ...{p, ordered, holds: p < alpha && ordered, determined: true, own: correction === "none" && designEffect === 1}
+        ...{recode: "printed", missing: "exclude", test: "pearson", correction, likeness},
+        ...{p, ordered, holds: p < alpha && ordered, determined: true, own: correction === "none" && likeness === 0}
       };
     })
   );
@@ -266,13 +275,13 @@ export interface Robustness {
 
 /**
  * Counts in how many specifications a conclusion holds, and which choice decides: the one whose levels differ most in
- * the share that holds. Ties stay in the order recode, missing, test, correction, design effect. Throws a RangeError
+ * the share that holds. Ties stay in the order recode, missing, test, correction, likeness. Throws a RangeError
  * for no specifications.
  */
 export function robustness(all: readonly Specification[]): Robustness {
   if (all.length === 0) throw new RangeError("There are no specifications to count.");
   const shareOf = (some: readonly Specification[]) => some.filter(({holds}) => holds).length / some.length;
-  const factors = (["recode", "missing", "test", "correction", "designEffect"] as const).flatMap((factor) => {
+  const factors = (["recode", "missing", "test", "correction", "likeness"] as const).flatMap((factor) => {
     const levels = [...new Set(all.map((each) => String(each[factor])))].map((level) => {
       const some = all.filter((each) => String(each[factor]) === level);
       return {level, share: shareOf(some), count: some.length};

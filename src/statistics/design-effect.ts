@@ -30,3 +30,31 @@ export function intraclassCorrelation(designEffect: number, size: number): numbe
   if (!(size > 1)) throw new RangeError(`An office needs more than one respondent, not ${size}.`);
   return (designEffect - 1) / (size - 1);
 }
+
+/**
+ * The design effect of a comparison in offices with a mean of `size` respondents each, whose answers have an intraclass
+ * correlation: 1 + (size − 1) · correlation · groups (Kish 1965, Moulton 1990).
+ *
+ * `groups` is how far colleagues are in the same of the groups compared: 1 where the whole office is in one, as with its
+ * size; about 0 where each office has members of all groups in the same mixture, so that likeness cancels.
+ *
+ * Throws a RangeError when the size is below 1 or a correlation is not from 0 to 1.
+ *
+ * @example designEffectOf(0.05, 45) // 3.2
+ */
+export function designEffectOf(correlation: number, size: number, groups = 1): number {
+  if (!(size >= 1)) throw new RangeError(`An office has at least one respondent, not ${size}.`);
+  if (![correlation, groups].every((x) => x >= 0 && x <= 1)) throw new RangeError("A correlation is from 0 to 1.");
+  return 1 + (size - 1) * correlation * groups;
+}
+
+/**
+ * The mean number of respondents in an office as respondents see it: the mean over people, not over offices. Of each
+ * class of offices the number of respondents and of offices is given.
+ *
+ * @example meanOffice([{respondents: 30, offices: 3}, {respondents: 100, offices: 2}]) // (30 · 10 + 100 · 50) / 130
+ */
+export function meanOffice(classes: readonly {readonly respondents: number; readonly offices: number}[]): number {
+  const people = classes.reduce((sum, {respondents}) => sum + respondents, 0);
+  return classes.reduce((sum, {respondents, offices}) => sum + respondents ** 2 / offices, 0) / people;
+}

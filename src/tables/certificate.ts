@@ -19,8 +19,12 @@ export interface Certificate {
   /** The packages that compute, with the versions that the lockfile pins. */
   readonly packages: Readonly<Record<string, string>>;
   readonly results: {
-    /** Printed numbers and relations between them, by verdict. */
+    /** Checks of printed numbers and of relations between them, by verdict. */
     readonly checks: Tally;
+    /** Printed numbers, each counted once, by verdict; those not checkable are marks on the axes of charts. */
+    readonly numbers: Tally;
+    /** Relations between numbers, and the form of what is printed, by verdict. */
+    readonly relations: Tally;
     /** Numbers and comparisons of the report’s text, by verdict. */
     readonly claims: Tally;
     /** Errors of the report, by what they do to its conclusions. */

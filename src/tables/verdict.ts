@@ -81,16 +81,3 @@ export interface ErratumEntry {
   readonly evidence: string;
   readonly conclusion: "changed" | "weakened" | "unchanged";
 }
-
-/** How many checks of each table had each verdict, for tables and verdicts that occur. */
-export function tallyByTable(
-  checks: readonly {readonly table: TableId; readonly verdict: Verdict}[]
-): {table: TableId; verdict: Verdict; count: number}[] {
-  const tally = new Map<string, {table: TableId; verdict: Verdict; count: number}>();
-  for (const {table, verdict} of checks) {
-    const entry = tally.get(`${table} ${verdict}`) ?? {table, verdict, count: 0};
-    entry.count++;
-    tally.set(`${table} ${verdict}`, entry);
-  }
-  return [...tally.values()];
-}

@@ -47,6 +47,13 @@ describe("the certificate", () => {
       }
       expect(Object.values(tally).reduce((sum, count) => sum + count, 0)).toBe(table.numRows());
     }
+    const {numbers, relations} = certificate.results;
+    const sum = (tally: Readonly<Record<string, number>>) => Object.values(tally).reduce((a, b) => a + b, 0);
+    const column = (name: string) => made("checks.arrow").then((bytes) => aq.fromArrow(bytes.slice()).array(name));
+    const settled = (await column("numbers")) as number[];
+    expect(sum(numbers)).toBe(aq.fromArrow((await made("published.arrow")).slice()).numRows());
+    expect(sum(numbers) - (numbers.not_checkable ?? 0)).toBe(settled.reduce((a, b) => a + b, 0));
+    expect(sum(relations)).toBeLessThanOrEqual(settled.filter((n) => n === 0).length);
     const {tables, compared, equal} = certificate.results.counts;
     expect(tables).toBeGreaterThan(25);
     expect(compared).toBeGreaterThan(tables * 4);

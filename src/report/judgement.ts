@@ -1,0 +1,236 @@
+import type {ColumnTable} from "arquero";
+import {casesOf, groupsOf} from "../multiverse/cases.js";
+import {regressionConclusions} from "../multiverse/choices.js";
+import {correlationAt, designEffectAt, type Lie} from "../multiverse/likeness.js";
+import {
+  type EffectOf,
+  type FamilyTest,
+  type Robustness,
+  robustness,
+  type Specification,
+  specifications
+} from "../multiverse/specification.js";
+import {alpha} from "../statistics/alpha.js";
+import {chiSquareTest} from "../statistics/chi-square.js";
+import {designEffectLimit} from "../statistics/design-effect.js";
+import {printedCrosstab} from "../tables/crosstab.js";
+import {percentText} from "../tables/format.js";
+import {type ReportEntries, tableEntry} from "../tables/labels.js";
+import {readRegression} from "../tables/regression-table.js";
+import type {Verdict} from "../tables/verdict.js";
+import {type Conclusion, conclusions} from "./conclusions.js";
+import {lieOf, respondentsAnOffice} from "./offices.js";
+import {type TestedConclusion, testedConclusions} from "./tested-conclusions.js";
+
+/** A statement of the report as far as a verdict on a conclusion needs it: a row of claims.arrow. */
+export interface JudgedClaim {
+  readonly id: string;
+  readonly verdict: Verdict;
+  readonly against: "tables" | "text" | "nothing";
+  readonly otherwise_verdict: Verdict | null;
+}
+
+/** Whether a conclusion comes out as printed, in words with a mark. */
+export const printedAnswers = {
+  yes: {words: "Yes", mark: "✓"},
+  in_part: {words: "In part", mark: "≈"},
+  no: {words: "No", mark: "≠"},
+  open: {words: "Cannot be checked", mark: "–"}
+} as const;
+export type PrintedAnswer = keyof typeof printedAnswers;
+
+/**
+ * Whether a conclusion comes out as printed. It follows from its statements: those that tables bear out, those that
+ * fail, and those that no table settles, among them what only repeats the text. A statement that fails but holds in the
+ * other way to read it makes the answer “in part”.
+ */
+export function printedAnswer(claims: readonly JudgedClaim[]): PrintedAnswer {
+  const fails = claims.filter(({verdict}) => verdict === "differs" || verdict === "inconsistent");
+  const holds = claims.filter(({verdict, against}) => against === "tables" && ["exact", "rounding"].includes(verdict));
+  if (fails.length === 0) return holds.length === claims.length ? "yes" : holds.length > 0 ? "in_part" : "open";
+  return holds.length > 0 || fails.some((claim) => claim.otherwise_verdict === "exact") ? "in_part" : "no";
+}
+
+/** A conclusion’s test, tried in all ways. */
+export interface Tried {
+  readonly id: string;
+  readonly table: number;
+  readonly says: string;
+  /** The report finds no difference here, so that all it can say is that none was found. */
+  readonly isNull: boolean;
+  readonly lie: Lie;
+  /** The correlation within offices at which Pearson’s test of the printed table loses its significance. */
+  readonly lostAt: number | null;
+  /** The ways that the printed tables determine. */
+  readonly specs: readonly Specification[];
+  readonly summary: Robustness;
+  readonly conclusion: TestedConclusion | null;
+}
+
+/** The files that conclusions are judged by, as chapters have them. */
+export interface Sources {
+  readonly respondents: ColumnTable;
+  /** The respondents of the survey before. */
+  readonly earlier: ColumnTable;
+  readonly published: ColumnTable;
+  readonly codebook: ReportEntries;
+  /** Rows of tests.arrow and of claims.arrow. */
+  readonly tests: readonly object[];
+  readonly claims: readonly object[];
+}
+
+/** What all tests are tried with, from the published files. */
+export function materialOf({respondents, earlier, published, codebook, tests}: Sources): Material {
+  const lineTotals = (table: number) =>
+    printedCrosstab(published, table).counts.map((line) => line.reduce((sum, count) => sum + count, 0));
+  const [people, managers] = [lineTotals(2), lineTotals(30)];
+  const perManager = people.map((n, i) => n / (managers[i] ?? 1));
+  const office = respondentsAnOffice(people, managers);
+  return {
+    respondents,
+    earlier,
+    published,
+    report: codebook,
+    family: tests as readonly FamilyTest[],
+    office,
+    perManager
+  };
+}
+
+/** Every conclusion of the report with its two answers: does it come out as printed, and how firm is it? */
+export function judgements(sources: Sources): Judgement[] {
+  return judge(conclusions, sources.claims as readonly JudgedClaim[], tryAll(materialOf(sources)));
+}
+
+/** What all tests are tried with. */
+export interface Material {
+  readonly respondents: ColumnTable;
+  readonly earlier: ColumnTable;
+  readonly published: ColumnTable;
+  readonly report: ReportEntries;
+  /** The tests of all crosstabs: rows of tests.arrow. */
+  readonly family: readonly FamilyTest[];
+  /** The mean number of respondents in an office, as they see it. */
+  readonly office: number;
+  /** For each manager who answered, how many respondents from offices of the same size, from the smallest on. */
+  readonly perManager: readonly number[];
+}
+
+/** The design effects of every table of the report. `own` is how the groups of one conclusion lie in offices. */
+export function effectsOf({report, office}: Material, own: {readonly table: number; readonly lie: Lie}): EffectOf {
+  return (table, likeness) =>
+    designEffectAt(table === own.table ? own.lie : lieOf(tableEntry(report, table)), likeness, office);
+}
+
+/**
+ * Every test of a conclusion in every way that the printed tables determine: what the tables leave open would rest on
+ * one reconstruction of many, and has no place in a headline.
+ */
+export function tryAll(material: Material): Tried[] {
+  const {respondents, earlier, report, family, office, published} = material;
+  const crosstabs = testedConclusions.map((conclusion): Tried => {
+    const {id, table, says, finding, group} = conclusion;
+    const lie = lieOf(tableEntry(report, table), group);
+    const cases = casesOf(report, respondents, earlier, conclusion).filter(({determined}) => determined);
+    const effect = effectsOf(material, {table, lie});
+    const specs = specifications(conclusion, groupsOf(report, conclusion), cases, family, effect);
+    const {statistic, df} = chiSquareTest(cases[0]?.counts ?? []);
+    const limit = designEffectLimit(statistic, df, alpha);
+    const lostAt = limit > 1 ? correlationAt(lie, limit, office) : null;
+    const isNull = finding.kind === "no_difference";
+    return {id, table, says, isNull, lie, lostAt, specs, summary: robustness(specs), conclusion};
+  });
+  const regression = readRegression(published, report, 28);
+  const effectAt = (likeness: number) => designEffectAt("within", likeness, office);
+  const coefficients = regressionConclusions(regression, effectAt).map(({id, says, terms, specs}): Tried => {
+    const t = Math.min(...regression.predictors.filter(({term}) => terms.includes(term)).map((p) => Math.abs(p.t)));
+    const limit = designEffectLimit(t ** 2, 1, alpha);
+    const lostAt = correlationAt("within", limit, office);
+    return {
+      id,
+      table: 28,
+      says,
+      isNull: false,
+      lie: "within",
+      lostAt,
+      specs,
+      summary: robustness(specs),
+      conclusion: null
+    };
+  });
+  return [...crosstabs, ...coefficients];
+}
+
+/** How firm a conclusion is, in words with a mark. */
+export const firmAnswers = {
+  firm: {words: "Firm", mark: "●"},
+  mostly: {words: "Mostly firm", mark: "◐"},
+  weak: {words: "Weak", mark: "○"},
+  nothing_found: {words: "Nothing found", mark: "∅"},
+  untested: {words: "Not tested", mark: "–"}
+} as const;
+export type FirmAnswer = keyof typeof firmAnswers;
+
+/** How firm a conclusion is: by the weakest of its tests, `firm` from nine tenths of the ways on, `weak` below half. */
+export function firmAnswer(tests: readonly Tried[]): FirmAnswer {
+  if (tests.length === 0) return "untested";
+  if (tests.every(({isNull}) => isNull)) return "nothing_found";
+  const least = Math.min(...tests.map(({summary}) => summary.share));
+  return least >= 0.9 ? "firm" : least >= 0.5 ? "mostly" : "weak";
+}
+
+/** A conclusion with its two answers. */
+export interface Judgement extends Conclusion {
+  readonly printed: PrintedAnswer;
+  readonly firm: FirmAnswer;
+  /** What the second answer rests on, in words. */
+  readonly firmWords: string;
+  readonly tried: readonly Tried[];
+}
+
+/** Every conclusion with its two answers. Throws where it names a statement or a test that there is not. */
+export function judge(
+  conclusions: readonly Conclusion[],
+  claims: readonly JudgedClaim[],
+  tried: readonly Tried[]
+): Judgement[] {
+  return conclusions.map((conclusion) => {
+    const own = find(tried, conclusion.tests);
+    return {
+      ...conclusion,
+      printed: printedAnswer(find(claims, conclusion.claims)),
+      firm: firmAnswer(own),
+      firmWords: conclusion.untested || own.map(words).join(" "),
+      tried: own
+    };
+  });
+}
+
+function words({table, isNull, lie, lostAt, summary}: Tried): string {
+  const ways = `Table ${table}: ${isNull ? "not significant" : "holds"} in ${percentText(summary.share)} of ${summary.count} ways`;
+  if (isNull || lie === "one" || lostAt === null) return `${ways}.`;
+  return `${ways}; lost where answers within an office correlate by ${lostAt.toFixed(lostAt < 0.1 ? 3 : 2)}.`;
+}
+
+function find<T extends {readonly id: string}>(all: readonly T[], ids: readonly string[]): T[] {
+  return ids.map((id) => {
+    const one = all.find((each) => each.id === id);
+    if (!one) throw new Error(`no conclusion can rest on “${id}”, which there is not`);
+    return one;
+  });
+}
+
+/** The significant crosstabs, each with the likeness within offices at which it is lost; managers, one to an office, apart. */
+export function tableLimits(
+  report: ReportEntries,
+  tests: readonly {readonly table: number; readonly design_effect_limit?: number | null}[],
+  office: number
+): {table: number; row: string; column: string; lie: "between" | "within"; lostAt: number}[] {
+  return tests.flatMap(({table, design_effect_limit: limit}) => {
+    const entry = tableEntry(report, table);
+    const lie = lieOf(entry);
+    if (limit === null || limit === undefined || lie === "one") return [];
+    const lostAt = correlationAt(lie, limit, office) ?? 1;
+    return [{table, row: entry.row, column: entry.column ?? "", lie, lostAt}];
+  });
+}
