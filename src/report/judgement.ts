@@ -17,6 +17,7 @@ import {printedCrosstab} from "../tables/crosstab.js";
 import {percentText} from "../tables/format.js";
 import {type ReportEntries, tableEntry} from "../tables/labels.js";
 import {readRegression} from "../tables/regression-table.js";
+import type {TableId} from "../tables/table-id.js";
 import type {Verdict} from "../tables/verdict.js";
 import {type Conclusion, conclusions} from "./conclusions.js";
 import {lieOf, respondentsAnOffice} from "./offices.js";
@@ -54,7 +55,7 @@ export function printedAnswer(claims: readonly JudgedClaim[]): PrintedAnswer {
 /** A conclusion’s test, tried in all ways. */
 export interface Tried {
   readonly id: string;
-  readonly table: number;
+  readonly table: TableId;
   readonly says: string;
   /** The report finds no difference here, so that all it can say is that none was found. */
   readonly isNull: boolean;
@@ -79,22 +80,19 @@ export interface Sources {
   readonly claims: readonly object[];
 }
 
-/** What all tests are tried with, from the published files. */
-export function materialOf({respondents, earlier, published, codebook, tests}: Sources): Material {
+/** How many respondents an office has, as they see it, and for each manager of small offices, and so on to very large ones. */
+export function officeSize(published: ColumnTable): Pick<Material, "office" | "perManager"> {
   const lineTotals = (table: number) =>
     printedCrosstab(published, table).counts.map((line) => line.reduce((sum, count) => sum + count, 0));
   const [people, managers] = [lineTotals(2), lineTotals(30)];
   const perManager = people.map((n, i) => n / (managers[i] ?? 1));
-  const office = respondentsAnOffice(people, managers);
-  return {
-    respondents,
-    earlier,
-    published,
-    report: codebook,
-    family: tests as readonly FamilyTest[],
-    office,
-    perManager
-  };
+  return {office: respondentsAnOffice(people, managers), perManager};
+}
+
+/** What all tests are tried with, from the published files. */
+export function materialOf({respondents, earlier, published, codebook, tests}: Sources): Material {
+  const family = tests as readonly FamilyTest[];
+  return {respondents, earlier, published, report: codebook, family, ...officeSize(published)};
 }
 
 /** Every conclusion of the report with its two answers: does it come out as printed, and how firm is it? */
@@ -117,7 +115,7 @@ export interface Material {
 }
 
 /** The design effects of every table of the report. `own` is how the groups of one conclusion lie in offices. */
-export function effectsOf({report, office}: Material, own: {readonly table: number; readonly lie: Lie}): EffectOf {
+export function effectsOf({report, office}: Material, own: {readonly table: TableId; readonly lie: Lie}): EffectOf {
   return (table, likeness) =>
     designEffectAt(table === own.table ? own.lie : lieOf(tableEntry(report, table)), likeness, office);
 }
@@ -223,9 +221,9 @@ function find<T extends {readonly id: string}>(all: readonly T[], ids: readonly 
 /** The significant crosstabs, each with the likeness within offices at which it is lost; managers, one to an office, apart. */
 export function tableLimits(
   report: ReportEntries,
-  tests: readonly {readonly table: number; readonly design_effect_limit?: number | null}[],
+  tests: readonly {readonly table: TableId; readonly design_effect_limit?: number | null}[],
   office: number
-): {table: number; row: string; column: string; lie: "between" | "within"; lostAt: number}[] {
+): {table: TableId; row: string; column: string; lie: "between" | "within"; lostAt: number}[] {
   return tests.flatMap(({table, design_effect_limit: limit}) => {
     const entry = tableEntry(report, table);
     const lie = lieOf(entry);

@@ -1,5 +1,4 @@
 import {type RoundingRule, reportRule, roundPercent, ruleNames} from "./rounding.js";
-import type {TableId} from "./table-id.js";
 
 /** What is found when a printed number is held against a recomputed one. One vocabulary for the whole project. */
 export const verdicts = ["exact", "rounding", "differs", "inconsistent", "not_checkable"] as const;

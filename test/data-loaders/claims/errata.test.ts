@@ -201,8 +201,8 @@ describe("an errata.csv with errors", () => {
     ["a place", {place: ""}, "errata.csv:2:2 (line 2, column 2)\n  found:    an empty field\n  expected: text"],
     [
       "a table",
-      {table: "T26"},
-      "errata.csv:2:3 (line 2, column 3)\n  found:    “T26”\n  expected: the number of a table"
+      {table: "table 26"},
+      "errata.csv:2:3 (line 2, column 3)\n  found:    “table 26”\n  expected: the number of a table"
     ],
     [
       "a kind",
