@@ -9,19 +9,19 @@ import {observeLanguage} from "./components/language.js";
  * cell computes with Arquero’s verbs and hands its result to a figure and to the printed table beside it.
  */
 export {desc, op, rolling} from "arquero";
+export {checkLine, checkRegister, claimLine} from "./components/check-register.js";
+export {conclusionHead, conclusionsTable} from "./components/conclusions.js";
+export {errataList, slipsList} from "./components/errata.js";
 export {figure} from "./components/figure.js";
 export {agreement} from "./figures/agreement.js";
 export {coefficients} from "./figures/coefficients.js";
 export {cumulativeCurves, cumulativePanels} from "./figures/cumulative.js";
-export {residualMap} from "./figures/residuals.js";
-export {sharesWithIntervals} from "./figures/shares.js";
-export {checkLine, checkRegister, claimLine} from "./components/check-register.js";
-export {conclusionHead, conclusionsTable} from "./components/conclusions.js";
-export {errataList, slipsList} from "./components/errata.js";
 export {likenessLimits} from "./figures/likeness-limits.js";
 export {pValues} from "./figures/p-values.js";
 export {reproduction} from "./figures/reproduction.js";
+export {residualMap} from "./figures/residuals.js";
 export {saidAndFound} from "./figures/said-and-found.js";
+export {sharesWithIntervals} from "./figures/shares.js";
 export {slopes} from "./figures/slopes.js";
 export {textShares} from "./figures/text-shares.js";
 export {agencyColours} from "./report/colours.js";

@@ -144,7 +144,7 @@ export function checkRegister(rows: readonly RegisterRow[], name: string): HTMLE
     show();
   };
   // A link such as every-check.html?table=26 asks for the lines of that table.
-  const asked = new URLSearchParams(document.location.search).get("table");
+  const asked = new URLSearchParams(globalThis.location?.search).get("table");
   const select = form.querySelector<HTMLSelectElement>("select[name=table]");
   if (asked && select) select.value = tables.some((table) => String(table) === asked) ? asked : "";
   form.addEventListener("input", filter);
