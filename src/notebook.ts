@@ -9,9 +9,8 @@ import {observeLanguage} from "./components/language.js";
  * cell computes with Arquero’s verbs and hands its result to a figure and to the printed table beside it.
  */
 export {desc, op, rolling} from "arquero";
-export {checkLine, checkRegister, claimLine} from "./components/check-register.js";
 export {conclusionHead, conclusionsTable} from "./components/conclusions.js";
-export {errataList, slipsList} from "./components/errata.js";
+export {errataList} from "./components/errata.js";
 export {figure} from "./components/figure.js";
 export {agreement} from "./figures/agreement.js";
 export {coefficients} from "./figures/coefficients.js";
@@ -28,8 +27,13 @@ export {agencyColours} from "./report/colours.js";
 export {backgroundBySize} from "./report/figures/background-by-size.js";
 export {backgroundChange} from "./report/figures/background-change.js";
 export {groupNames as names} from "./report/group-names.js";
+
+
 export {knownBars, managersInText, staffInText} from "./report/text-only.js";
+
+
 export {judgements, officeSize, tableLimits} from "./report/judgement.js";
+export {knownBars, managersInText, staffInText} from "./report/text-only.js";
 export {cramersV} from "./statistics/cramer.js";
 export {exactTest} from "./statistics/exact.js";
 export {newcombe} from "./statistics/newcombe.js";

@@ -4,10 +4,13 @@ import {element, type Html, html} from "./html.js";
 /** Every conclusion with its two answers, and a link to its evidence: the same list wherever it stands. */
 export function conclusionsTable(judgements: readonly Judgement[]): HTMLElement {
   const isOfSummary = ({drawn}: Judgement) => drawn === "summary";
-  const part = (title: string, some: readonly Judgement[]) => html`<tbody>
-    <tr><th scope="rowgroup" colspan="3">${title} (${some.length})</th></tr>
-    ${some.map(row)}
-  </tbody>`;
+  const part = (title: string, some: readonly Judgement[]) =>
+    some.length === 0
+      ? null
+      : html`<tbody>
+          <tr><th scope="rowgroup" colspan="3">${title} (${some.length})</th></tr>
+          ${some.map(row)}
+        </tbody>`;
   return element(html`<div class="scroll" tabindex="0" role="region" aria-label="Every conclusion">
     <table class="register conclusions">
       <thead><tr><th scope="col">The report concludes</th><th scope="col">Does it come out as printed?</th><th scope="col">How firm is it?</th></tr></thead>

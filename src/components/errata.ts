@@ -16,14 +16,16 @@ export function errataList(errata: readonly ErratumEntry[]): HTMLElement {
       errata.filter((erratum) => erratum.conclusion === "unchanged" && sphereOf(erratum) === sphere)
     ])
   ];
-  const parts = groups.filter(([, own]) => own.length > 0).map(
-    ([title, own]) => html`<h3>${title} (${own.length})</h3>
+  const parts = groups
+    .filter(([, own]) => own.length > 0)
+    .map(
+      ([title, own]) => html`<h3>${title} (${own.length})</h3>
       <ol class="errata">${own.map(
         ({id, place, printed, correct, evidence}) => html`<li id="${id}">
           <b>${place}</b>: printed <span lang="${ownLanguage()}">“${printed}”</span>. ${correct}
           <span class="gloss">${evidence}</span>
         </li>`
       )}</ol>`
-  );
+    );
   return element(html`<div>${parts}</div>`);
 }

@@ -19,7 +19,7 @@ const known: readonly Entry[] = [
   {
     term: ["Which offices", "Hvilke kontor"],
     text: [
-      "Three samples: the pilot offices that opened in autumn 2006, and as many again that opened in autumn 2007 and in autumn 2008.",
+      "Three samples: the pilot offices that opened in autumn 2006, a sample like it of those that opened in autumn 2007, and one of those of autumn 2008.",
       "Tre utvalg: pilotkontorene som åpnet høsten 2006, og tilsvarende utvalg av dem som åpnet høsten 2007 og høsten 2008."
     ]
   },

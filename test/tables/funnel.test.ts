@@ -13,7 +13,15 @@ import {entries, published} from "./published.js";
 
 const raw = readRawFolder();
 const report = readReport(raw);
-const pages = ["index", "what-holds", "conclusions", "every-check", "reconstruction", "certificate"] as const;
+const pages = [
+  "index",
+  "sammendrag",
+  "what-holds",
+  "conclusions",
+  "every-check",
+  "reconstruction",
+  "certificate"
+] as const;
 const source = (page: string) => readFileSync(new URL(`../../src/${page}.md`, import.meta.url), "utf8");
 let funnel: Funnel;
 let counted: Counted;
