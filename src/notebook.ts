@@ -27,11 +27,6 @@ export {agencyColours} from "./report/colours.js";
 export {backgroundBySize} from "./report/figures/background-by-size.js";
 export {backgroundChange} from "./report/figures/background-change.js";
 export {groupNames as names} from "./report/group-names.js";
-
-
-export {knownBars, managersInText, staffInText} from "./report/text-only.js";
-
-
 export {judgements, officeSize, tableLimits} from "./report/judgement.js";
 export {knownBars, managersInText, staffInText} from "./report/text-only.js";
 export {cramersV} from "./statistics/cramer.js";
