@@ -91,7 +91,7 @@ export function sharesWithIntervals(
   const double = series !== undefined;
   const longest = Math.max(...lines.map((text) => text.length));
   const marginLeft = narrow ? 10 : Math.min(270, 7.8 * longest + 26);
-  const bandHeight = (double ? 57 : 34) + (narrow ? 13 : 0);
+  const bandHeight = (double ? 57 : 34) + (narrow ? (double ? 20 : 13) : 0);
   const facetHeight = lines.length * bandHeight;
   const gap = titled ? 32 : 0;
   // The names of two series stand side by side, or one below the other where they are long.
@@ -193,7 +193,7 @@ export function sharesWithIntervals(
           text: "line",
           fill: "currentColor",
           ...(narrow
-            ? {textAnchor: "start", dy: double ? -27 : -15, ...halo}
+            ? {textAnchor: "start", dy: double ? -29 : -15, ...halo}
             : {textAnchor: "end", dx: -14, dy: double ? 1 : 6})
         } as Plot.TextOptions
       )
