@@ -31,6 +31,8 @@ export async function launch(): Promise<Browser> {
     args: [
       ...(found ? [] : bundled.args.filter((arg) => !unwanted.test(arg))),
       "--no-sandbox",
+      // As browsers on computers do by themselves: each origin has a process of its own.
+      "--site-per-process",
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",

@@ -1,6 +1,7 @@
 import {lacksDecimalSign} from "../../src/tables/decimal.js";
 import {tableKey} from "../../src/tables/table-id.js";
 import {verdicts} from "../../src/tables/verdict.js";
+import {requireKnown} from "../claims/errata.js";
 import {type Column, tableColumn, writeArrow} from "../publish/arrow.js";
 import {checksums, licence, source} from "../publish/published.js";
 import {reconstructSurvey, usableSurveys} from "../publish/respondents.js";
@@ -184,9 +185,11 @@ export async function allChecks(report: Report): Promise<Check[]> {
 
 /** The columns of `checks.arrow`. Throws when an erratum is given for a check that there is not. */
 export function checkColumns(checks: readonly Check[], errata: ReadonlyMap<string, string> = new Map()): Column[] {
-  const ids = new Set(checks.map(({id}) => id));
-  const unknown = [...errata.keys()].filter((id) => !ids.has(id));
-  if (unknown.length > 0) throw new Error(`errata tell of checks that there are not: ${unknown.join(", ")}`);
+  requireKnown(
+    errata,
+    checks.map(({id}) => id),
+    "check"
+  );
   const text = (name: string, pick: (c: Check) => string | null, label: string, description: string): Column => ({
     name,
     type: "text",

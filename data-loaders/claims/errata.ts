@@ -104,6 +104,25 @@ export function erratumBy(errata: readonly Erratum[], what: "checks" | "claims")
   return new Map(errata.flatMap((erratum) => erratum[what].map((id) => [id, erratum.id] as const)));
 }
 
+/** Throws a RawDataError where errata tell of checks or claims that there are not; `known` are those that there are. */
+export function requireKnown(errata: ReadonlyMap<string, string>, known: Iterable<string>, what: string): void {
+  const there = new Set(known);
+  const problems = [...errata].flatMap(([id, erratum]) =>
+    there.has(id)
+      ? []
+      : [
+          {
+            file: errataFile,
+            line: null,
+            column: null,
+            found: `${quote(id)} at ${erratum}`,
+            expected: `the id of a ${what}`
+          }
+        ]
+  );
+  if (problems.length > 0) throw new RawDataError(problems);
+}
+
 /** The bytes of `errata.json`. */
 export function writeErrata(errata: readonly Erratum[]): Uint8Array {
   return new TextEncoder().encode(`${JSON.stringify(errata, null, 1)}\n`);

@@ -10,6 +10,7 @@ import type {Variable} from "../read/codebook.js";
 import {oneOf, type Problem, quote, RawDataError} from "../read/problem.js";
 import type {Report} from "../read/report.js";
 import {type Cell, readRecords} from "../read/sheet.js";
+import {requireKnown} from "./errata.js";
 import {type Evaluation, type Evidence, type EvidenceTable, ExpressionError, evaluate, type Use} from "./expression.js";
 import {checkClaim, type RelationName, relationOf, relations, type Unit, units} from "./verdict-of-claim.js";
 
@@ -422,9 +423,11 @@ export async function writeClaims(
   errata: ReadonlyMap<string, string> = new Map()
 ): Promise<Uint8Array> {
   const claims = await loadClaims(report, files);
-  for (const [claim, erratum] of errata) {
-    if (!claims.some(({id}) => id === claim)) throw new Error(`erratum ${erratum} is of “${claim}”, which is no claim`);
-  }
+  requireKnown(
+    errata,
+    claims.map(({id}) => id),
+    "claim"
+  );
   return writeArrow(claimColumns(claims, errata), {
     title: "Every number and comparison in the report’s prose, checked",
     description:

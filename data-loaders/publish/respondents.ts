@@ -2,6 +2,7 @@ import {derived, type Origin} from "../make/derived.js";
 import {about} from "../read/about.js";
 import {TOTAL} from "../read/codebook.js";
 import {type CountTable, type CountVariable, countTables, countVariables, EVERYBODY} from "../read/counts.js";
+import {quote, RawDataError} from "../read/problem.js";
 import type {Report} from "../read/report.js";
 import {type Reconstruction, reconstruct} from "../reconstruction/respondents.js";
 import {type Column, writeArrow} from "./arrow.js";
@@ -25,19 +26,22 @@ export function usableSurveys({tables}: Report): string[] {
 
 /**
  * The counts that a survey's respondents must have. How many they are, a table of everybody says, or `about.json`; else
- * they are as many as the largest table counts. Throws when tables of everybody differ, or nobody is counted.
+ * they are as many as the largest table counts. Throws a RawDataError when tables of everybody differ, or nobody is
+ * counted.
  */
 export function surveyCounts(report: Report, survey: string): SurveyCounts {
   const tables = countTables(report, survey);
-  const sizes = new Set(
-    tables
-      .filter((table) => table.population.length === 0)
-      .flatMap((table) => table.cells.filter((cell) => cell.row === EVERYBODY).map((cell) => cell.count))
-  );
-  const n = [...sizes][0] ?? about.respondents?.[survey] ?? Math.max(0, ...tables.map(countedBy));
-  if (n === 0 || sizes.size > 1) {
-    const found = sizes.size === 0 ? "no table counts everybody" : `tables count ${[...sizes].join(" and ")}`;
-    throw new Error(`The number of respondents of ${survey} is not known: ${found}.`);
+  const all = tables
+    .filter((table) => table.population.length === 0)
+    .flatMap((table) => table.cells.filter((cell) => cell.row === EVERYBODY));
+  const n = all[0]?.count ?? about.respondents?.[survey] ?? Math.max(0, ...tables.map(countedBy));
+  if (n === 0 || all.some(({count}) => count !== n)) {
+    const expected = `one number of all respondents of ${survey}, the same in every table that counts everybody`;
+    throw new RawDataError(
+      all.length > 0
+        ? all.map(({count, place}) => ({...place, found: quote(String(count)), expected}))
+        : [{file: "tables.csv", line: null, column: null, found: "no table that counts anybody", expected}]
+    );
   }
   return {variables: countVariables(report, survey), tables, n};
 }

@@ -331,6 +331,15 @@ function readCoding(bytes: Uint8Array, context: Context): PrintedCell[] {
       refuse(item, `this line next to the others of ${quote(item.text)}`, context);
     }
     if (!meaning.text) refuse(meaning, "what the code means", context);
+    // A number in words about a code is the code itself, or one that stands in the answers to that question.
+    const own = codebook.get(code ?? "")?.categories.flatMap(({label}) => numbersIn(label)) ?? [];
+    for (const number of numbersIn(meaning.text)) {
+      const first = seen.get(`${code} number ${number}`);
+      if (number !== printed.text && (first || !own.includes(number))) {
+        refuse(meaning, `no other numbers than ${oneOf([printed.text, ...own].filter(Boolean))}, each once`, context);
+      }
+      seen.set(`${code} number ${number}`, meaning);
+    }
     const key = `${code} ${meaning.text}`;
     const first = seen.get(key);
     if (first) refuse(meaning, `each meaning once (first on line ${first.line})`, context);
@@ -341,6 +350,8 @@ function readCoding(bytes: Uint8Array, context: Context): PrintedCell[] {
     return readCell(printed, "code", row, column, context);
   });
 }
+
+const numbersIn = (text: string): string[] => text.match(/\d+(?:[.,/]\d+)*/g) ?? [];
 
 // What the layouts share: matching labels with categories, and cells with numbers.
 

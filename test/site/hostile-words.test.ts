@@ -1,4 +1,4 @@
-import {cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from "node:fs";
+import {cpSync, readdirSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {tableFromIPC} from "apache-arrow";
 import {parse} from "csv-parse/sync";
@@ -62,7 +62,7 @@ describe("text that looks like code", () => {
     project = copyProject();
     rmSync(at("data-loaders/raw"), {recursive: true});
     for (const name of readdirSync(at("src")))
-      if (name.endsWith(".md") && name !== "data.md") rmSync(at(`src/${name}`));
+      if (name.endsWith(".md") && name !== "every-check.md") rmSync(at(`src/${name}`));
     cpSync(join(fixture, "raw"), at("data-loaders/raw"), {recursive: true});
     for (const [name, columns] of Object.entries(free)) {
       const lines = parse(readFileSync(at(`data-loaders/raw/${name}`), "utf8"), {columns: true}) as Record<
@@ -96,7 +96,7 @@ describe("text that looks like code", () => {
     writeFileSync(at("CITATION.cff"), JSON.stringify(cited));
     page.title = spoilt("Words", random);
     page.description = spoilt("What the page is about", random);
-    mkdirSync(at("src"), {recursive: true});
+    cpSync(join(fixture, "pages"), at("src"), {recursive: true});
     writeFileSync(
       at("src/index.md"),
       `---\ntitle: ${JSON.stringify(page.title)}\ndescription: ${JSON.stringify(page.description)}\ntables: [13]\n---\n\n# Words

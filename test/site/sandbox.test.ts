@@ -60,7 +60,7 @@ split`;
     write("_file/data/published.arrow", writePublished(report, raw));
     write("_file/data/report.json", writeReportJson(report, []));
     // Code that says “table” gets them, too.
-    write("_file/data/claims.arrow", await writeClaims(report, raw, new Map()));
+    write("data/claims.arrow", await writeClaims(report, raw, new Map()));
     const html = (script: string) => `<!doctype html><html lang="en"><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}"><title>Cells</title><link rel="icon" href="data:,">
 <link rel="stylesheet" href="styles/editor.css"><main><h1>Cells</h1></main><script type="module" src="scripts/${script}.js"></script>`;

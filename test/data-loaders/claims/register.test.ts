@@ -269,9 +269,7 @@ describe("claims.arrow", () => {
   });
 
   test("refuses an erratum of no claim", async () => {
-    await expect(writeClaims(report, files, new Map([["opp-999", "E07"]]))).rejects.toThrow(
-      "erratum E07 is of “opp-999”, which is no claim"
-    );
+    await expect(writeClaims(report, files, new Map([["opp-999", "E07"]]))).rejects.toThrow("“opp-999” at E07");
   });
 });
 
