@@ -80,6 +80,7 @@ export function writeCertificate(files: Files, raw: Files): Uint8Array {
 const otherFiles: Readonly<Record<string, string>> = {
   "datapackage.json": "What every file and column holds",
   [`${about.name}.zip`]: "Everything, in one archive",
+  [`${about.name}.xlsx`]: "Every table as a sheet of one workbook, for spreadsheets",
   "raw.zip": "The raw files, in one archive",
   "places.json": "Where each table stands on the site"
 };

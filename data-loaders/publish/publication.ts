@@ -7,9 +7,11 @@ import {writeCodebookCsv, writeCodebookJson} from "./codebook-file.js";
 import {csvName, hasCsv} from "./csv-copies.js";
 import {packageDescriptor} from "./datapackage.js";
 import {readme} from "./readme.js";
+import {writeWorkbook} from "./workbook.js";
 
-/** The name of the archive of everything. */
+/** The names of the archive of everything, and of the workbook of all tables. */
 export const archiveName = `${about.name}.zip`;
+const workbookName = `${about.name}.xlsx`;
 
 type Raw = ReadonlyMap<string, Uint8Array>;
 
@@ -26,7 +28,7 @@ export function publication(names: readonly string[]): Readonly<Record<string, O
   const codebook = ["report.json", ...respondents];
   const described = [...csv, "codebook.csv", ...data, "codebook.json", "citation.json"];
   const packed = ["datapackage.json", ...described];
-  const certified = [...described, "datapackage.json", archiveName, "raw.zip", "places.json"];
+  const certified = [...described, "datapackage.json", workbookName, archiveName, "raw.zip", "places.json"];
   return {
     "citation.json": Object.assign(() => writeCitation(), {
       reads: () => [],
@@ -35,6 +37,7 @@ export function publication(names: readonly string[]): Readonly<Record<string, O
     "codebook.json": from(codebook, (files, raw) => writeCodebookJson(files, raw)),
     "codebook.csv": from(["codebook.json"], (files) => writeCodebookCsv(files)),
     "datapackage.json": from(described, (files, raw) => packageDescriptor(files, raw)),
+    [workbookName]: from([...data.filter(hasCsv), "codebook.csv"], (files) => writeWorkbook(files)),
     [archiveName]: from(packed, (files, raw) => {
       const rawFiles = [...raw].map(([name, bytes]): [string, Uint8Array] => [`raw/${name}`, bytes]);
       // A tenth larger than it could be, in an eighth of the time.
@@ -47,7 +50,7 @@ export function publication(names: readonly string[]): Readonly<Record<string, O
 /** An output that is made from others, which are given by their names. */
 function from(
   names: readonly string[],
-  write: (files: ReadonlyMap<string, Uint8Array>, raw: Raw) => Uint8Array
+  write: (files: ReadonlyMap<string, Uint8Array>, raw: Raw) => Uint8Array | Promise<Uint8Array>
 ): Output {
   const output = async (raw: Raw, made?: Made) => {
     if (!made) throw new Error("a file that is made from others needs them");

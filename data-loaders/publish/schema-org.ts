@@ -11,6 +11,7 @@ const mediaTypes: Readonly<Record<string, string>> = {
   arrow: "application/vnd.apache.arrow.file",
   csv: "text/csv",
   json: "application/json",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
   zip: "application/zip"
 };
 

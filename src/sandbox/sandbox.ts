@@ -28,7 +28,7 @@ interface Run {
   readonly id: number;
   readonly onLine: (line: string) => void;
   readonly finish: (result: Omit<RunResult, "seconds">) => void;
-  timer: ReturnType<typeof setTimeout> | undefined;
+  timer: ReturnType<typeof setTimeout>;
   started: number | null;
 }
 
@@ -39,8 +39,6 @@ interface Run {
 export class Sandbox {
   private frame: {element: HTMLIFrameElement; port: MessagePort} | null = null;
   private runs = 0;
-  /** Whether the frame that is open has said anything. */
-  private ready = false;
   private running: Run | null = null;
   private resolveNames: (names: ScopeNames) => void = () => {};
   /** The names that code finds, once a worker has told them. */
@@ -59,6 +57,7 @@ export class Sandbox {
   /** Runs code, with the files and cells it needs. `onLine` gets each line that it writes to the console. */
   run(task: Task, onLine: (line: string) => void): Promise<RunResult> {
     this.running?.finish({outputs: [], further: [], problem: null, ended: "replaced"});
+    const frame = this.frame ?? this.open();
     return new Promise((resolve) => {
       const id = ++this.runs;
       const finish = (result: Omit<RunResult, "seconds">) => {
@@ -67,25 +66,13 @@ export class Sandbox {
         this.running = null;
         // The frame ends what it can; one that does not answer any more is taken away with all that runs in it.
         if (result.ended === "start" || result.ended === "broken") this.close();
-        else this.frame?.port.postMessage({type: "stop", run: id} satisfies ToFrame);
+        else frame.port.postMessage({type: "stop", run: id} satisfies ToFrame);
         resolve({...result, seconds: run.started === null ? 0 : (performance.now() - run.started) / 1000});
       };
-      const run: Run = {id, onLine, finish, timer: undefined, started: null};
+      const timer = setTimeout(() => finish({outputs: [], further: [], problem: null, ended: "start"}), limits.start);
+      const run: Run = {id, onLine, finish, timer, started: null};
       this.running = run;
-      const start = (patience: number, late: () => void) => {
-        const frame = this.frame ?? this.open();
-        frame.port.postMessage({type: "run", run: id, task} satisfies ToFrame);
-        run.timer = setTimeout(late, patience);
-      };
-      const giveUp = () => finish({outputs: [], further: [], problem: null, ended: "start"});
-      // A frame that has answered before and does not now may share its process with a drawing that is too much for it.
-      if (!this.ready) start(limits.start, giveUp);
-      else {
-        start(limits.silence, () => {
-          this.close();
-          start(limits.start, giveUp);
-        });
-      }
+      frame.port.postMessage({type: "run", run: id, task} satisfies ToFrame);
     });
   }
 
@@ -114,7 +101,6 @@ export class Sandbox {
   }
 
   private close(): void {
-    this.ready = false;
     this.frame?.port.close();
     this.frame?.element.remove();
     this.frame = null;
@@ -122,7 +108,6 @@ export class Sandbox {
 
   private hear(message: FromFrame): void {
     const {running} = this;
-    this.ready = true;
     const own = running?.id === message.run;
     if (message.type === "ended") {
       if (own) running.finish({outputs: [], further: [], problem: null, ended: message.reason});

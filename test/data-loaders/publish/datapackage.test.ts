@@ -53,7 +53,14 @@ describe("datapackage.json", () => {
     const {resources} = descriptor;
     expect(new Set(resources.map(({name}) => name)).size).toBe(resources.length);
     const rawPaths = [...raw.keys()].map((name) => `raw/${name}`);
-    const others = ["datapackage.json", "certificate.json", "places.json", "raw.zip", "nav-offices-2010.zip"];
+    const others = [
+      "datapackage.json",
+      "certificate.json",
+      "places.json",
+      "raw.zip",
+      "nav-offices-2010.zip",
+      "nav-offices-2010.xlsx"
+    ];
     const expected = [...names.filter((name) => !others.includes(name)), ...rawPaths];
     expect(resources.map(({path}) => path).sort()).toEqual(expected.sort());
     for (const {path, bytes, hash} of resources) {
