@@ -46,15 +46,18 @@ function sectionsOf({file, title, main}: Searched): Found[] {
   const [name = title] = title.split(" | ");
   const page = file.replace(/(^|\/)index\.html$/, "$1") || "./";
   const found: Found[] = [];
-  let [id, heading, text] = [page, name, ""];
-  const close = () => found.push({id, title: heading, text: text.trim(), table: ""});
+  let [id, heading, text, own] = [page, name, "", ""];
+  const close = () => found.push({id, title: heading, text: text.trim(), own: own.trim(), table: ""});
   const walk = (node: Element) => {
     for (const child of node.children) {
       if (/^H[23]$/.test(child.tagName) && child.id) {
         close();
-        [id, heading, text] = [`${page}#${child.id}`, `${name} › ${textOf(child)}`, ""];
+        [id, heading, text, own] = [`${page}#${child.id}`, `${name} › ${textOf(child)}`, "", ownTextOf(child)];
       } else if (child.querySelector("h2[id], h3[id]")) walk(child);
-      else text += ` ${textOf(child)}`;
+      else if (!child.matches("details.code, h1")) {
+        text += ` ${textOf(child)}`;
+        own += ` ${ownTextOf(child)}`;
+      }
     }
   };
   if (main) walk(main);
@@ -72,15 +75,23 @@ function tablesOf({file, main}: Searched): Found[] {
       id: `${file}#${figure.id}`,
       title: `${number}. ${text(":scope > .bilingual [lang=en]")}`,
       text: textOf(caption),
+      own: ownTextOf(caption),
       table: figure.id.replace(/^table-/, "")
     };
   });
 }
 
-/** The text that a reader sees, in both languages, without the code of cells and with each figure once. */
+/** What stands in the report's own language beside the English. */
+const inOwn = ".bilingual > :not([lang=en])";
+
+function ownTextOf(node: Element | null): string {
+  return [...(node?.querySelectorAll(inOwn) ?? [])].map((part) => textOf(part)).join(" ");
+}
+
+/** The text that a reader sees in English, without the code of cells and with each figure once. */
 export function textOf(node: Element | null): string {
   const copy = node?.cloneNode(true) as Element | undefined;
-  for (const left of copy?.querySelectorAll("details.code, pre, style, [data-width=narrow], .use, .anchor") ?? [])
+  for (const left of copy?.querySelectorAll(`details.code, pre, style, [data-width=narrow], .use, .anchor, ${inOwn}`) ?? [])
     left.remove();
   // Neighbouring cells of a table are words of their own.
   for (const part of copy?.querySelectorAll("td, th, li, p, h1, h2, h3, figcaption, br, text, span, div") ?? []) {

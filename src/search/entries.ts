@@ -5,15 +5,17 @@ export interface Found {
   /** Its address, from the top of the site. */
   readonly id: string;
   readonly title: string;
+  /** Its text in English, and what of it stands in the report's own language. */
   readonly text: string;
+  readonly own: string;
   /** The number of the table that it is; empty for other things. */
   readonly table: string;
 }
 
 /** How the index is made and read. */
 export const indexOptions = {
-  fields: ["title", "text"],
-  storeFields: ["title", "text", "table"],
+  fields: ["title", "text", "own"],
+  storeFields: ["title", "text", "own", "table"],
   processTerm: (term: string) => spelling(term) || null
 };
 
@@ -22,8 +24,16 @@ export function tableAsked(text: string): string | null {
   return /^(?:tab[a-z]*\.?\s*)?([a-z]?\d+(?:\.\d+)?[a-z]?)$/i.exec(text.trim())?.[1]?.toLowerCase() ?? null;
 }
 
-/** The words around the first place in a text where one of the words looked for stands: before it, itself, after it. */
-export function excerpt(text: string, words: string): [before: string, hit: string, after: string] {
+/**
+ * The words around the first place where one of the words looked for stands, in the English text or else in the other:
+ * before it, itself, after it.
+ */
+export function excerpt({text, own}: Found, words: string): [before: string, hit: string, after: string] {
+  const found = around(text, words);
+  return found[1] || !own ? found : around(own, words);
+}
+
+function around(text: string, words: string): [before: string, hit: string, after: string] {
   const wanted = words.split(/[^\p{L}\p{N}]+/u).flatMap((word) => (word.length > 1 ? [spelling(word)] : []));
   const hit = [...text.matchAll(/[\p{L}\p{N}]+/gu)].find(([word]) =>
     wanted.some((start) => spelling(word).startsWith(start))

@@ -43,8 +43,9 @@ function show(): void {
       html`<div role="status">${found.length === 1 ? say("1 result") : found.length === 0 ? say("no results") : say("{n} results", {n: found.length})}</div>`
     ),
     element(
-      html`<ol>${found.map(({id, title, text}, i) => {
-        const [before, hit, after] = excerpt(text, words);
+      html`<ol>${found.map((entry, i) => {
+        const {id, title} = entry;
+        const [before, hit, after] = excerpt(entry, words);
         return html`<li class="observablehq-link${i === 0 ? ` ${active}` : ""}"><a href="${new URL(id, top).href}"><span>${title}<small>${before}${hit ? html`<mark>${hit}</mark>` : null}${after}</small></span></a></li>`;
       })}</ol>`
     )
