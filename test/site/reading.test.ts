@@ -113,7 +113,7 @@ describe("a reader", () => {
       expect(copied).toContain(`who-works-here.html#${await figure.getAttribute("id")}`);
       const drawing = await browser.newPage();
       await drawing.setContent(svg);
-      expect((await drawing.locator("svg").boundingBox())?.width).toBeGreaterThan(200);
+      expect((await drawing.locator("svg").first().boundingBox())?.width).toBeGreaterThan(200);
       await drawing.close();
       await page.context().close();
     }

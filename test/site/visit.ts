@@ -111,7 +111,7 @@ function look() {
     const text = walker.currentNode.textContent ?? "";
     const parent = walker.currentNode.parentElement;
     if (!parent || !norwegian.test(text)) continue;
-    if (parent.closest("[lang=no], code, pre, svg, .drawing, script, textarea, select")) continue;
+    if (parent.closest("[lang=nb], code, pre, svg, .drawing, script, textarea, select")) continue;
     unmarked.push(text.trim().slice(0, 80));
   }
   const texts = (within: Element, selector: string) =>
