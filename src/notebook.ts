@@ -25,7 +25,6 @@ export {slopes} from "./figures/slopes.js";
 export {textShares} from "./figures/text-shares.js";
 export {agencyColours} from "./report/colours.js";
 export {backgroundBySize} from "./report/figures/background-by-size.js";
-export {backgroundChange} from "./report/figures/background-change.js";
 export {groupNames as names} from "./report/group-names.js";
 export {judgements, officeSize, tableLimits} from "./report/judgement.js";
 export {knownBars, managersInText, staffInText} from "./report/text-only.js";

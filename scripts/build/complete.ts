@@ -4,6 +4,8 @@ import {dirname, join} from "node:path/posix";
 import {transformSync} from "esbuild";
 import {searchScript} from "../framework.js";
 import type {Scripts} from "./bundle.js";
+import {socialPicture} from "./extras.js";
+import {gallery} from "./gallery.js";
 import type {Page} from "./pages.js";
 import {writeSearch} from "./search.js";
 
@@ -28,10 +30,11 @@ export async function completePages(
   );
   for (const page of pages) {
     const {title, sentences, hasControls} = page.facts;
-    const head = metadata(page.file, title, page.description ?? sentences, languageOf(page.html), url);
+    const head = metadata(page, title, page.description ?? sentences, languageOf(page.html), url);
     const names = {site: scripts.site, client: scripts.client, page: scripts.pages.get(page.file)};
     const data = Object.entries(names).map(([name, path]) => `data-${name}="${page.up}/${path}"`);
     const complete = withStyles(page.html, folder, page.file)
+      .replace(/(<div id="gallery">)[\s\S]*?<\/div>/, (_, start: string) => `${start}${gallery(pages)}</div>`)
       .replaceAll(`import("${searchScript}")`, `loadLive("${page.up}/${search}")`)
       .replace("<title>", () => `<script>${first}</script>\n<title>`)
       .replace("</title>", () => `</title>\n${head}`)
@@ -46,7 +49,13 @@ const withoutScripts =
 
 const languageOf = (html: string) => /<html lang="([\w-]+)"/.exec(html)?.[1] ?? "en";
 
-function metadata(file: string, title: string, description: string, language: string, url: string | null): string {
+function metadata(
+  {file, up}: Pick<Page, "file" | "up">,
+  title: string,
+  description: string,
+  language: string,
+  url: string | null
+): string {
   const [name = title, site = title] = title.split(" | ");
   const address = url === null ? null : new URL(file.replace(/(^|\/)index\.html$/, "$1"), url).href;
   return [
@@ -58,9 +67,10 @@ function metadata(file: string, title: string, description: string, language: st
       "og:title": name,
       "og:description": description,
       ...(address ? {"og:url": address} : {}),
+      "og:image": url === null ? `${up}/${socialPicture}` : new URL(socialPicture, url).href,
       "og:locale": language
     }).map(([property, content]) => `<meta property="${property}" content="${quoted(content)}">`),
-    '<meta name="twitter:card" content="summary">'
+    '<meta name="twitter:card" content="summary_large_image">'
   ].join("\n");
 }
 

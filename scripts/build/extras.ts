@@ -1,16 +1,22 @@
-import {readdirSync, writeFileSync} from "node:fs";
+import {copyFileSync, existsSync, readdirSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {about} from "../../data-loaders/read/about.js";
+import {root} from "../paths.js";
+
+/** The picture that stands beside a link to the site elsewhere. */
+export const socialPicture = "social.png";
 
 /**
  * Writes what a site needs beside its pages: a page for addresses that do not exist, a map of the pages for search
  * engines (which must name full addresses, so only where the site's own is known), and the file that keeps hosts which
- * run Jekyll from leaving out folders whose names start with an underscore.
+ * run Jekyll from leaving out folders whose names start with an underscore; and the picture of the site, if it has one.
  */
 export function writeExtras(folder: string, url: string | null): void {
   writeFileSync(join(folder, ".nojekyll"), "");
   const pages = readdirSync(folder).filter((name) => name.endsWith(".html"));
   writeFileSync(join(folder, "404.html"), missingPage(url, pages.includes("what-holds.html")));
+  const picture = join(root, "src/report", socialPicture);
+  if (existsSync(picture)) copyFileSync(picture, join(folder, socialPicture));
   if (url === null) return;
   const places = pages
     .sort()

@@ -1,5 +1,6 @@
 import {parseHTML} from "linkedom";
 import type {Found} from "../../src/search/entries.js";
+import {tilesOf} from "./gallery.js";
 import {searched, textOf} from "./search.js";
 
 /** What there is to be known of a document before it is published. */
@@ -11,6 +12,8 @@ export interface Facts {
   readonly hasControls: boolean;
   /** What the search finds of it. */
   readonly entries: readonly Found[];
+  /** Its figures in small. */
+  readonly tiles: readonly string[];
   /** Whatever the document asks for or leads to. */
   readonly addresses: readonly Address[];
   /** The names of its places. */
@@ -37,6 +40,7 @@ export function readFacts(file: string, html: string): Facts {
     sentences: describe(main),
     hasControls: main?.querySelector(controls) !== null,
     entries: searched({file, title, main}),
+    tiles: tilesOf(file, main),
     addresses: addressesOf(document),
     anchors: anchorsOf(document),
     hasBase: document.querySelector("base[href]") !== null

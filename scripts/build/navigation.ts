@@ -42,6 +42,7 @@ export function dataPaths(): string[] {
 export function navigation(listed: readonly (PageLink | PageGroup)[]): (PageLink | PageGroup)[] {
   const there = readdirSync(join(root, "src"))
     .filter((name) => name.endsWith(".md") && !["index.md", "404.md"].includes(name))
+    .filter((name) => !matter.read(join(root, "src", name)).data.draft)
     .map((name) => `/${name.slice(0, -".md".length)}`);
   const links = listed.flatMap((item) => ("pages" in item ? item.pages : [item]));
   const others = there.filter((path) => !links.some((link) => link.path === path));

@@ -116,6 +116,7 @@ const nothing: Facts = {
   sentences: "",
   hasControls: false,
   entries: [],
+  tiles: [],
   addresses: [],
   anchors: [],
   hasBase: false

@@ -107,7 +107,7 @@ function sourceIn({source, tables = [], n, note = ""}: FigureText, say: Say, lan
 /** Whom the numbers are owed to: the report, as the page's head names it, and this site. */
 function credit(): string {
   const source = document.querySelector<HTMLMetaElement>('meta[name="dcterms.source"]')?.content ?? "";
-  return say("Report: {source}. Recomputed by {site}.", {source, site: document.title.split(" | ").at(-1) ?? ""});
+  return say("Report: {source}. Recomputed: {site}.", {source, site: document.title.split(" | ").at(-1) ?? ""});
 }
 
 function addressOf(id: string): string {

@@ -66,7 +66,7 @@ export const words: Readonly<Record<string, Readonly<Record<string, string>>>> =
     "Tables {list}": "Tabell {list}",
     " and ": " og ",
     "{n} respondents": "{n} svar",
-    "Report: {source}. Recomputed by {site}.": "Rapport: {source}. Regnet om igjen av {site}.",
+    "Report: {source}. Recomputed: {site}.": "Rapport: {source}. Regnet om igjen: {site}.",
     Share: "Andel",
     From: "Fra",
     To: "Til",

@@ -20,15 +20,19 @@ export interface Notebook {
 
 /** Every page of the site that is written as a notebook. */
 export function readNotebooks(): Notebook[] {
-  return readdirSync(join(root, "src"))
-    .filter((name) => name.endsWith(".md"))
-    .map((page) => {
-      const text = readFileSync(join(root, "src", page), "utf8");
-      const cells = [...text.matchAll(/^```(?:js|ts)\n([\s\S]*?)^```/gm)].map(([, code = ""]) => code);
-      const inline = [...text.replaceAll(/^```[\s\S]*?^```/gm, "").matchAll(/\$\{((?:[^{}]|\{[^{}]*\})*)\}/g)];
-      return {page, cells: [...cells, ...inline.map(([, code = ""]) => code)]};
-    })
-    .filter(({cells}) => cells.some((code) => code.includes('"./notebook.js"')));
+  return (
+    readdirSync(join(root, "src"))
+      .filter((name) => name.endsWith(".md"))
+      .map((page) => {
+        const text = readFileSync(join(root, "src", page), "utf8");
+        const cells = [...text.matchAll(/^```(?:js|ts)\n([\s\S]*?)^```/gm)].map(([, code = ""]) => code);
+        const inline = [...text.replaceAll(/^```[\s\S]*?^```/gm, "").matchAll(/\$\{((?:[^{}]|\{[^{}]*\})*)\}/g)];
+        return {page, cells: [...cells, ...inline.map(([, code = ""]) => code)]};
+      })
+      .filter(({cells}) => cells.some((code) => code.includes('"./notebook.js"')))
+      // Pages with controls of their own run in a browser only.
+      .filter(({cells}) => !cells.some((code) => code.includes("Generators.")))
+  );
 }
 
 /** A figure of a notebook: its title in English, and its numbers as readers see them. */

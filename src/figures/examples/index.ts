@@ -1,6 +1,5 @@
 export * from "./agreement.js";
 export * from "./background-by-size.js";
-export * from "./background-change.js";
 export * from "./bounds.js";
 export * from "./coefficients.js";
 export * from "./constraint-graph.js";
