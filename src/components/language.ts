@@ -83,7 +83,7 @@ export function startLanguageSwitch(): void {
     for (const radio of radios) radio.checked = radio.value === known;
   };
   // A page that is written in the report's own language is for those who read it.
-  const written = document.querySelector<HTMLElement>("#observablehq-main > [lang]")?.lang;
+  const written = document.querySelector<HTMLElement>("#observablehq-main > div[lang]")?.lang;
   take(written ?? kept);
   if (written && kept === null) chooseLanguage(written);
   for (const radio of radios) radio.addEventListener("change", () => chooseLanguage(radio.value));

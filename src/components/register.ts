@@ -2,7 +2,7 @@ import {type Comparison, comparisonSentence} from "../tables/comparison.js";
 import {type ReportEntries, type TableEntry, variableEntry} from "../tables/labels.js";
 import type {TableId} from "../tables/table-id.js";
 import {element, html} from "./html.js";
-import {bilingual} from "./language.js";
+import {bilingual, both, inBoth, say} from "./language.js";
 import {errorLink, errorsOf} from "./printed-table.js";
 
 /** Where a table stands on this site: a line of places.json. */
@@ -30,19 +30,19 @@ export function tableRegister(
       .flatMap((name) => (name === null || entry.kind === "regression" ? [] : [variableEntry(report, name)]))
       .find((variable) => variable.question);
     return html`<tr>
-      <th scope="row"><a href="${tableHref(places, entry.table)}">${entry.table}</a></th>
+      <th scope="row"><a href="${tableHref(places, entry.table)}">${both("Table {table}", {table: entry.table})}</a></th>
       <td>${bilingual(entry.title, entry.titleEn)}${
         question ? html`<span class="question">${bilingual(question.question, question.questionEn)}</span>` : null
       }</td>
-      <td>${comparison ? comparisonSentence(comparison) : (unchecked[entry.kind] ?? "")}${errorsOf(
+      <td>${comparison ? inBoth((say) => comparisonSentence(comparison, say)) : both(unchecked[entry.kind] ?? "")}${errorsOf(
         entry,
         errorLink
       ).map((errors) => html` ${errors}.`)}</td>
     </tr>`;
   });
-  return element(html`<div class="scroll" tabindex="0" role="region" aria-label="Every table of the report">
+  return element(html`<div class="scroll" tabindex="0" role="region" aria-label="${say("Every table of the report")}">
     <table class="register">
-      <thead><tr><th scope="col">Table</th><th scope="col">Title and question</th><th scope="col">Result</th></tr></thead>
+      <thead><tr><th scope="col">${both("Table")}</th><th scope="col">${both("Title and question")}</th><th scope="col">${both("Result")}</th></tr></thead>
       <tbody>${rows}</tbody>
     </table>
   </div>`);
