@@ -210,7 +210,10 @@ function columnsOf({header, stub, rows}: Section, decimal: DecimalSign): Column[
   return letters.map((head, i) => {
     // An interval has no name of its own: it belongs to the estimate on its left.
     const left = letters.slice(0, i).findLast(({measures}) => !measures.every((m) => m === "lower" || m === "upper"));
-    return head.label === "" && head.measures.includes("upper") && head.measures[0] !== "odds_ratio" && left
+    return head.label === "" &&
+      head.measures.length > 0 &&
+      head.measures.every((m) => m === "lower" || m === "upper") &&
+      left
       ? {...head, label: left.label, group: left.group, total: left.total}
       : head;
   });

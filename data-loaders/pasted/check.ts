@@ -364,7 +364,8 @@ function tests(block: Block, found: Finding, weighted: boolean): void {
   for (const p of own("p")) {
     const statistic = own("statistic").find(({r}) => r === p.r);
     const printed = readP(p.printed);
-    const counts = p.r < 0 && own("p").length === 1 ? countsOf(block) : null;
+    const beside = p.r >= 0 && p.c < 0 && own("odds_ratio").length + own("statistic").length === 0;
+    const counts = p.r < 0 && own("p").length === 1 ? countsOf(block) : beside ? countsOf(block, p.r) : null;
     const df =
       own("df").find(({r}) => r === p.r)?.value ??
       (counts ? (counts.length - 1) * ((counts[0]?.length ?? 1) - 1) : null);
@@ -374,7 +375,12 @@ function tests(block: Block, found: Finding, weighted: boolean): void {
       const tried = runTests(counts, true, exactTest(counts, {budget: BUDGET}));
       const {verdict, note} = judgeP(printed, tried);
       found.checked += verdict === "not_checkable" ? 0 : 1;
-      if (isWrong(verdict))
+      // A P beside one row may be of something else, and one of rows that are not all shown is of all of them.
+      if (isWrong(verdict) && (beside || !isWhole(block))) {
+        found.notes.push(
+          `The P “${p.printed}” (${place(p)}) is not that of the counts that are shown; others may belong to it.`
+        );
+      } else if (isWrong(verdict))
         found.problems.push(`The P “${p.printed}” (${place(p)}) does not follow from the counts. ${note}`);
       else found.notes.push(`P “${p.printed}”: ${note}`);
       continue;
@@ -410,10 +416,21 @@ function tests(block: Block, found: Finding, weighted: boolean): void {
     );
 }
 
+/** Whether no group size says that there are more than the rows that are shown. */
+function isWhole(block: Block): boolean {
+  const shown = parts(block.rows);
+  return parts(block.columns).every((c) => {
+    const base = at(block, "base", -1, c)?.value;
+    return base == null || shown.length === 1 || base === sum(shown.map((r) => at(block, "count", r, c)?.value ?? 0));
+  });
+}
+
 /** The counts of a block without its totals, if all are known; with one row, and bases, the others as a second row. */
-function countsOf(block: Block): number[][] | null {
+function countsOf(block: Block, only?: number): number[][] | null {
   const [rows, columns] = [
-    parts(block.rows).filter((r) => !block.cells.some((cell) => cell.r === r && cell.measure === "base")),
+    (only === undefined ? parts(block.rows) : [only]).filter(
+      (r) => !block.cells.some((cell) => cell.r === r && cell.measure === "base" && only === undefined)
+    ),
     parts(block.columns)
   ];
   const counts = rows.map((r) => columns.map((c) => at(block, "count", r, c)?.value ?? null));
@@ -421,7 +438,10 @@ function countsOf(block: Block): number[][] | null {
     return null;
   const whole = counts as number[][];
   if (rows.length === 1) {
-    const rest = columns.map((c, i) => (at(block, "base", -1, c)?.value ?? Number.NaN) - (whole[0]?.[i] ?? 0));
+    const rest = columns.map(
+      (c, i) =>
+        ((at(block, "base", -1, c) ?? at(block, "base", rows[0] ?? -1, c))?.value ?? Number.NaN) - (whole[0]?.[i] ?? 0)
+    );
     if (rest.some((n) => !(n >= 0))) return null;
     whole.push(rest);
   }

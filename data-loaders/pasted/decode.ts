@@ -109,7 +109,7 @@ function guessDelimiter(lines: readonly string[]): string {
 
 /** A line drawn with signs, as statistics programs do. */
 function isRule(line: string): boolean {
-  return /[-=_+─━]{3}/.test(line) && /^[-=_+|─━┼\s]+$/.test(line);
+  return /[-=_+─━]{3}/.test(line) && /^[-=_+|─━┼:\s]+$/.test(line);
 }
 
 type Rows = {text: string; line: number; field: number}[][];
@@ -159,7 +159,20 @@ function splitByBlanks(lines: readonly string[]): Rows {
     columns.push({from: Math.min(...own.map((p) => p.from)), to: Math.max(...own.map((p) => p.to))});
   }
   const aligned = columns.every((column, c) => c === 0 || column.from >= (columns[c - 1]?.to ?? 0));
-  return pieces.map((line, l) => {
+  // Words that each stand over a column of their own are as many heads, though one blank parts them.
+  const under = ({from, to}: {from: number; to: number}) => columns.filter((c) => c.from < to && c.to > from).length;
+  const parted = pieces.map((line) =>
+    line.flatMap((piece) => {
+      const words = [...piece.text.matchAll(/\S+/g)].map((word) => {
+        const from = piece.from + word.index;
+        return {text: word[0], from, to: from + word[0].length};
+      });
+      return words.length > 1 && under(piece) === words.length && words.every((word) => under(word) === 1)
+        ? words
+        : [piece];
+    })
+  );
+  return parted.map((line, l) => {
     const taken = new Map<number, {text: string; line: number; field: number}>();
     for (const [i, piece] of line.entries()) {
       const overlap = ({from, to}: {from: number; to: number}) => Math.min(to, piece.to) - Math.max(from, piece.from);

@@ -22,7 +22,7 @@ export interface Token {
 
 export type DecimalSign = "." | ",";
 
-const NUMBER = /^(?:\d{1,3}(?:([ '’.,])\d{3})(?:\1\d{3})*(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+|[.,](?=\s?%|$))?|[.,]\d+)/;
+const NUMBER = /^(?:\d{1,3}(?:([ '’.,])\d{3})(?:\1\d{3})*(?!\d)(?:[.,·]\d+)?|\d+(?:[.,·]\d+|[.,](?=\s?%|$))?|[.,·]\d+)/;
 const MISSING =
   /^(?::|\.{1,3}|…|[-−–—]{1,3}|x|n\/?a|n\.a\.|nd|\/|#|·|ref(?:erence|\.)?(?: group| category)?|\*{1,3})$/i;
 const LEVEL = /^(?:\*{1,4}|n\.?\s?s\.?|†)$/i;
@@ -48,6 +48,9 @@ export function decimalSign(texts: Iterable<string>): DecimalSign {
 }
 
 function numberOf(digits: string, decimal: DecimalSign): {value: number; whole: number; digits: number} {
+  // A raised point is one of decimals, as some journals have it.
+  const raised = digits.replace(/[,.](?=.*·)/g, "").replace("·", ".");
+  if (raised !== digits) return numberOf(raised, ".");
   const text = digits.replace(/[ '’]/g, "");
   const signs = text.match(/[.,]/g) ?? [];
   const plain = (from: string) => {

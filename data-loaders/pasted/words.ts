@@ -30,7 +30,7 @@ const SD = "(?:s\\.?d\\.?|std\\.?(?: ?dev(?:iation|\\.)?)?|standard deviation|st
 const MEAN = "(?:mean|average|m|gjennomsnitt|mittelwert|moyenne)";
 const OR = "(?:[ac]?or|odds ratios?|hr|[ai]?rr|pr|hazard ratios?|risk ratios?|exp\\(b\\))";
 const CI =
-  "(?:(?:95|99|90) ?% ?)?(?:ci|c\\.i\\.|confidence intervals?|conf\\. interval|ki|konfidensintervall)(?:,? ?\\(?(?:95|99|90) ?%\\)?)?";
+  "(?:(?:95|99|90) ?% ?)?(?:ci|c\\.i\\.|confidence intervals?|conf\\. interval|ki|konfidensintervall)(?:,? ?\\(?(?:95|99|90) ?%\\)?)?(?: for .*)?";
 const JOIN = "[\\s,;/&(\\[±]*(?:and|\\+/?-|±)?[\\s(\\[]*";
 const END = "[\\s)\\]]*";
 
@@ -40,6 +40,7 @@ const tails: readonly (readonly [string, readonly PastedMeasure[]])[] = [
   [`${MEAN}${JOIN}${SD}`, ["mean", "sd"]],
   [`${MEAN}${JOIN}${CI}`, ["mean", "lower", "upper"]],
   [`median${JOIN}(?:iqr|interquartile range|range|q1.*q3|p25.*p75)`, ["median", "lower", "upper"]],
+  [`n ?/ ?n${JOIN}${PERCENT}`, ["count", "base", "percent"]],
   [`${COUNT}${JOIN}${PERCENT}`, ["count", "percent"]],
   [`${PERCENT}${JOIN}${COUNT}`, ["percent", "count"]],
   [`${PERCENT}${JOIN}${CI}`, ["percent", "lower", "upper"]],
@@ -85,12 +86,12 @@ export function readHead(text: string): Head {
     base === null || !found ? text : `${text.slice(0, found.index)} ${text.slice(found.index + found[0].length)}`
   );
   for (const {whole, tail, measures} of patterns) {
-    // Of several ratios side by side each keeps its word: OR, AOR.
-    if (whole.test(label))
-      return {label: measures[0] === "odds_ratio" ? label.replace(/[\s,]*[([].*$/, "") : "", base, measures};
     const cut = tail.exec(label);
-    // “Crude OR” and “Adjusted OR” are two columns: the word is a part of the label, and says what the numbers are.
-    if (cut && measures[0] === "odds_ratio" && measures.length === 1) return {label, base, measures};
+    // “Crude OR” and “Adjusted OR (95% CI)” are two columns: the word is a part of the label.
+    if (measures[0] === "odds_ratio" && (cut || whole.test(label))) {
+      return {label: label.replace(/[\s,]*[([]?\s*(?:9\d ?%|C\.?I\b).*$/i, ""), base, measures};
+    }
+    if (whole.test(label)) return {label: "", base, measures};
     if (!cut || (measures.length === 1 && shy.has(measures[0] as PastedMeasure) && !/[,(]/.test(cut[0]))) continue;
     // “No (n)” loses its measure, “Group N” keeps its name.
     if (measures[0] === "count" && measures.length === 1 && /\s[A-Z]$/.test(label)) continue;

@@ -34,7 +34,7 @@ const levels: Record<string, readonly [number, number]> = {
 
 /** Reads a printed P: `0,174`, `.416`, `,000`, `0.004*`, `< .0001`, `>0.05`, `***`, `ns`. Null for anything else. */
 export function readP(printed: string): PrintedP | null {
-  const text = printed.trim().toLowerCase();
+  const text = printed.trim().toLowerCase().replace("·", ".");
   const level = levels[text.replace(/[.\s]/g, "")];
   if (level) return {kind: "level", value: level[1], digits: 0, lower: level[0], upper: level[1]};
   const [, sign, number = ""] = /^([<>≤≥])?\s*=?\s*(\d*[.,]?\d+)\s*(?:\*{1,4}|[a-z†‡])?$/.exec(text) ?? [];

@@ -34,7 +34,9 @@ describe("a pasted table as raw files", () => {
     "13-or-ci.tsv",
     "20-spss-chi-square-block.tsv",
     "made-mean-sd-n.tsv",
-    "made-odds-ratios-in-brackets.tsv"
+    "made-odds-ratios-in-brackets.tsv",
+    "made-ratios-with-counts.tsv",
+    "made-spss-logistic.txt"
   ];
 
   test.each(readdirSync(folder).sort())("%s: its numbers are kept as printed", (name) => {
