@@ -1,5 +1,6 @@
 import {firmAnswers, type Judgement, printedAnswers} from "../report/judgement.js";
 import {element, type Html, html} from "./html.js";
+import {both} from "./language.js";
 
 /** Every conclusion with its two answers, and a link to its evidence: the same list wherever it stands. */
 export function conclusionsTable(judgements: readonly Judgement[]): HTMLElement {
@@ -31,6 +32,16 @@ function row(judgement: Judgement): Html {
     <td><b>${printedAnswers[printed].mark} ${printedAnswers[printed].words}.</b> <span class="gloss">${why}</span></td>
     <td><b>${firmAnswers[firm].mark} ${firmAnswers[firm].words}.</b> <span class="gloss">${firmWords}</span></td>
   </tr>`;
+}
+
+/** Conclusions at a glance: for each its mark, what it says, and how firm it is, with a link to its evidence. */
+export function conclusionsStrip(judgements: readonly Judgement[]): HTMLElement {
+  const answers = judgements.map(
+    ({anchor, says, printed, firm}) => html`<li class="${printed}"><b>${printedAnswers[printed].mark}</b>
+      <a href="./conclusions.html#${anchor}">${both(says)}</a>
+      <span>${both(printedAnswers[printed].words)} · ${both(firmAnswers[firm].words)}</span></li>`
+  );
+  return element(html`<ul class="strip">${answers}</ul>`);
 }
 
 /** A conclusion as its section begins: what the report says, whether it comes out as printed, and how firm it is. */

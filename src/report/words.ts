@@ -146,6 +146,42 @@ export const words: Readonly<Record<string, Readonly<Record<string, string>>>> =
     "1 statement that cannot be checked": "1 utsagn som ikke kan kontrolleres",
     "{n} statements that cannot be checked": "{n} utsagn som ikke kan kontrolleres",
     "How it is reckoned": "Slik er det regnet",
+    // Conclusions
+    Yes: "Ja",
+    "In part": "Delvis",
+    No: "Nei",
+    "Cannot be checked": "Kan ikke kontrolleres",
+    Firm: "Står fast",
+    "Mostly firm": "Står stort sett fast",
+    Weak: "Svak",
+    "Nothing found": "Ingenting funnet",
+    "Not tested": "Ikke prøvd",
+    "Fewer staff than in 2008 believe in the reform, but a majority still do; the share has fallen somewhat.":
+      "Færre ansatte enn i 2008 tror på reformen, men fremdeles et flertall; andelen har sunket noe.",
+    "What decides belief in the reform is whether users are better served and whether colleagues cooperate.":
+      "Avgjørende for troen på reformen er om brukerne blir bedre ivaretatt, og om kollegene samarbeider.",
+    "The smaller the office, the closer its cooperation and the more positive its staff, throughout.":
+      "Jo mindre kontor, desto tettere samarbeid og desto mer positive ansatte, gjennomgående.",
+    "Half work as before, half mix administration and professional work, and some 15 percent more work across the old borders.":
+      "Halvparten jobber som før, halvparten kombinerer administrasjon og faglig arbeid, og i tillegg jobber rundt 15 prosent på tvers.",
+    "Most staff work with users who need specially adapted help; it is the most important task.":
+      "De fleste ansatte jobber med brukere som trenger spesielt tilpasset hjelp; det er den viktigste oppgaven.",
+    "Managers give much weight to their staff, and that may make staff more positive.":
+      "Lederne legger stor vekt på medarbeiderne sine, og det kan gjøre medarbeiderne mer positive.",
+    "Those who follow up the sick have the most users, and feel that these should get more.":
+      "De som følger opp syke, har flest brukere, og mener at brukerne burde fått tettere oppfølging.",
+    "Managers believe most, and belief rises with each step of the hierarchy.":
+      "Lederne er mest positive, og troen øker for hvert trinn i hierarkiet.",
+    "A large majority find that the office cooperates closely and that they had enough training.":
+      "Et stort flertall opplever et tett samarbeid ved kontoret og har fått nok opplæring.",
+    "Those newly hired and those from Aetat believe more than the other two groups.":
+      "Nyansatte og ansatte fra Aetat er mer positive enn de to andre gruppene.",
+    "A preponderance of former state staff work in administration and management, of the newly hired with jobseekers who need more guidance, and of those from Aetat with ordinary jobseekers.":
+      "En overvekt av tidligere statlige ansatte jobber med administrasjon og ledelse, av nyansatte med arbeidssøkere som trenger mer veiledning, og av ansatte fra Aetat med ordinære arbeidssøkere.",
+    "Staff see gains, are moved by the good of the users, and bear heavy strains from the reorganisation.":
+      "De ansatte ser gevinster, drives av brukernes beste og bærer store belastninger av omorganiseringen.",
+    "New occupational roles may have come about, and larger offices may be more specialised.":
+      "Nye yrkesroller kan ha utviklet seg, og større kontor kan være mer spesialiserte.",
     // The codebook and the register of tables
     "In order": "Ordnet",
     "In no order": "Uten rekkefølge",
