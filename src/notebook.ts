@@ -9,7 +9,7 @@ import {observeLanguage} from "./components/language.js";
  * cell computes with Arquero’s verbs and hands its result to a figure and to the printed table beside it.
  */
 export {desc, op, rolling} from "arquero";
-export {conclusionHead, conclusionsTable} from "./components/conclusions.js";
+export {conclusionHead, conclusionsStrip, conclusionsTable} from "./components/conclusions.js";
 export {errataList} from "./components/errata.js";
 export {figure} from "./components/figure.js";
 export {agreement} from "./figures/agreement.js";
