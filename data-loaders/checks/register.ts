@@ -14,7 +14,7 @@ import {formChecks} from "./form.js";
 import {gridOf} from "./grid.js";
 import {marginChecks, surveySizes} from "./margins.js";
 import {regressionChecks} from "./regression.js";
-import {percentChecks, totalChecks} from "./sums.js";
+import {hundredChecks, percentChecks, totalChecks} from "./sums.js";
 import {exactTests, judgePrinted, reportTests, type TableTest} from "./tests.js";
 
 /** What checks are made with beside the report. */
@@ -41,6 +41,7 @@ export function checkReport(report: Report, {tests, respondents}: Evidence): Che
       const {survey} = grid.table.entry;
       return [...totalChecks(grid, sizes.get(survey[0] ?? "")), ...percentChecks(grid)];
     }),
+    ...tables.flatMap(hundredChecks),
     ...marginChecks(grids, codebook),
     ...tests.map(testCheck),
     ...tables.flatMap((table) => regressionChecks(table, codebook)),

@@ -91,4 +91,13 @@ describe("a pasted table as raw files", () => {
     }
     expect(wrong).toEqual(["t1a.le_50.not_likely.percent"]);
   });
+
+  test("percents by themselves are held to 100 by check-table too; where nothing can be, there are no checks", async () => {
+    const wrong = await checkOneTable(keep("05d-percent-only-typo.csv").raw, 1);
+    expect(wrong.checks.filter(({fails}) => fails).map(({id}) => id)).toEqual(["t1.column.18_39.hundred"]);
+    expect(wrong.checks.filter(({verdict}) => verdict === "exact").length).toBe(4);
+    const sound = await checkOneTable(keep("05-percent-only-crosstab.tsv").raw, 1);
+    expect(sound.checks.map(({verdict}) => verdict)).toEqual(["exact", "exact", "exact", "exact", "exact"]);
+    expect((await checkOneTable(keep("made-stars.tsv").raw, 1)).checks).toEqual([]);
+  });
 });
