@@ -1,7 +1,7 @@
 import {readFileSync} from "node:fs";
 import yaml from "js-yaml";
 import {about} from "../read/about.js";
-import {quote} from "../read/problem.js";
+import {quote, RawDataError} from "../read/problem.js";
 
 /** How this project is to be cited: what `CITATION.cff` says, and the same as pages show it. */
 export interface Citation {
@@ -37,10 +37,10 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Reads the text of a `CITATION.cff`. Title and authors must be there; of what the format leaves open, a version that is
- * not said is the package’s. Throws an Error that names what is missing.
+ * not said is the package’s. Throws a RawDataError that names what is missing.
  */
 export function readCitation(text: string): Citation {
-  const file = yaml.safeLoad(text) as Fields;
+  const file = parseFields(text);
   const title = textOf(file, "title") ?? missing(file, "title", "a text");
   const version = textOf(file, "version") ?? packageVersion();
   const [report] = listOf(file, "references") as Fields[];
@@ -71,6 +71,19 @@ export function readCitation(text: string): Citation {
       "}"
     ].join("\n")
   };
+}
+
+function parseFields(text: string): Fields {
+  let [fields, found]: [unknown, string] = [null, "no fields"];
+  try {
+    fields = yaml.safeLoad(text);
+  } catch (error) {
+    found = (error as Error).message.split("\n")[0] ?? "";
+  }
+  if (typeof fields === "object" && fields !== null) return fields as Fields;
+  throw new RawDataError([
+    {file: "CITATION.cff", line: null, column: null, found, expected: "YAML of names and values"}
+  ]);
 }
 
 function packageVersion(): string {
@@ -120,5 +133,6 @@ function namesOf(fields: Fields): {readonly name: string; readonly person: boole
 }
 
 function missing(fields: Fields, name: string, expected: string): never {
-  throw new Error(`CITATION.cff, “${name}”: found ${quote(JSON.stringify(fields[name]) ?? "")}, expected ${expected}`);
+  const found = `“${name}”: ${quote(JSON.stringify(fields[name]) ?? "")}`;
+  throw new RawDataError([{file: "CITATION.cff", line: null, column: null, found, expected}]);
 }

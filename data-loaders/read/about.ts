@@ -1,6 +1,6 @@
 import {readFileSync} from "node:fs";
 import {type TestName, testNames} from "../../src/tables/printed-p.js";
-import {oneOf, quote} from "./problem.js";
+import {oneOf, quote, RawDataError} from "./problem.js";
 
 /** What is to be said of a report that stands in no table: `about.json`. */
 export interface About {
@@ -36,11 +36,12 @@ export interface About {
 
 const texts = ["title", "footer", "source", "licence", "licenceText", "name", "country", "language", "years"] as const;
 
-/** Reads the text of `about.json`. Throws an Error that names the first field that is not as {@link About} says. */
+/** Reads the text of `about.json`. Throws a RawDataError that names the first field that is not as {@link About} says. */
 export function readAbout(text: string): About {
-  const about = JSON.parse(text) as Partial<Record<string, unknown>>;
+  const about = parseAbout(text);
   const refuse = (name: string, expected: string) => {
-    throw new Error(`about.json, “${name}”: found ${quote(JSON.stringify(about[name]) ?? "")}, expected ${expected}`);
+    const found = `“${name}”: ${quote(JSON.stringify(about[name]) ?? "")}`;
+    throw new RawDataError([{file: "about.json", line: null, column: null, found, expected}]);
   };
   for (const name of texts) if (typeof about[name] !== "string" || about[name] === "") refuse(name, "a text");
   // What neither XML nor UTF-8 can hold.
@@ -56,6 +57,19 @@ export function readAbout(text: string): About {
     refuse("numberWords", "words with their values, such as “1/3” or “2”");
   }
   return about as unknown as About;
+}
+
+function parseAbout(text: string): Partial<Record<string, unknown>> {
+  try {
+    const about: unknown = JSON.parse(text);
+    if (typeof about === "object" && about !== null) return about as Record<string, unknown>;
+    throw new SyntaxError(`${quote(text)} instead of an object`);
+  } catch (error) {
+    const found = (error as Error).message;
+    throw new RawDataError([
+      {file: "about.json", line: null, column: null, found, expected: "JSON of names and values"}
+    ]);
+  }
 }
 
 /** What is said of this project's report. */

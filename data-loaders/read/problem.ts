@@ -17,6 +17,8 @@ export class RawDataError extends Error {
   constructor(problems: readonly Problem[]) {
     super(formatProblems(problems));
     this.name = "RawDataError";
+    // Wherever it comes out: its place is in the files that it names and not in the code.
+    this.stack = this.message;
     this.problems = problems;
   }
 }

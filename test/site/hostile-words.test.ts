@@ -143,7 +143,7 @@ display(codebookVariables(codebook, []));
   const squeeze = (text: string | null | undefined) => (text ?? "").replaceAll(/\s+/g, " ");
 
   test("is text on every still page", () => {
-    for (const name of readdirSync(at("dist")).filter((file) => file.endsWith(".html"))) {
+    for (const name of readdirSync(at("dist")).filter((file) => file.endsWith(".html") && file !== "404.html")) {
       const {document} = new JSDOM(read(name)).window;
       expect(document.querySelectorAll("x-evil"), name).toHaveLength(0);
       expect(squeeze(document.querySelector("#observablehq-footer")?.textContent), name).toContain(
@@ -154,9 +154,10 @@ display(codebookVariables(codebook, []));
     const {document} = new JSDOM(read("index.html")).window;
     const main = squeeze(document.querySelector("main")?.textContent);
     const labels = texts("categories.csv", "label_en");
+    const asked = (records.get("variables.csv") ?? []).filter(({kind}) => kind !== "structure");
     for (const text of [
       ...labels,
-      ...texts("variables.csv", "label", "question_en", "asked_en"),
+      ...asked.flatMap(({label, question_en, asked_en}) => [label ?? "", question_en ?? "", asked_en ?? ""]),
       ...texts("tables.csv", "title_en").slice(0, 1)
     ]) {
       expect(main).toContain(squeeze(text));
@@ -185,7 +186,10 @@ display(codebookVariables(codebook, []));
       for (const text of texts("categories.csv", "label_en")) expect(main).toContain(squeeze(text));
       expect(main).toContain(squeeze(`In a sentence: ${texts("categories.csv", "label_en")[0]}; `));
       expect(await live.locator("x-evil").count()).toBe(0);
-      const [download] = await Promise.all([live.waitForEvent("download"), live.locator(".download").first().click()]);
+      const [download] = await Promise.all([
+        live.waitForEvent("download"),
+        live.locator("[data-as=svg]").first().dispatchEvent("click")
+      ]);
       const svg = new JSDOM(readFileSync(await download.path(), "utf8"), {contentType: "image/svg+xml"}).window
         .document;
       expect(svg.querySelector("title")?.textContent).toBe(texts("categories.csv", "label_en")[0]);
@@ -202,7 +206,7 @@ display(codebookVariables(codebook, []));
     expect(shift?.metadata.get("label")).toBe(texts("variables.csv", "label_en")[0]);
     expect(arrow.schema.metadata.get("source")).toBe(about.source);
     const codebook = parse(read("data/codebook.csv"), {columns: true}) as Record<string, string>[];
-    const rows = codebook.filter(({code}) => code !== "missing");
+    const rows = codebook.filter(({order}) => order !== "");
     expect(rows.map(({category_en}) => category_en)).toEqual(texts("categories.csv", "label_en"));
     const json = JSON.parse(read("data/codebook.json")) as {variables: {question: string}[]};
     expect(json.variables.flatMap(({question}) => question || [])).toEqual(texts("variables.csv", "question"));
