@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import {dirname, join} from "node:path";
 import config from "../../observablehq.config.js";
+import {processorSeconds} from "../bench/processor.js";
 import {readPublished} from "../framework.js";
 import {machineProblem} from "../machine.js";
 import {root} from "../paths.js";
@@ -34,7 +35,7 @@ const lock = join(next, ".building");
 let taken = false;
 
 /** What the build says and a reader should not have to wait for: a line a step, with its time. */
-const steps: {name: string; seconds: number}[] = [];
+const steps: {name: string; seconds: number; processor: number}[] = [];
 
 /** A build that stops for a reason that its message names in full. */
 class BuildError extends Error {
@@ -178,11 +179,12 @@ function asBuildError(error: unknown): never {
 
 async function timed<T>(name: string, step: () => Promise<T>): Promise<T> {
   console.log(`${name} …`);
-  const start = performance.now();
+  const [start, before] = [performance.now(), processorSeconds()];
   const result = await step();
   const seconds = (performance.now() - start) / 1000;
-  steps.push({name, seconds});
-  console.log(`${name}: ${seconds.toFixed(1)} s`);
+  const processor = processorSeconds() - before;
+  steps.push({name, seconds, processor});
+  console.log(`${name}: ${seconds.toFixed(1)} s, ${processor.toFixed(1)} s of the processor`);
   return result;
 }
 
@@ -196,7 +198,7 @@ try {
   const total = steps.reduce((sum, {seconds}) => sum + seconds, 0);
   const [longest] = [...steps].sort((a, b) => b.seconds - a.seconds);
   console.log(
-    `dist/ is new, after ${total.toFixed(1)} s, of which ${longest?.seconds.toFixed(1)} s for ${longest?.name}.`
+    `dist/ is new, after ${total.toFixed(1)} s, of which ${longest?.seconds.toFixed(1)} s for ${longest?.name}; ${processorSeconds().toFixed(1)} s of the processor in all.`
   );
 } catch (error) {
   console.error(error instanceof BuildError ? error.message : (machineProblem(error) ?? error));
