@@ -27,7 +27,7 @@ export {agencyColours} from "./report/colours.js";
 export {backgroundBySize} from "./report/figures/background-by-size.js";
 export {groupNames as names} from "./report/group-names.js";
 export {judgements, officeSize, tableLimits} from "./report/judgement.js";
-export {knownBars, managersInText, staffInText} from "./report/text-only.js";
+export {knownBars, managersInText, sharesThatPart, staffInText} from "./report/text-only.js";
 export {cramersV} from "./statistics/cramer.js";
 export {exactTest} from "./statistics/exact.js";
 export {newcombe} from "./statistics/newcombe.js";

@@ -1,27 +1,38 @@
 import * as Plot from "@observablehq/plot";
+import type {ColumnTable} from "arquero";
 import {percentText} from "../tables/format.js";
+import {type Drawing, type FigureOptions, type Text, textIn} from "./drawing.js";
 import {drawingWidth, faint, ink, plotStyle} from "./style.js";
+import {wordsIn} from "./words.js";
 
-/** A share as the report’s text has it, and as its tables have it; from 0 to 1. */
+/** A share as a report’s text has it, and as its tables have it; from 0 to 1. */
 export interface SaidAndFound {
-  readonly label: string;
+  readonly label: Text;
   readonly said: number;
-  /** The word or number of the text, in English. */
-  readonly words: string;
+  /** The word or number of the text. */
+  readonly words: Text;
   readonly found: number;
 }
 
-/** Rings for what is said, dots for what the tables give, and a line between, one sentence a row. */
-export function saidAndFound(
-  shares: readonly SaidAndFound[],
-  options: {width?: number} = {}
-): SVGSVGElement | HTMLElement {
+/** The same, in the reader’s language. */
+type Line = Readonly<Record<"label" | "words", string>> & Pick<SaidAndFound, "said" | "found">;
+
+/**
+ * Rings for what is said, dots for what the tables give, and a line between, one sentence a row.
+ *
+ * @param table a row a sentence: the columns of {@link SaidAndFound}
+ */
+export function saidAndFound(table: ColumnTable, {label, ...options}: FigureOptions): Drawing {
+  const {language} = label;
+  const shares = (table.objects({limit: Number.POSITIVE_INFINITY}) as SaidAndFound[]).map(
+    (d): Line => ({...d, label: textIn(d.label, language), words: textIn(d.words, language)})
+  );
   const width = drawingWidth(options.width, 720);
   const narrow = width < 520;
   const left = narrow ? 12 : 300;
   const band = narrow ? 72 : 46;
   const dy = narrow ? 18 : 0;
-  const side = (d: SaidAndFound) => (d.found < d.said ? -1 : 1);
+  const side = (d: Line) => (d.found < d.said ? -1 : 1);
   const ends = [-1, 1].flatMap((way) => {
     const own = shares.filter((d) => side(d) === way);
     const anchor = way < 0 ? ("end" as const) : ("start" as const);
@@ -32,22 +43,29 @@ export function saidAndFound(
         y: "label",
         dx: 10 * way,
         dy,
-        text: (d: SaidAndFound) => percentText(d.found),
+        text: (d: Line) => percentText(d.found, language),
         textAnchor: anchor,
         fontWeight: 700
       }),
       Plot.text(own, {x: "said", y: "label", dx: -10 * way, dy, text: "words", textAnchor: other})
     ];
   });
-  return Plot.plot({
+  const node = Plot.plot({
     width,
     height: shares.length * band + 50,
     marginLeft: left,
-    marginRight: 50,
+    marginRight: 58,
     marginTop: 4,
     marginBottom: 44,
     style: plotStyle,
-    x: {domain: [0, 1], tickFormat: "%", ticks: narrow ? 4 : 5, label: "share →", labelArrow: "none", grid: true},
+    x: {
+      domain: [0, 1],
+      tickFormat: "%",
+      ticks: narrow ? 4 : 5,
+      label: `${wordsIn(language).share.toLowerCase()} →`,
+      labelArrow: "none",
+      grid: true
+    },
     y: {domain: shares.map((d) => d.label), axis: null, type: "point", padding: 0.5},
     marks: [
       Plot.link(shares, {
@@ -82,4 +100,27 @@ export function saidAndFound(
       })
     ]
   });
+  const [text, tables] = [textIn(says.text, language), textIn(says.tables, language)];
+  return {
+    node,
+    language,
+    words: shares
+      .map((d) => `${d.label}. ${text}: ${d.words}. ${tables}: ${percentText(d.found, language)}.`)
+      .join(" "),
+    numbers: shares.map((d) => ({
+      [wordsIn(language).share]: d.label,
+      [text]: d.words,
+      [tables]: percentText(d.found, language)
+    })),
+    key: textIn(says.marks, language)
+  };
 }
+
+const says = {
+  text: {en: "The text", no: "Teksten"},
+  tables: {en: "The tables", no: "Tabellene"},
+  marks: {
+    en: "Rings: as the text says. Dots: as the tables have it.",
+    no: "Ringer: slik teksten sier. Prikker: slik tabellene har det."
+  }
+};

@@ -1,5 +1,6 @@
 import {type ColumnTable, from} from "arquero";
 import type {Text} from "../figures/drawing.js";
+import type {SaidAndFound} from "../figures/said-and-found.js";
 import type {TextShare} from "../figures/text-shares.js";
 import {countsPrintedAs} from "../tables/scale.js";
 
@@ -103,3 +104,62 @@ export const knownBars: Readonly<Record<number, Readonly<Record<string, Text>>>>
     working_life: {en: "The text names it among the most important", no: "Teksten nevner det blant de viktigste"}
   }
 };
+
+/** Shares that the text has otherwise than the tables: what they are of, the text’s word, and the statement. */
+const parted: readonly (readonly [en: string, no: string, wordEn: string, wordNo: string, id: string])[] = [
+  [
+    "Staff who work with those who need specially adapted help",
+    "Ansatte som gir spesielt tilpasset bistand",
+    "most",
+    "de fleste",
+    "sum-02"
+  ],
+  [
+    "Staff who work in the same way as before",
+    "Ansatte som jobber på samme måte som før",
+    "about half",
+    "omtrent halvparten",
+    "kon-05"
+  ],
+  [
+    "All other staff: those with varied tasks",
+    "Alle øvrige: de med varierte oppgaver",
+    "slightly over half",
+    "litt over halvparten",
+    "sum-08"
+  ],
+  [
+    "Advisers who are no longer specialists",
+    "Veiledere som ikke lenger er spesialister",
+    "half",
+    "halvparten",
+    "int-15"
+  ],
+  [
+    "Staff of 2008 from the two state agencies",
+    "Ansatte i 2008 fra statlige etater",
+    "a fifth",
+    "en femtedel",
+    "hvem-02"
+  ]
+];
+
+/**
+ * Shares that the text has otherwise than the tables, as {@link SaidAndFound}. “Most” is anything above a half.
+ *
+ * @example sharesThatPart(said)
+ */
+export function sharesThatPart(
+  said: (id: string) => {printed_value: number | null; recomputed_value: number}
+): ColumnTable {
+  return from(
+    parted.map(
+      ([en, no, wordEn, wordNo, id]): SaidAndFound => ({
+        label: {en, no},
+        words: {en: `“${wordEn}”`, no: `«${wordNo}»`},
+        said: said(id).printed_value ?? 1 / 2,
+        found: said(id).recomputed_value
+      })
+    )
+  );
+}
