@@ -1,4 +1,3 @@
-import {type Crosstab, TOTAL} from "./crosstab.js";
 import {roundPercent} from "./rounding.js";
 
 /** How many of a group gave some answers: `count` of `n`. */
@@ -35,36 +34,6 @@ export function inScaleOrder(answers: readonly string[]): string[] {
   const scale = steps.find((candidate) => answers.every((answer) => candidate.includes(answer)));
   if (!scale) throw new RangeError(`no scale has the answers ${answers.join(", ")}`);
   return scale.filter((answer) => answers.includes(answer));
-}
-
-/** The same table with rows and columns changed over. */
-export function transpose({rows, columns, counts, rowTotals, columnTotals, ...rest}: Crosstab): Crosstab {
-  return {
-    ...rest,
-    rows: columns,
-    columns: rows,
-    counts: columns.map((_, c) => counts.map((line) => line[c] ?? 0)),
-    rowTotals: columnTotals,
-    columnTotals: rowTotals
-  };
-}
-
-/**
- * The part of a row that is in some columns; of all rows together where the row is `total`. The base is those who
- * answered both questions. Throws when the table has no such row or column.
- */
-export function part(table: Crosstab, row: string, columns: readonly string[]): Part {
-  const r = table.rows.indexOf(row);
-  if (r < 0 && row !== TOTAL) throw new Error(`the table has no row “${row}”`);
-  const line = r < 0 ? table.columnTotals : (table.counts[r] ?? []);
-  const n = r < 0 ? table.total : (table.rowTotals[r] ?? 0);
-  let count = 0;
-  for (const column of columns) {
-    const value = line[table.columns.indexOf(column)];
-    if (value === undefined) throw new Error(`the table has no column “${column}”`);
-    count += value;
-  }
-  return {count, n, share: count / n};
 }
 
 /** The counts of `n` people whose share is printed as this whole percent: one or none for n ≤ 100. */

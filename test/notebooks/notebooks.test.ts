@@ -1,7 +1,7 @@
 import {describe, expect, test} from "vitest";
 import {compareTable} from "../../src/tables/comparison.js";
 import {crosstabOf} from "../../src/tables/counts.js";
-import {printedCells} from "../../src/tables/crosstab.js";
+import {type PrintedNumber, printedCells} from "../../src/tables/crosstab.js";
 import {percentText} from "../../src/tables/format.js";
 import {ownSurvey, sideOf, tableEntry} from "../../src/tables/labels.js";
 import {recomputeTable} from "../../src/tables/recompute.js";
@@ -34,6 +34,16 @@ describe("notebooks", () => {
     const determined = files.codebook.tables.filter(({use, kind}) => use.includes(own) && kind !== "comparison");
     const computed = new Set<TableId>(given.flatMap(({table, counts}) => (counts ? [table] : [])));
     expect(determined.map(({table}) => table).filter((table) => !computed.has(table))).toEqual([]);
+  });
+
+  test("the bars of table 17 have its percents, from disagreement to agreement", async () => {
+    const [bars] = await drawnBy("cooperation.md");
+    const drawn = bars?.numbers.flatMap((line) => Object.values(line).slice(1, -1));
+    const body = ({row, column}: PrintedNumber) => row !== "total" && column !== "total";
+    const printed = printedCells(files.published, 17, "percent")
+      .filter(body)
+      .map((cell) => cell.printed);
+    expect(drawn).toEqual(printed);
   });
 
   test("the curves of table 10 go through its cumulative percents", async () => {

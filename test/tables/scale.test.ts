@@ -1,16 +1,5 @@
 import {describe, expect, test} from "vitest";
-import {printedCells, printedCrosstab, withTotals} from "../../src/tables/crosstab.js";
-import {countsPrintedAs, inScaleOrder, part, signOf, transpose} from "../../src/tables/scale.js";
-import {published} from "./published.js";
-
-const byOffice = withTotals(
-  ["small", "large"],
-  ["agree", "neither", "disagree"],
-  [
-    [6, 1, 3],
-    [2, 2, 16]
-  ]
-);
+import {countsPrintedAs, inScaleOrder, signOf} from "../../src/tables/scale.js";
 
 describe("answers", () => {
   test("have an end of their scale, and the middle has none", () => {
@@ -31,33 +20,6 @@ describe("answers", () => {
     ]);
     expect(inScaleOrder(["agree", "not_agree"])).toEqual(["not_agree", "agree"]);
     expect(() => inScaleOrder(["agree", "great_extent"])).toThrow(RangeError);
-  });
-});
-
-describe("parts", () => {
-  test("are of the row, or of everybody", () => {
-    expect(part(byOffice, "large", ["agree", "neither"])).toEqual({count: 4, n: 20, share: 0.2});
-    expect(part(byOffice, "total", ["agree"])).toEqual({count: 8, n: 30, share: 8 / 30});
-  });
-
-  test("of rows and columns that are not there fail", () => {
-    expect(() => part(byOffice, "medium", ["agree"])).toThrow("medium");
-    expect(() => part(byOffice, "small", ["partly_agree"])).toThrow("partly_agree");
-  });
-
-  test("are the same after changing rows and columns over twice, and of columns after once", () => {
-    expect(transpose(transpose(byOffice))).toEqual(byOffice);
-    expect(part(transpose(byOffice), "agree", ["small"])).toEqual({count: 6, n: 8, share: 0.75});
-  });
-
-  test("of table 17 are those that it prints", () => {
-    const table = printedCrosstab(published, 17);
-    for (const cell of printedCells(published, 17, "percent")) {
-      if (cell.row === null || cell.column === null || cell.column === "total") continue;
-      expect(Math.round(100 * part(table, cell.row, [cell.column]).share), `${cell.row} ${cell.column}`).toBe(
-        cell.value
-      );
-    }
   });
 });
 
