@@ -6,7 +6,7 @@ import {launch, serve} from "../browser.js";
 import {root} from "../paths.js";
 
 /** What was set as bounds, beside the best that was known: see the columns of {@link measure}. */
-const budget = {reading: 100, all: 300, paint: 320, shift: 0.01};
+const budget = {reading: 100, all: 350, paint: 320, shift: 0.01};
 
 /** A slow phone: 1.6 Mbit/s, 150 ms to the server and back, a processor that is slowed four times. */
 const line = {offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 0.75e6 / 8};
@@ -27,10 +27,10 @@ interface Cost {
 }
 
 /**
- * `npm run bench`, second part: what each page of the last build costs its reader, in a browser with an empty cache, with
+ * What each page of the last build costs its reader, in a browser with an empty cache, with
  * the budget beside it. Nothing is asserted: a busy machine is no error.
  */
-async function main(): Promise<void> {
+export async function measurePages(): Promise<void> {
   const dist = join(root, "dist");
   if (!existsSync(dist)) {
     console.log("There are no pages to measure: npm run build makes them.");
@@ -80,5 +80,3 @@ async function measure(browser: Browser, address: string): Promise<Cost> {
   const all = kilobytes.reduce((sum, size) => sum + size, 0);
   return {reading: kilobytes[0] ?? 0, all, requests: kilobytes.length, paint, shift};
 }
-
-await main();

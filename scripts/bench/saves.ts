@@ -1,15 +1,8 @@
 import {readFileSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
-import {launch, settle} from "../../test/site/browser.js";
-import {copyProject, startDev} from "../../test/site/workspace.js";
+import {launch} from "../browser.js";
+import {copyProject, startDev} from "./workspace.js";
 
-/**
- * What a save costs while `npm run dev` runs: in a copy of the project, a file of each kind is saved some times, and the
- * time until the open page shows it is taken. Prints the median and the range of each kind.
- *
- * `npx tsx scripts/bench-save.ts [runs]`
- */
-const runs = Number(process.argv[2] ?? 5);
 const table2 = "data-loaders/raw/table-02.csv";
 
 /** A kind of save: what each run replaces in a file, and what the page then shows. `back` mends it again, and is timed. */
@@ -30,7 +23,7 @@ const recomputed =
 const count = (value: number) =>
   `[...document.querySelectorAll("#table-2 .printed")].some((n) => n.textContent === "${value}") && !${recomputed}`;
 // Counts that change places keep every total, so that there are respondents who have them; which ones is new each time.
-const moved = Array.from({length: runs}, (_, i) => ({
+const moved = Array.from({length: 100}, (_, i) => ({
   few: 1 + ((Date.now() + i) % 29),
   more: 1 + (Math.floor(Date.now() / 29) % 40)
 }));
@@ -89,41 +82,45 @@ const kinds: readonly Kind[] = [
   }
 ];
 
-const project = copyProject();
-const [dev, browser] = await Promise.all([startDev(project.folder), launch()]);
-try {
-  const page = await browser.newPage();
-  await page.goto(`${dev.url}/who-works-here.html`);
-  await settle(page);
-  await page.waitForFunction(reproduced, null, {timeout: 60_000});
-  const timed = async (file: string, text: string, shown: string) => {
-    await pause(1500);
-    const start = performance.now();
-    writeFileSync(file, text);
-    await page.waitForFunction(shown, null, {timeout: 60_000, polling: 20}).catch(() => {
-      throw new Error(`never shown: ${shown}\n${dev.log().slice(-2000)}`);
-    });
-    return performance.now() - start;
-  };
-  console.log(`seconds from a save until the open page shows it: median of ${runs}, and range`);
-  for (const {name, back, file, edit, shown, shownBack} of kinds) {
-    const path = join(project.folder, file);
-    const original = readFileSync(path, "utf8");
-    const [there, again]: [number[], number[]] = [[], []];
-    for (let run = 1; run <= runs; run++) {
-      there.push(await timed(path, edit(original, run), shown(run)));
-      if (back && shownBack) again.push(await timed(path, original, shownBack));
+/**
+ * What a save costs while `npm run dev` runs: in a copy of the project, a file of each kind is saved some times, and the
+ * time until the open page shows it is taken. Prints the median and the range of each kind.
+ */
+export async function measureSaves(runs: number): Promise<void> {
+  const project = copyProject();
+  const [dev, browser] = await Promise.all([startDev(project.folder), launch()]);
+  try {
+    const page = await browser.newPage();
+    await page.goto(`${dev.url}/who-works-here.html`);
+    await page.waitForFunction(reproduced, null, {timeout: 60_000});
+    const timed = async (file: string, text: string, shown: string) => {
+      await pause(1500);
+      const start = performance.now();
+      writeFileSync(file, text);
+      await page.waitForFunction(shown, null, {timeout: 60_000, polling: 20}).catch(() => {
+        throw new Error(`never shown: ${shown}\n${dev.log().slice(-2000)}`);
+      });
+      return performance.now() - start;
+    };
+    console.log(`seconds from a save until the open page shows it: median of ${runs}, and range`);
+    for (const {name, back, file, edit, shown, shownBack} of kinds) {
+      const path = join(project.folder, file);
+      const original = readFileSync(path, "utf8");
+      const [there, again]: [number[], number[]] = [[], []];
+      for (let run = 1; run <= runs; run++) {
+        there.push(await timed(path, edit(original, run), shown(run)));
+        if (back && shownBack) again.push(await timed(path, original, shownBack));
+      }
+      print(name, there);
+      if (back) print(back, again);
+      writeFileSync(path, original);
+      await pause(3000);
     }
-    print(name, there);
-    if (back) print(back, again);
-    writeFileSync(path, original);
-    await pause(3000);
+  } finally {
+    await browser.close();
+    await dev.stop();
+    project.remove();
   }
-  if (process.argv.includes("--log")) console.log(dev.log());
-} finally {
-  await browser.close();
-  await dev.stop();
-  project.remove();
 }
 
 function pause(milliseconds: number): Promise<void> {

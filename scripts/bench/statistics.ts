@@ -8,11 +8,11 @@ import {printedCrosstab} from "../../src/tables/crosstab.js";
 import {tabulate} from "../../src/tables/tabulate.js";
 
 /**
- * `npm run bench`: what the statistics cost, as ratios against a bare loop on the same machine at the same time, with
+ * What the statistics cost, as ratios against a bare loop on the same machine at the same time, with
  * the budget beside each (what R takes for the same: `tabulate` on coded columns, `chisq.test` with simulated P).
  * Nothing is asserted: a busy machine is no error.
  */
-function main(): void {
+export function measureStatistics(): void {
   console.log("what | size | median ms | bare loop ms | ratio | budget ms (R)");
   for (const [n, budget] of [
     [1e6, 8],
@@ -77,5 +77,3 @@ function median(run: () => unknown): number {
   });
   return times.sort((a, b) => a - b)[4] ?? Number.NaN;
 }
-
-main();

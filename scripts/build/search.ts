@@ -91,7 +91,8 @@ function ownTextOf(node: Element | null): string {
 /** The text that a reader sees in English, without the code of cells and with each figure once. */
 export function textOf(node: Element | null): string {
   const copy = node?.cloneNode(true) as Element | undefined;
-  for (const left of copy?.querySelectorAll(`details.code, pre, style, [data-width=narrow], .use, .anchor, ${inOwn}`) ?? [])
+  for (const left of copy?.querySelectorAll(`details.code, pre, style, [data-width=narrow], .use, .anchor, ${inOwn}`) ??
+    [])
     left.remove();
   // Neighbouring cells of a table are words of their own.
   for (const part of copy?.querySelectorAll("td, th, li, p, h1, h2, h3, figcaption, br, text, span, div") ?? []) {

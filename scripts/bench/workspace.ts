@@ -1,0 +1,93 @@
+import {execFileSync, spawn, spawnSync} from "node:child_process";
+import {cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync} from "node:fs";
+import {createServer} from "node:net";
+import {tmpdir} from "node:os";
+import {dirname, join} from "node:path";
+import {root} from "../paths.js";
+
+/** A copy of the project that a test may change: its own files, and this checkout's packages behind a link. */
+export function copyProject(): {folder: string; remove: () => void} {
+  const folder = mkdtempSync(join(tmpdir(), "nav-offices-"));
+  const list = ["ls-files", "--cached", "--others", "--exclude-standard", "-z"];
+  const files = execFileSync("git", list, {cwd: root, encoding: "utf8"}).split("\0").filter(Boolean);
+  for (const file of files) {
+    // A file that was deleted and not yet committed is still in git's list.
+    if (!existsSync(join(root, file))) continue;
+    mkdirSync(dirname(join(folder, file)), {recursive: true});
+    cpSync(join(root, file), join(folder, file));
+  }
+  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"), "dir");
+  return {folder, remove: () => rmSync(folder, {recursive: true, force: true, maxRetries: 5})};
+}
+
+/**
+ * Runs one of the project's scripts to its end.
+ *
+ * With `cutNetwork` it runs where no network exists, on systems that can make such a place (Linux namespaces).
+ */
+export function runScript(
+  folder: string,
+  script: string,
+  options: {cutNetwork?: boolean; args?: readonly string[]; env?: Readonly<Record<string, string>>} = {}
+): Promise<{code: number | null; output: string}> {
+  const isolate = options.cutNetwork && spawnSync("unshare", ["-rn", "true"]).status === 0;
+  const command = [
+    process.execPath,
+    "--import",
+    "tsx",
+    `scripts/${script === "build" ? "build/build" : script}.ts`,
+    ...(options.args ?? [])
+  ];
+  const [program = "", ...args] = isolate ? ["unshare", "-rn", ...command] : command;
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, {cwd: folder, env: {...process.env, ...options.env}});
+    let output = "";
+    child.stdout.on("data", (data: Buffer) => {
+      output += data;
+    });
+    child.stderr.on("data", (data: Buffer) => {
+      output += data;
+    });
+    child.on("error", reject);
+    child.on("close", (code) => resolve({code, output}));
+  });
+}
+
+/** Starts `npm run dev` and waits until it answers. */
+export async function startDev(folder: string): Promise<{url: string; stop: () => Promise<void>; log: () => string}> {
+  const port = await freePort();
+  // A group of its own, so that the preview and the loaders it runs end with it.
+  const child = spawn(process.execPath, ["--import", "tsx", "scripts/dev/dev.ts", "--port", String(port)], {
+    cwd: folder,
+    detached: true
+  });
+  let log = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on("data", (data: Buffer) => {
+      log += data;
+    });
+  }
+  const url = `http://127.0.0.1:${port}`;
+  for (let tries = 0; ; tries++) {
+    const answer = await fetch(url).catch(() => null);
+    if (answer?.ok) break;
+    if (tries > 150 || child.exitCode !== null) throw new Error(`npm run dev does not answer:\n${log}`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  const stop = () =>
+    new Promise<void>((resolve) => {
+      child.on("close", () => resolve());
+      if (child.pid === undefined || child.exitCode !== null) resolve();
+      else process.kill(-child.pid, "SIGTERM");
+    });
+  return {url, stop, log: () => log};
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}
