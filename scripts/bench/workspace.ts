@@ -28,7 +28,13 @@ export function copyProject(): {folder: string; remove: () => void} {
 export function runScript(
   folder: string,
   script: string,
-  options: {cutNetwork?: boolean; args?: readonly string[]; env?: Readonly<Record<string, string>>} = {}
+  options: {
+    cutNetwork?: boolean;
+    args?: readonly string[];
+    env?: Readonly<Record<string, string>>;
+    /** Called with what it says, while it runs. */
+    heard?: (said: string) => void;
+  } = {}
 ): Promise<{code: number | null; output: string}> {
   const isolate = options.cutNetwork && spawnSync("unshare", ["-rn", "true"]).status === 0;
   const command = [
@@ -44,6 +50,7 @@ export function runScript(
     let output = "";
     child.stdout.on("data", (data: Buffer) => {
       output += data;
+      options.heard?.(output);
     });
     child.stderr.on("data", (data: Buffer) => {
       output += data;

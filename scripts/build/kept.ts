@@ -16,9 +16,10 @@ export class Kept<T> {
 
   constructor(
     private readonly name: string,
-    private readonly code: readonly string[]
+    private readonly code: readonly string[],
+    folder = join(root, "node_modules/.cache/nav-offices")
   ) {
-    this.file = join(root, `node_modules/.cache/nav-offices/${name}.json`);
+    this.file = join(folder, `${name}.json`);
     this.before = this.read();
   }
 

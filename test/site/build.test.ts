@@ -1,6 +1,18 @@
 import {spawn} from "node:child_process";
 import {createHash} from "node:crypto";
-import {existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync} from "node:fs";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync
+} from "node:fs";
 import {join} from "node:path";
 import {tableFromIPC} from "apache-arrow";
 import {afterAll, beforeAll, describe, expect, inject, test} from "vitest";
@@ -159,6 +171,36 @@ describe("npm run build", () => {
       expect(scripts.filter((name) => name.startsWith(shared))).toHaveLength(1);
     expect(scripts.filter((name) => name.startsWith("page-other."))).toHaveLength(1);
     expect(existsSync(dist("_node"))).toBe(false);
+  });
+
+  test("through a link, in a folder with an odd name, with everything hidden by default, it publishes for everybody", async () => {
+    const before = checksums(dist());
+    const target = join(project.folder, "published æ# %5B[");
+    renameSync(dist(), target);
+    symlinkSync(target, dist());
+    const mask = process.umask(0o077);
+    const {code, output} = await runScript(project.folder, "build").finally(() => process.umask(mask));
+    expect(code, output).toBe(0);
+    expect(lstatSync(dist()).isSymbolicLink()).toBe(true);
+    expect(statSync(join(target, "index.html")).mode & 0o777).toBe(0o644);
+    expect(checksums(dist())).toEqual(before);
+    rmSync(dist());
+    renameSync(target, dist());
+  });
+
+  test("two builds in one folder: the second says so, and the first is whole", async () => {
+    const before = checksums(dist());
+    let second: Promise<{code: number | null; output: string}> | null = null;
+    const first = await runScript(project.folder, "build", {
+      heard: (said) => {
+        if (said.includes("scripts …")) second ??= runScript(project.folder, "build");
+      }
+    });
+    expect(first.code, first.output).toBe(0);
+    expect((await (second as unknown as typeof first))?.output).toMatch(
+      /Another build of this folder is running \(process \d+\)/
+    );
+    expect(checksums(dist())).toEqual(before);
   });
 
   test("never publishes what an earlier build computed", async () => {

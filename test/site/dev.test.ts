@@ -1,4 +1,14 @@
-import {readFileSync, renameSync, writeFileSync} from "node:fs";
+import {
+  closeSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+  writeSync
+} from "node:fs";
 import {join} from "node:path";
 import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
@@ -21,7 +31,7 @@ describe("a save shows in the open page", () => {
     page = await browser.newPage();
     await page.goto(`${dev.url}/who-works-here.html`);
     await settle(page);
-    await page.waitForSelector("#table-2 .printed");
+    await page.waitForSelector("#table-2 .printed", {state: "attached"});
   }, 90_000);
 
   afterAll(async () => {
@@ -49,6 +59,44 @@ describe("a save shows in the open page", () => {
     });
     console.log(`${what}: shown after ${((performance.now() - start) / 1000).toFixed(2)} s`);
   }
+
+  test("a page, in whatever manner an editor saves it", async () => {
+    const file = join(project.folder, "src/who-works-here.md");
+    const text = readFileSync(file, "utf8");
+    const half = Math.floor(Buffer.byteLength(text) / 2);
+    const manners: Readonly<Record<string, (changed: string) => void>> = {
+      "moves the old one away and writes a new one": (changed) => {
+        renameSync(file, `${file}~`);
+        writeFileSync(file, changed);
+        rmSync(`${file}~`);
+      },
+      "moves a new one into its place": (changed) => {
+        writeFileSync(`${file}.new`, changed);
+        renameSync(`${file}.new`, file);
+      },
+      "truncates and writes in two parts": (changed) => {
+        const open = openSync(file, "r+");
+        ftruncateSync(open, 0);
+        const bytes = Buffer.from(changed);
+        writeSync(open, bytes, 0, half, 0);
+        writeSync(open, bytes, half, bytes.length - half, half);
+        closeSync(open);
+      },
+      "gives it an older time": (changed) => {
+        writeFileSync(`${file}.new`, changed);
+        utimesSync(`${file}.new`, new Date(0), new Date(0));
+        renameSync(`${file}.new`, file);
+      }
+    };
+    for (const [manner, save] of Object.entries(manners)) {
+      for (const time of ["once", "again"]) {
+        save(text.replace("## Large offices and small", `## An editor that ${manner} ${time}`));
+        await shows(`a page, ${manner}`, "h2", `${manner} ${time}`);
+      }
+    }
+    writeFileSync(file, text);
+    await shows("the page as it was", "h2", "Large offices and small");
+  }, 120_000);
 
   test("a raw number, and back", async () => {
     edit("data-loaders/raw/table-02.csv", "Små kontor,Prosent,19%", "Små kontor,Prosent,18%");
