@@ -63,6 +63,8 @@ export function drawingProblem(body: Element): string | null {
     ]) {
       if (name === "style" && dear.test(value)) return "it has styles that are dear to draw";
       for (const [, part, url] of value.matchAll(reference)) {
+        // A link copies nothing.
+        if (part !== undefined && element.localName === "a") continue;
         references.push({from: element, name: `${name} ${value}`, to: part ?? url ?? ""});
       }
     }

@@ -83,7 +83,8 @@ test.each(readdirSync(join(root, "test/figures/snapshots")).filter((name) => nam
   "%s is drawn",
   (name) => {
     const svg = readFileSync(join(root, "test/figures/snapshots", name), "utf8");
-    expect(refusal(`<figure class="plot">${svg}</figure>`)).toBeNull();
+    // As in a page: with an address of its own, to which it links.
+    expect(refusal(`<figure class="plot" id="own"><a href="#own">#</a>${svg}</figure>`)).toBeNull();
   }
 );
 
