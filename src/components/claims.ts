@@ -1,8 +1,9 @@
 import {countText} from "../tables/format.js";
+import type {Say} from "../tables/phrase.js";
 import type {TableId} from "../tables/table-id.js";
 import type {Verdict} from "../tables/verdict.js";
 import {element, type Html, html} from "./html.js";
-import {ownLanguage} from "./language.js";
+import {both, inBoth, ownLanguage, sayIn} from "./language.js";
 
 /** A number, share or comparison of the report’s prose with what was found: a row of `claims.arrow`. */
 export interface ClaimRow {
@@ -21,6 +22,8 @@ export interface ClaimRow {
   readonly otherwise?: string | null;
   readonly otherwise_recomputed?: string | null;
   readonly otherwise_verdict?: Verdict | null;
+  /** How it is computed, as claims.csv has it. */
+  readonly expression?: string | null;
 }
 
 /** What each verdict means of a statement, with its mark. */
@@ -32,8 +35,6 @@ const found: Record<Verdict, {readonly words: string; readonly mark: string}> = 
   exact: {words: "holds", mark: "✓"}
 };
 
-const places: Readonly<Record<string, string>> = {Sammendrag: "summary", Konklusjon: "conclusion"};
-
 /**
  * What the report’s text says, statement by statement, with what the tables say of it. Those that fail, or hold only by
  * another rounding, are shown at once; those that hold and those that nothing can settle unfold.
@@ -42,7 +43,7 @@ export function claimsList(claims: readonly ClaimRow[], about: string): HTMLElem
   const ofVerdict = (...verdicts: readonly Verdict[]) => verdicts.flatMap((v) => claims.filter((c) => c.verdict === v));
   const failing = ofVerdict("differs", "inconsistent", "rounding");
   return element(html`<div class="claims">
-    <p class="heading">What the text says of ${about}</p>
+    <p class="heading">${inBoth((say) => say("What the text says of {about}", {about: say(about)}))}</p>
     ${failing.length > 0 ? list(failing) : null}
     ${folded(ofVerdict("not_checkable"), "cannot be checked", "cannot be checked")}
     ${folded(ofVerdict("exact"), "holds", "hold")}
@@ -51,7 +52,9 @@ export function claimsList(claims: readonly ClaimRow[], about: string): HTMLElem
 
 function folded(claims: readonly ClaimRow[], one: string, many: string): Html | null {
   if (claims.length === 0) return null;
-  const summary = claims.length === 1 ? `1 statement that ${one}` : `${claims.length} statements that ${many}`;
+  const summary = both(claims.length === 1 ? `1 statement that ${one}` : `{n} statements that ${many}`, {
+    n: claims.length
+  });
   return html`<details class="fold"><summary>${summary}</summary>${list(claims)}</details>`;
 }
 
@@ -59,10 +62,9 @@ function list(claims: readonly ClaimRow[]): Html {
   return html`<ul>${claims.map((claim) => {
     const {section, paraphrase, printed, recomputed, verdict, reason, note, erratum} = claim;
     const {words, mark} = found[verdict];
-    const where = places[section] ?? (section.startsWith("Fotnote") ? section.replace("Fotnote", "footnote") : null);
     const remark = [reason, note].flatMap((text) => (text ? [ended(text)] : [])).join(" ");
     const bad = verdict === "differs" || verdict === "inconsistent";
-    return html`<li>${paraphrase}${where ? ` (${where})` : null}: printed <span lang="${ownLanguage()}">“${printed}”</span>${recomputed ? html`, recomputed ${figures(recomputed)}` : null} ${mark} <b${bad ? html` class="remark"` : null}>${words}</b>.${remark ? html` <span class="gloss">${remark}</span>` : null}${otherReading(claim)}${erratum ? html` <a href="./what-holds.html#${erratum}">Error ${erratum}</a>` : null}</li>`;
+    return html`<li>${paraphrase}${placeOf(section)}. ${both("The report:")} <span lang="${ownLanguage()}">“${printed}”</span>${recomputed ? html`; ${both("the tables:")} ${inSentence(recomputed)}` : null}. ${mark} <b${bad ? html` class="remark"` : null}>${both(words)}</b>.${reckoned(claim)}${remark ? html` <span class="gloss">${remark}</span>` : null}${otherReading(claim)}${erratum ? html` <a href="./what-holds.html#${erratum}">${both("Error {id}", {id: erratum})}</a>` : null}</li>`;
   })}</ul>`;
 }
 
@@ -73,12 +75,28 @@ function otherReading({
   otherwise_verdict: verdict
 }: ClaimRow): Html | null {
   if (!otherwise || !verdict) return null;
-  return html` <span class="gloss">Read ${otherwise}: ${recomputed ? html`${figures(recomputed)}, ` : null}${found[verdict].words}.</span>`;
+  return html` <span class="gloss">Read ${otherwise}: ${recomputed ? html`${inSentence(recomputed)}, ` : null}${found[verdict].words}.</span>`;
 }
 
-/** What is recomputed, its thousands set apart where it is a count. */
-function figures(recomputed: string): string {
-  return /^\d+$/.test(recomputed) ? countText(Number(recomputed)) : recomputed;
+/** Where a statement stands, if under a heading that has a name in English too. */
+function placeOf(section: string): Html | null {
+  const name = (say: Say) => section.replace(/^\p{L}+/u, (word) => say(word));
+  return name(sayIn("en")) === section ? null : html` (${inBoth(name)})`;
+}
+
+/** What is recomputed, to stand in a sentence: 82.4% > 58.7% is “82.4% against 58.7%”. */
+function inSentence(recomputed: string): Html {
+  const [before = "", ...others] = recomputed
+    .split(/ [<>=]=? /)
+    .map((part) => part.replace(/\b\d{4,}\b(?![.%])/g, (count) => countText(Number(count))));
+  return html`${before.replace(/ \((.*); next (.*)\)$/, ", $1; $2")}${others.map((other) => html` ${both("against")} ${other}`)}`;
+}
+
+/** How it is computed, for whoever wants to know it exactly. */
+function reckoned({expression}: ClaimRow): Html | null {
+  return expression
+    ? html` <details class="reckoned"><summary>${both("How it is computed")}</summary><code>${expression}</code></details>`
+    : null;
 }
 
 function ended(sentence: string): string {

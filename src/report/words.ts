@@ -135,8 +135,9 @@ export const words: Readonly<Record<string, Readonly<Record<string, string>>>> =
     // What the text says
     "What the text says of {about}": "Hva teksten sier om {about}",
     "the survey": "undersøkelsen",
-    "The report says": "Rapporten sier",
-    "the tables give": "tabellene gir",
+    "The report:": "Rapporten:",
+    "the tables:": "tabellene:",
+    against: "mot",
     holds: "holder",
     "does not hold": "holder ikke",
     "contradicts the report itself": "motsier rapporten selv",
@@ -145,7 +146,7 @@ export const words: Readonly<Record<string, Readonly<Record<string, string>>>> =
     "{n} statements that hold": "{n} utsagn som holder",
     "1 statement that cannot be checked": "1 utsagn som ikke kan kontrolleres",
     "{n} statements that cannot be checked": "{n} utsagn som ikke kan kontrolleres",
-    "How it is reckoned": "Slik er det regnet",
+    "How it is computed": "Slik er det regnet",
     // Conclusions
     Yes: "Ja",
     "In part": "Delvis",
@@ -200,7 +201,7 @@ export const words: Readonly<Record<string, Readonly<Record<string, string>>>> =
     "A regression; it prints no counts to compute it from, but its numbers are checked against each other.":
       "En regresjon; den trykker ingen antall å regne den ut av, men tallene er kontrollert mot hverandre."
   },
-  en: {Sammendrag: "Summary", Konklusjon: "Conclusion", Innledning: "Introduction", Fotnote: "Footnote"}
+  en: {Sammendrag: "Summary", Konklusjon: "Conclusion", Fotnote: "Footnote"}
 };
 
 /** Words that are looked for, by beginnings, with others that stand for the same on this site. */
