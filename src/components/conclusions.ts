@@ -47,6 +47,6 @@ export function conclusionsStrip(judgements: readonly Judgement[]): HTMLElement 
 /** A conclusion as its section begins: what the report says, whether it comes out as printed, and how firm it is. */
 export function conclusionHead({says, why, printed, firm, firmWords}: Judgement): HTMLElement {
   return element(html`<div class="conclusion ${printed}"><p class="says">The report: ${says}</p>
-    <p class="verdict"><b>${printedAnswers[printed].mark} As printed: ${printedAnswers[printed].words.toLowerCase()}.</b> ${why}</p>
+    <p class="verdict"><b>${printedAnswers[printed].mark} ${printedAnswers[printed].words}.</b> ${why}</p>
     <p class="verdict"><b>${firmAnswers[firm].mark} ${firmAnswers[firm].words}.</b> ${firmWords}</p></div>`);
 }

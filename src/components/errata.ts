@@ -22,10 +22,14 @@ export function errataList(errata: readonly ErratumEntry[]): HTMLElement {
       ([title, own]) => html`<h3>${title} (${own.length})</h3>
       <ol class="errata">${own.map(
         ({id, place, printed, correct, evidence}) => html`<li id="${id}">
-          <b>${place}</b>: printed <span lang="${ownLanguage()}">“${printed}”</span>. ${correct}
-          <span class="gloss">${evidence}</span>
+          <b>${place}</b>: printed <span lang="${ownLanguage()}">“${printed}”</span>. ${ended(correct)}
+          <span class="gloss">${ended(evidence)}</span>
         </li>`
       )}</ol>`
     );
   return element(html`<div>${parts}</div>`);
+}
+
+function ended(sentence: string): string {
+  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
 }

@@ -55,6 +55,8 @@ export function regressionConclusions(
   effectAt?: (likeness: number) => number
 ): {
   readonly id: string;
+  /** Which coefficients, in a word or two. */
+  readonly part: string;
   readonly says: string;
   readonly terms: readonly string[];
   readonly specs: readonly Specification[];
@@ -66,11 +68,13 @@ export function regressionConclusions(
   return [
     {
       id: "t28-two",
+      part: "both factors",
       says: "What users get and fellowship in the office go most with the view that the goals will be reached",
       ...test(["index_users", "index_fellowship"], true)
     },
     {
       id: "t28-service",
+      part: "poorer service",
       says: "Whoever sees service reduced believes less that the goals will be reached",
       ...test(["reduced_service"], false)
     }

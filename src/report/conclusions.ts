@@ -217,7 +217,7 @@ export const conclusions: readonly Conclusion[] = [
     anchor: "belief-by-year",
     drawn: "belief",
     says: "Staff of the offices opened in 2007 believe least.",
-    why: "One large office could make the difference.",
+    why: "If colleagues resemble each other as is usual, chance could give it.",
     claims: ["opp-43", "opp-44"],
     tests: ["t23"],
     untested: ""

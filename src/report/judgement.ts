@@ -33,9 +33,9 @@ export interface JudgedClaim {
 
 /** Whether a conclusion comes out as printed, in words with a mark. */
 export const printedAnswers = {
-  yes: {words: "Yes", mark: "✓"},
-  in_part: {words: "In part", mark: "≈"},
-  no: {words: "No", mark: "≠"},
+  yes: {words: "Comes out as printed", mark: "✓"},
+  in_part: {words: "Comes out in part", mark: "≈"},
+  no: {words: "Does not come out", mark: "≠"},
   open: {words: "Cannot be checked", mark: "–"}
 } as const;
 export type PrintedAnswer = keyof typeof printedAnswers;
@@ -57,6 +57,8 @@ export interface Tried {
   readonly id: string;
   readonly table: TableId;
   readonly says: string;
+  /** Which part of the table, where it has several tests. */
+  readonly part: string;
   /** The report finds no difference here, so that all it can say is that none was found. */
   readonly isNull: boolean;
   readonly lie: Lie;
@@ -136,11 +138,11 @@ export function tryAll(material: Material): Tried[] {
     const limit = designEffectLimit(statistic, df, alpha);
     const lostAt = limit > 1 ? correlationAt(lie, limit, office) : null;
     const isNull = finding.kind === "no_difference";
-    return {id, table, says, isNull, lie, lostAt, specs, summary: robustness(specs), conclusion};
+    return {id, table, says, part: "", isNull, lie, lostAt, specs, summary: robustness(specs), conclusion};
   });
   const regression = readRegression(published, report, 28);
   const effectAt = (likeness: number) => designEffectAt("within", likeness, office);
-  const coefficients = regressionConclusions(regression, effectAt).map(({id, says, terms, specs}): Tried => {
+  const coefficients = regressionConclusions(regression, effectAt).map(({id, part, says, terms, specs}): Tried => {
     const t = Math.min(...regression.predictors.filter(({term}) => terms.includes(term)).map((p) => Math.abs(p.t)));
     const limit = designEffectLimit(t ** 2, 1, alpha);
     const lostAt = correlationAt("within", limit, office);
@@ -148,6 +150,7 @@ export function tryAll(material: Material): Tried[] {
       id,
       table: 28,
       says,
+      part,
       isNull: false,
       lie: "within",
       lostAt,
@@ -204,8 +207,8 @@ export function judge(
   });
 }
 
-function words({table, isNull, lie, lostAt, summary}: Tried): string {
-  const ways = `Table ${table}: ${isNull ? "not significant" : "holds"} in ${percentText(summary.share)} of ${summary.count} ways`;
+function words({table, part, isNull, lie, lostAt, summary}: Tried): string {
+  const ways = `Table ${table}${part ? `, ${part}` : ""}: ${isNull ? "not significant" : "holds"} in ${percentText(summary.share)} of ${summary.count} ways`;
   if (isNull || lie === "one" || lostAt === null) return `${ways}.`;
   return `${ways}; lost where answers within an office correlate by ${lostAt.toFixed(lostAt < 0.1 ? 3 : 2)}.`;
 }
