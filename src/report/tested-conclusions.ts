@@ -345,7 +345,7 @@ export const testedConclusions: readonly TestedConclusion[] = [
   {
     id: "t33",
     table: 33,
-    says: "Managers who put their staff first do not differ significantly in belief",
+    says: "Managers who name their staff among their priorities do not differ significantly in belief",
     finding: noDifference,
     group: "prioritises_staff",
     outcome: "view_of_reform",
@@ -354,7 +354,7 @@ export const testedConclusions: readonly TestedConclusion[] = [
   {
     id: "t34",
     table: 34,
-    says: "Putting staff first does not depend on the size of the office",
+    says: "Priority for staff does not depend on the size of the office",
     finding: noDifference,
     group: "office_size",
     outcome: "prioritises_staff",
