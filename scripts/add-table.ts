@@ -16,6 +16,7 @@ import {rawFolder, readRawFolder} from "../data-loaders/read/raw.js";
 import {readEntries} from "../data-loaders/read/report.js";
 import {compareTables, readTableId, type TableId, tableNumber} from "../src/tables/table-id.js";
 import {root} from "./paths.js";
+import {explorePage, withoutRespondents} from "./report-pages.js";
 
 /** The columns of `tables.csv` and what each is asked for; what has a default need not be given. */
 const fields = [
@@ -205,6 +206,12 @@ async function addAsPasted(
       readFileSync(path, "utf8")
     );
     changes.set(path, new TextEncoder().encode(shown));
+  }
+  // The first table that respondents can have makes the page possible that crosses their answers.
+  const explore = join(root, "src/explore.md");
+  const counted = readEntries(files).entries.some(({use}) => use.length > 0);
+  if (counted && existsSync(explore) && readFileSync(explore, "utf8") === withoutRespondents) {
+    changes.set(explore, new TextEncoder().encode(explorePage));
   }
   if (dryRun) console.log("Nothing is wrong; nothing is written.");
   else writeAll(changes);

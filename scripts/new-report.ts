@@ -4,6 +4,7 @@ import {parseArgs} from "node:util";
 import {emptyRaw} from "../data-loaders/pasted/empty.js";
 import {type About, readAbout} from "../data-loaders/read/about.js";
 import {root} from "./paths.js";
+import {pages} from "./report-pages.js";
 
 const help = `npm run new-report -- --title <text> --source <text> --survey <year> [options]
 
@@ -106,73 +107,6 @@ function citation(title: string, source: string, author: string, licence: string
     `    notes: ${JSON.stringify(source)}`,
     ""
   ].join("\n");
-}
-
-/** The notebooks that every report has: its tables, what holds, and any two questions crossed. */
-function pages(title: string): Record<string, string> {
-  return {
-    "index.md": `---
-title: ${JSON.stringify(title)}
----
-
-# ${title}
-
-Every table as it is printed, beside its recomputation. What does not hold is in [the list of errors](./what-holds.html); every check is in [the register](./every-check.html).
-`,
-    "what-holds.md": `---
-title: What holds
----
-
-# What holds
-
-\`\`\`js
-import {errataList} from "./components/errata.js";
-
-const errata = await FileAttachment("data/errata.json").json();
-\`\`\`
-
-Every check is in [the register](./every-check.html).
-
-\`\`\`js
-errataList(errata)
-\`\`\`
-`,
-    "explore.md": `---
-title: Cross any two questions
----
-
-<link rel="stylesheet" href="explorer/explore.css">
-
-# Cross any two questions
-
-\`\`\`js
-import {readTable} from "./components/data.js";
-import {observeLanguage} from "./components/language.js";
-import {tableHref} from "./components/register.js";
-import {explorer} from "./explorer/explorer.js";
-
-const respondents = readTable(await FileAttachment("data/respondents.arrow").arrayBuffer());
-const bounds = readTable(await FileAttachment("data/bounds.arrow").arrayBuffer());
-const report = await FileAttachment("data/report.json").json();
-const language = Generators.observe(observeLanguage);
-const places = await FileAttachment("data/places.json").json();
-\`\`\`
-
-\`\`\`js
-display(
-  explorer({
-    respondents,
-    bounds,
-    report,
-    language,
-    table: report.tables[0].table,
-    tableHref: (table) => tableHref(places, table),
-    invalidation
-  })
-);
-\`\`\`
-`
-  };
 }
 
 main();

@@ -88,3 +88,28 @@ describe("a published paper’s table becomes a site", () => {
     expect(readFileSync(at("dist/data/codebook.csv"), "utf8")).not.toContain("Ubesvart");
   });
 });
+
+test("a report of percents alone is checked and shown, and says why it has no respondents", async () => {
+  const project = copyProject();
+  const at = (path: string) => join(project.folder, path);
+  try {
+    cpSync(join(root, "test/data-loaders/pasted/cases/05d-percent-only-typo.csv"), at("table.csv"));
+    for (const [script, ...args] of [
+      ["new-report", "--title", "Travel", "--source", "A poll", "--survey", "2011", "--yes"],
+      ["add-table", "S1", "--from", "table.csv", "--page", "src/index.md"],
+      ["build/build"]
+    ] as const) {
+      const {code, output} = await runScript(project.folder, script, {args});
+      if (code !== 0) throw new Error(output);
+    }
+    const checks = tableFromIPC(readFileSync(at("dist/data/checks.arrow")))
+      .toArray()
+      .map((row) => row.toJSON());
+    expect(checks.filter(({verdict}) => verdict !== "exact").map(({id}) => id)).toEqual(["tS1.column.18_39.hundred"]);
+    expect(readFileSync(at("dist/index.html"), "utf8")).toContain("76,6");
+    expect(readFileSync(at("dist/explore.html"), "utf8")).toContain("There is nobody to cross questions of");
+    expect(existsSync(at("dist/data/bounds.arrow"))).toBe(false);
+  } finally {
+    project.remove();
+  }
+}, 240_000);

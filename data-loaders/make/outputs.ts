@@ -15,7 +15,7 @@ import {writeReportJson} from "../publish/report-json.js";
 import {writeRespondents} from "../publish/respondents.js";
 import {type CatalogueEntry, codingFile, tableFile} from "../read/catalogue.js";
 import {codebookFiles, otherFiles, type Report, readEntries, readReport} from "../read/report.js";
-import {otherSurveys} from "../read/surveys.js";
+import {isPublished, otherSurveys} from "../read/surveys.js";
 
 type Raw = ReadonlyMap<string, Uint8Array>;
 type Bytes = Uint8Array | Promise<Uint8Array>;
@@ -61,7 +61,7 @@ const none = () => false;
 const usedIn = (survey: string) => (entry: CatalogueEntry) => entry.use.includes(survey);
 const usedInOwn = (entry: CatalogueEntry, own: string) => entry.use.includes(own);
 
-const fromRaw: Readonly<Record<string, Output>> = {
+const all: Readonly<Record<string, Output>> = {
   "published.arrow": made({code: "publish/published.ts", tables: every}, ({report}, raw) =>
     writePublished(report, raw)
   ),
@@ -104,6 +104,10 @@ const fromRaw: Readonly<Record<string, Output>> = {
   // Every raw file under its own name, for whoever wants to lay it beside the report.
   "raw.zip": (raw) => archive(raw)
 };
+
+const fromRaw: Readonly<Record<string, Output>> = Object.fromEntries(
+  Object.entries(all).filter(([name]) => isPublished(name))
+);
 
 /**
  * Every published file by its name under `data/`: those that are made from the raw files, the quick ones first, and

@@ -66,6 +66,16 @@ export async function writeRespondents(
   survey: string,
   files: ReadonlyMap<string, Uint8Array>
 ): Promise<Uint8Array> {
+  if (!usableSurveys(report).includes(survey)) {
+    return writeArrow([], {
+      title: `Respondents, ${survey}`,
+      description: "Nobody: no table of the report prints counts that respondents could be given.",
+      source,
+      section: "No table",
+      licence,
+      inputs: checksums(files)
+    });
+  }
   const {columns} = await reconstructSurvey(report, survey);
   const {variables, tables, n} = surveyCounts(report, survey);
   const arrowColumns = variables.map(({name, codes}): Column => {

@@ -3,7 +3,7 @@ import {join} from "node:path";
 import matter from "gray-matter";
 import {csvName, hasCsv} from "../../data-loaders/publish/csv-copies.js";
 import {about} from "../../data-loaders/read/about.js";
-import {otherSurveys} from "../../data-loaders/read/surveys.js";
+import {isPublished, otherSurveys} from "../../data-loaders/read/surveys.js";
 import {root} from "../paths.js";
 
 /** A page in the navigation. */
@@ -32,7 +32,8 @@ export function dataPaths(): string[] {
       ? otherSurveys().map((survey) => name.replace("[survey]", survey))
       : [name.replace("[archive]", about.name)]
   );
-  return [...names, ...names.filter(hasCsv).map(csvName), "codebook.csv"].map((name) => `/data/${name}`);
+  const there = names.filter(isPublished);
+  return [...there, ...there.filter(hasCsv).map(csvName), "codebook.csv"].map((name) => `/data/${name}`);
 }
 
 /**
