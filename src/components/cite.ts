@@ -1,4 +1,6 @@
+import {copyButton} from "./copy.js";
 import {element, html} from "./html.js";
+import {both} from "./language.js";
 
 /** What citation.json says, as far as the box shows it. */
 export interface Cited {
@@ -6,31 +8,21 @@ export interface Cited {
   readonly bibtex: string;
 }
 
-/** How to cite the project: a reference in running text and one for BibTeX, each with a button that copies it. */
+/** How to cite the project: a reference in running text and one for BibTeX, with buttons that copy them. */
 export function citeBox({apa, bibtex}: Cited): HTMLElement {
+  // Where and when a copy of the site was read only its reader knows.
+  const place = () =>
+    ` ${document.querySelector<HTMLLinkElement>("link[rel=canonical]")?.href ?? location.href.replace(/[?#].*$/, "")}, ${new Date().toISOString().slice(0, 10)}.`;
   const box = element(html`<div class="cite" role="group" aria-label="Cite this">
     <p class="reference">${apa}</p>
-    <button type="button" class="copy" data-copies="reference">Copy the reference</button>
-    <details class="fold"><summary>BibTeX</summary>
-      <pre class="bibtex" tabindex="0">${bibtex}</pre>
-      <button type="button" class="copy" data-copies="bibtex">Copy the BibTeX entry</button>
-    </details>
-    <p class="copied" role="status"></p>
+    <p class="gloss">${both("The version tells what the numbers are. The buttons add this page’s address and the day.")}</p>
+    <details class="fold"><summary>BibTeX</summary><pre class="bibtex" tabindex="0">${bibtex}</pre></details>
   </div>`);
-  const status = box.querySelector(".copied");
-  for (const button of box.querySelectorAll<HTMLButtonElement>(".copy")) {
-    button.addEventListener("click", async () => {
-      const text = button.dataset.copies === "bibtex" ? bibtex : apa;
-      try {
-        await navigator.clipboard.writeText(text);
-        if (status) status.textContent = "Copied.";
-      } catch {
-        // No clipboard without a secure address; the text can be marked by hand.
-        const source = box.querySelector(`.${button.dataset.copies}`);
-        if (source) getSelection()?.selectAllChildren(source);
-        if (status) status.textContent = "The browser does not allow copying; the text is marked instead.";
-      }
-    });
-  }
+  box.append(
+    copyButton(
+      {text: () => apa + place(), label: "Copy the reference"},
+      {text: () => bibtex, label: "Copy the BibTeX entry"}
+    )
+  );
   return box;
 }

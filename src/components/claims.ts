@@ -42,8 +42,10 @@ const found: Record<Verdict, {readonly words: string; readonly mark: string}> = 
 export function claimsList(claims: readonly ClaimRow[], about: string): HTMLElement {
   const ofVerdict = (...verdicts: readonly Verdict[]) => verdicts.flatMap((v) => claims.filter((c) => c.verdict === v));
   const failing = ofVerdict("differs", "inconsistent", "rounding");
+  const [, table = ""] = /^table (.+)$/.exec(about) ?? [];
+  const subject = (say: Say) => (table ? say("table {table}", {table}) : say(about));
   return element(html`<div class="claims">
-    <p class="heading">${inBoth((say) => say("What the text says of {about}", {about: say(about)}))}</p>
+    <p class="heading">${inBoth((say) => say("What the text says of {about}", {about: subject(say)}))}</p>
     ${failing.length > 0 ? list(failing) : null}
     ${folded(ofVerdict("not_checkable"), "cannot be checked", "cannot be checked")}
     ${folded(ofVerdict("exact"), "holds", "hold")}

@@ -1,11 +1,13 @@
 import {startCodeSwitch} from "../editor/code-switch.js";
 import {startEditing} from "../editor/edit-in-place.js";
 import {startLanguageSwitch} from "./language.js";
+import {startGlossary} from "./terms.js";
 
 /** What stands on every page beside its text comes to life here; the page's head names this module. */
 startLanguageSwitch();
 startEditing();
 startCodeSwitch();
+startGlossary();
 
 document.querySelector("#find")?.addEventListener("click", () => {
   const list = document.querySelector<HTMLInputElement>("#observablehq-sidebar-toggle");

@@ -75,6 +75,10 @@ export const words: Readonly<Record<string, Readonly<Record<string, string>>>> =
     Counted: "Antall",
     Answer: "Svar",
     Group: "Gruppe",
+    "The version tells what the numbers are. The buttons add this page’s address and the day.":
+      "Versjonen forteller hvilke tall det er. Knappene legger til sidens adresse og dagen.",
+    "Copy the reference": "Kopier referansen",
+    "Copy the BibTeX entry": "Kopier BibTeX-posten",
     // Printed tables
     "Table {table}": "Tabell {table}",
     "table {table}": "tabell {table}",
