@@ -221,7 +221,7 @@ function readValue(row: Row, unit: Unit | undefined, refuse: (cell: Cell, expect
 }
 
 function numbersIn(printed: string): number[] {
-  const figures = [...printed.matchAll(/\d+(?:,\d+)?/g)].map(([number]) => Number(number.replace(",", ".")));
+  const figures = [...printed.matchAll(/\d+(?:[.,]\d+)?/g)].map(([number]) => Number(number.replace(",", ".")));
   if (figures.length > 0) return figures;
   const words = ` ${printed.toLowerCase()} `;
   const [first] = numberWords.filter(([word]) => words.includes(` ${word} `));

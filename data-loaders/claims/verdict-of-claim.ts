@@ -208,11 +208,13 @@ export function checkClaim({relation: name, unit, value: printed}: Statement, ev
   return done(holds ? "exact" : failure);
 }
 
-/** By which rule, if any, a share becomes a printed whole percent. */
+/** By which rule, if any, a share becomes a printed percent, at as many decimals as it is printed with. */
 function roundsTo(printed: number, {ratio, roundedParts}: NumberValue): {rule: "own" | "other" | null; note: string} {
   if (!ratio || ratio.n < 0) throw new RangeError("a percent needs an expression that counts exactly");
-  if (roundPercent(ratio.n, ratio.d) === printed) return {rule: "own", note: ""};
-  const other = otherRules.find((rule) => roundPercent(ratio.n, ratio.d, rule) === printed);
+  const digits = String(printed).split(".")[1]?.length ?? 0;
+  const rounded = (rule?: RoundingRule) => roundPercent(ratio.n, ratio.d, rule, digits);
+  if (rounded() === printed) return {rule: "own", note: ""};
+  const other = otherRules.find((rule) => rounded(rule) === printed);
   if (other) return {rule: "other", note: `Only by ${ruleNames[other]}.`};
   if (roundedParts?.sum === printed) {
     const sum = roundedParts.percents.map((percent) => `${percent}%`).join(" + ");

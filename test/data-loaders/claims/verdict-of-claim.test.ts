@@ -89,6 +89,13 @@ describe("percents in figures", () => {
   };
   const thirds = {a: 62, b: 31, c: 31, d: 62};
 
+  test("a percent with a decimal is compared at its own precision", () => {
+    const patients = {a: 64, b: 147};
+    expect(check("share(answer == a)", 30.3, patients)[0]).toBe("exact");
+    expect(check("share(answer == a)", 30, patients)[0]).toBe("exact");
+    expect(check("share(answer == a)", 30.4, patients)[0]).toBe("differs");
+  });
+
   test("half up is exact", () => {
     expect(check("share(answer == yes)", 13, {yes: 5, no: 35})).toEqual(["exact", "12.5%", ""]);
     expect(check("share(answer == yes)", 83, {yes: 33, no: 7})).toEqual(["exact", "82.5%", ""]);
