@@ -142,7 +142,7 @@ function sealed(json: string): string {
 
 /** Finds or makes a result, kept with those of all loaders. */
 export const derived = keeper(
-  fileURLToPath(new URL("../../node_modules/.cache/nav-offices/", import.meta.url)),
+  fileURLToPath(new URL("../../node_modules/.cache/recomputed/", import.meta.url)),
   undefined,
   lockFile
 );

@@ -60,7 +60,7 @@ function steps(output: string): [string, Pick<Cost, "wall" | "processor">][] {
   return [...told].map(([, name = "", wall, processor]) => [name, {wall: Number(wall), processor: Number(processor)}]);
 }
 
-const keptFolders = ["node_modules/.cache/nav-offices", "src/.observablehq/cache", "dist"];
+const keptFolders = ["node_modules/.cache/recomputed", "src/.observablehq/cache", "dist"];
 
 async function build(what: string, peer: Cost | null): Promise<void> {
   const cost = await run("npm", ["run", "build"]);
@@ -74,7 +74,7 @@ async function firstFigure(): Promise<number> {
   const browser = await launch();
   try {
     const page = await browser.newPage();
-    rmSync(join(root, "node_modules/.cache/nav-offices"), {recursive: true, force: true});
+    rmSync(join(root, "node_modules/.cache/recomputed"), {recursive: true, force: true});
     const start = performance.now();
     const dev = await startDev(project.folder);
     try {

@@ -7,7 +7,7 @@ import {root} from "../paths.js";
 
 /** A copy of the project that a test may change: its own files, and this checkout's packages behind a link. */
 export function copyProject(): {folder: string; remove: () => void} {
-  const folder = mkdtempSync(join(tmpdir(), "nav-offices-"));
+  const folder = mkdtempSync(join(tmpdir(), "recomputed-"));
   const list = ["ls-files", "--cached", "--others", "--exclude-standard", "-z"];
   const files = execFileSync("git", list, {cwd: root, encoding: "utf8"}).split("\0").filter(Boolean);
   for (const file of files) {

@@ -10,6 +10,7 @@ import {
   writeFileSync
 } from "node:fs";
 import {dirname, join} from "node:path";
+import {drawingDocument, sandboxDocument} from "../../data-loaders/publish/sandbox.js";
 import config from "../../observablehq.config.js";
 import {processorSeconds} from "../bench/processor.js";
 import {readPublished} from "../framework.js";
@@ -24,7 +25,6 @@ import {writeExtras} from "./extras.js";
 import {Files, type Page, readPages} from "./pages.js";
 import {renderSite} from "./render.js";
 import type {Problem} from "./render-page.js";
-import {drawingDocument, sandboxDocument} from "./sandbox.js";
 
 // The site may be published through a link.
 const dist = realPath(join(root, "dist"));

@@ -17,7 +17,7 @@ export class Kept<T> {
   constructor(
     private readonly name: string,
     private readonly code: readonly string[],
-    folder = join(root, "node_modules/.cache/nav-offices")
+    folder = join(root, "node_modules/.cache/recomputed")
   ) {
     this.file = join(folder, `${name}.json`);
     this.before = this.read();

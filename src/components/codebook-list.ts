@@ -3,7 +3,7 @@ import {countText} from "../tables/format.js";
 import type {TableId} from "../tables/table-id.js";
 import {element, type Html, html} from "./html.js";
 import {bilingual, both, ownLanguage} from "./language.js";
-import {type Place, tableHref} from "./register.js";
+import {type Place, tableHref} from "./table-register.js";
 
 /** The variables that respondents have, or are made of those that they have: each with its answers and who gave them. */
 export function codebookVariables(codebook: CodebookFile, places: readonly Place[]): HTMLElement {

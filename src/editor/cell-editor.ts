@@ -29,10 +29,10 @@ async function openSandbox(): Promise<{sandbox: Sandbox; vocabulary: Vocabulary}
   const sandbox = new Sandbox(sandboxUrl(), files);
   const bytes = files.find((file) => file.name === "report")?.bytes;
   const report = JSON.parse(new TextDecoder().decode(bytes)) as ReportEntries;
-  const vocabulary = {report, names: {globals: namesOnMention, members: {}, columns: {}}};
+  const vocabulary = {report, names: {globals: namesOnMention(report), members: {}, columns: {}}};
   const result = {sandbox, vocabulary};
   void sandbox.names.then((names) => {
-    result.vocabulary = {report, names: {...names, globals: [...names.globals, ...namesOnMention]}};
+    result.vocabulary = {report, names: {...names, globals: [...names.globals, ...namesOnMention(report)]}};
   });
   return result;
 }

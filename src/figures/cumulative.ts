@@ -3,8 +3,8 @@ import type {ColumnTable} from "arquero";
 import {variablesOf} from "../tables/counts.js";
 import {percentText} from "../tables/format.js";
 import {type Drawing, type FigureOptions, type Text, textIn} from "./drawing.js";
+import {wordsIn} from "./phrases.js";
 import {drawingWidth, faint, ink, plotStyle} from "./style.js";
-import {wordsIn} from "./words.js";
 
 /** How cumulative curves are drawn. */
 export interface CumulativeOptions extends FigureOptions {

@@ -4,8 +4,8 @@ import {alpha} from "../statistics/alpha.js";
 import {variablesOf} from "../tables/counts.js";
 import {percentText, pText} from "../tables/format.js";
 import type {Drawing, FigureOptions} from "./drawing.js";
+import {wordsIn} from "./phrases.js";
 import {drawingWidth, ink, plotStyle} from "./style.js";
-import {wordsIn} from "./words.js";
 
 /** A cell of a crosstab: its share of the row and how far it is from what all rows together would give. */
 interface Cell {

@@ -2,8 +2,8 @@ import * as Plot from "@observablehq/plot";
 import type {ColumnTable} from "arquero";
 import {percentText} from "../tables/format.js";
 import {type Drawing, type FigureOptions, type Text, textIn} from "./drawing.js";
+import {wordsIn} from "./phrases.js";
 import {drawingWidth, faint, ink, plotStyle} from "./style.js";
-import {wordsIn} from "./words.js";
 
 /** A share as a report’s text has it, and as its tables have it; from 0 to 1. */
 export interface SaidAndFound {

@@ -2,8 +2,8 @@ import * as Plot from "@observablehq/plot";
 import type {ColumnTable} from "arquero";
 import {percentText} from "../tables/format.js";
 import {type Drawing, type FigureOptions, type Text, textIn} from "./drawing.js";
+import {wordsIn} from "./phrases.js";
 import {agreementColours, drawingWidth, ink, plotStyle} from "./style.js";
-import {wordsIn} from "./words.js";
 
 /** What lines are called, and which of them branch off others. */
 export interface SlopesOptions extends FigureOptions {

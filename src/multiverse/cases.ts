@@ -7,7 +7,7 @@ import {type Case, missings, type Recode} from "./specification.js";
 
 /** The groups that a conclusion compares, in the order of the rows of its cases. */
 export function groupsOf(report: ReportEntries, {group, table}: TestedConclusion): readonly string[] {
-  if (group === "survey") return ["2008", "2010"];
+  if (group === "survey") return sideOf(report, group).codes;
   const entry = tableEntry(report, table);
   const {codes} = sideOf(report, group);
   return entry.row === group ? codes.filter((code) => entry.rowCodes.includes(code)) : codes;
@@ -41,7 +41,7 @@ export function casesOf(
     const line: (row: string) => (code: string) => number =
       group === "survey"
         ? (row) => {
-            const counted = count(row === "2008" ? earlier : people, null);
+            const counted = count(row === rows[0] ? earlier : people, null);
             return (code) => counted.rowTotals[counted.rows.indexOf(code)] ?? 0;
           }
         : (() => {

@@ -132,7 +132,7 @@ export const glossary: readonly Entry[] = [
   {
     term: ["design effect", "designeffekt"],
     text: [
-      "How much a survey of whole offices knows less than one of as many people drawn alone, since colleagues answer alike.",
+      "How much less a survey drawn office by office knows than one of as many people drawn one by one, since colleagues answer alike.",
       "Hvor mye mindre en undersøkelse av hele kontor vet enn en av like mange trukket hver for seg, fordi kolleger svarer likt."
     ]
   },

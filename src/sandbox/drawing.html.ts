@@ -1,6 +1,5 @@
-// The document in which drawings of foreign code are shown; scripts/build/sandbox.ts says what is in it.
+// The document in which drawings of foreign code are shown; data-loaders/publish/sandbox.ts says what is in it.
 
-import {drawingDocument} from "../../scripts/build/sandbox.js";
-import {root} from "../../scripts/paths.js";
+import {drawingDocument} from "../../data-loaders/publish/sandbox.js";
 
-process.stdout.write(await drawingDocument(root));
+process.stdout.write(await drawingDocument());

@@ -1,4 +1,5 @@
 import {FileAttachment} from "observablehq:stdlib";
+import {ownSurvey, type ReportEntries} from "../tables/labels.js";
 import type {DataFile} from "./messages.js";
 
 /** Where the sandbox’s own document is published. */
@@ -12,7 +13,6 @@ export const sitePath = (path: string): string => new URL(`../../${path}`, sandb
 
 /** Published under plain names, as a report has them: one with other surveys has other files. */
 const onMention: Readonly<Record<string, string>> = {
-  respondents_2008: "respondents-2008.arrow",
   tests: "tests.arrow",
   checks: "checks.arrow",
   claims: "claims.arrow",
@@ -26,8 +26,17 @@ const onMention: Readonly<Record<string, string>> = {
 /** Parts of a chapter that are made of such a file. */
 const madeOf: Readonly<Record<string, string>> = {table: "claims", said: "claims", statements: "claims", test: "tests"};
 
-/** The names of files that code gets when it mentions them. */
-export const namesOnMention = Object.keys(onMention);
+/** The names of files that code gets when it mentions them: those of other surveys too. */
+export function namesOnMention(report: ReportEntries): string[] {
+  const surveys = new Set(report.tables.flatMap(({use}) => use));
+  surveys.delete(ownSurvey(report));
+  return [...[...surveys].map((survey) => `respondents_${survey}`), ...Object.keys(onMention)];
+}
+
+/** The file that a word names, if any: `respondents_2019` is that of another survey. */
+function fileOf(word: string): string | undefined {
+  return onMention[word] ?? (/^respondents_\w+$/.test(word) ? `${word.replace("_", "-")}.arrow` : undefined);
+}
 
 /** The files that every cell has. */
 export async function commonFiles(): Promise<DataFile[]> {
@@ -49,9 +58,10 @@ export function mentionedFiles(code: string): Promise<DataFile[]> {
   const words = new Set(mentioned.flatMap((word) => [word, ...(madeOf[word] ? [madeOf[word]] : [])]));
   const attached = code.matchAll(/\bFileAttachment\(\s*["'`](?:\.\/)?(data\/[\w-]+(?:\.[\w-]+)+)["'`]\s*\)/g);
   return Promise.all([
-    ...Object.entries(onMention)
-      .filter(([name]) => words.has(name))
-      .map(([name, file]) => fetchFile(name, file)),
+    ...[...words].flatMap((word) => {
+      const file = fileOf(word);
+      return file ? [fetchFile(word, file)] : [];
+    }),
     ...[...new Set([...attached].map(([, path = ""]) => path))].map(async (path): Promise<DataFile> => {
       const {bytes} = await fetchFile(path, path.slice("data/".length));
       return {name: path, format: "attached", bytes};

@@ -1,6 +1,5 @@
-// The document in which foreign code runs; scripts/build/sandbox.ts says what is in it.
+// The document in which foreign code runs; data-loaders/publish/sandbox.ts says what is in it.
 
-import {sandboxDocument} from "../../scripts/build/sandbox.js";
-import {root} from "../../scripts/paths.js";
+import {sandboxDocument} from "../../data-loaders/publish/sandbox.js";
 
-process.stdout.write(await sandboxDocument(root));
+process.stdout.write(await sandboxDocument());

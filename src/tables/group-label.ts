@@ -17,6 +17,7 @@ export function groupLabel(report: ReportEntries, variable: string, group: reado
     .find((category) => [...category.includes].sort().join() === key);
   if (printed) return {no: printed.label, en: printed.labelEn};
   const {codes} = sideOf(report, variable);
+  const names = namesIn(report);
   const places = group.map((code) => codes.indexOf(code));
   const neighbours = places.every((place, i) => i === 0 || place === (places[i - 1] ?? 0) + 1);
   if (
@@ -25,25 +26,30 @@ export function groupLabel(report: ReportEntries, variable: string, group: reado
     labels.length > 2 &&
     !group.includes(MISSING)
   ) {
-    return {no: `${first.no} til ${lower(last.no)}`, en: `${first.en} to ${lower(last.en)}`};
+    return {no: `${first.no} til ${lower(last.no, names)}`, en: `${first.en} to ${lower(last.en, names)}`};
   }
   const join = (words: readonly string[], and: string) =>
     `${words.slice(0, -1).join(", ")} ${and} ${words.at(-1) ?? ""}`;
   return {
     no: join(
-      labels.map(({no}, i) => (i === 0 ? no : lower(no))),
+      labels.map(({no}, i) => (i === 0 ? no : lower(no, names))),
       "og"
     ),
     en: join(
-      labels.map(({en}, i) => (i === 0 ? en : lower(en))),
+      labels.map(({en}, i) => (i === 0 ? en : lower(en, names))),
       "and"
     )
   };
 }
 
-/** A label within another: its first letter small, unless it is a name or a number. */
-function lower(label: string): string {
-  return /^[A-ZÆØÅ][a-zæøå]/.test(label) && !/^(Aetat|Trygd)/.test(label)
-    ? label.charAt(0).toLowerCase() + label.slice(1)
-    : label;
+/** A label within another: its first letter small, unless it is a name, which other labels have in their midst. */
+function lower(label: string, names: ReadonlySet<string>): string {
+  const [first = ""] = label.split(/[\s,()]/);
+  return /^[A-ZÆØÅ][a-zæøå]/.test(label) && !names.has(first) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
+}
+
+/** Words with a capital letter that stand within a label of the codebook. */
+function namesIn({variables}: ReportEntries): ReadonlySet<string> {
+  const labels = variables.flatMap(({categories}) => categories.flatMap(({label, labelEn}) => [label, labelEn]));
+  return new Set(labels.flatMap((label) => label.match(/(?<=[\s(])[A-ZÆØÅ][a-zæøå]+/g) ?? []));
 }

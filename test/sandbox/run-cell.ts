@@ -1,5 +1,5 @@
 import {Worker} from "node:worker_threads";
-import {workerProgram} from "../../scripts/build/sandbox.js";
+import {workerProgram} from "../../data-loaders/publish/sandbox.js";
 import {root} from "../../scripts/paths.js";
 import {type DataFile, type FromWorker, readFromWorker, type Task} from "../../src/sandbox/messages.js";
 

@@ -20,7 +20,7 @@ export function robustnessOfFour(width = 640): Element {
       },
       {
         table: 24,
-        says: "Newly hired and former Aetat staff believe more in the reform than the others",
+        says: "Newly hired and former staff of one agency believe more in the reform than the others",
         share: 0.14,
         own: false,
         decides: "how the answer is read (all five answers: 43%; anything but disagreement: 0%)"

@@ -7,7 +7,7 @@ export function slopesOfBelief(width = 640): Element {
   const share = [0.82, 0.59, 0.58, 0.11, 0.22, 0.07, 0.2];
   const points = table({
     side: ["agree", "agree", "older", "neither", "neither", "disagree", "disagree"],
-    survey: ["2008", "2010", "2010", "2008", "2010", "2008", "2010"],
+    survey: ["2018", "2020", "2020", "2018", "2020", "2018", "2020"],
     share,
     lower: share.map((x) => x - 0.03),
     upper: share.map((x) => x + 0.03)

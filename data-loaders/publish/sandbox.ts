@@ -1,7 +1,11 @@
 import {createHash} from "node:crypto";
 import {existsSync, readdirSync, readFileSync} from "node:fs";
 import {join} from "node:path";
+import {fileURLToPath} from "node:url";
 import {build, type Plugin} from "esbuild";
+
+/** This project, whose sandbox it is unless another folder is named. */
+const project = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
 
 /**
  * The sandbox’s document, whole in one file: the frame’s script, and as text the program of its workers (Arquero, Plot,
@@ -11,7 +15,7 @@ import {build, type Plugin} from "esbuild";
  * anywhere. Workers made from a blob are bound by the same policy. Inside a frame without an origin no other file could
  * be fetched from a plain file server, so there are none.
  */
-export async function sandboxDocument(root: string): Promise<string> {
+export async function sandboxDocument(root = project): Promise<string> {
   const [frame, worker] = await Promise.all([bundle(root, "src/sandbox/frame.ts"), workerProgram(root)]);
   const program = JSON.stringify(worker).replaceAll("<", "\\u003c");
   return documentOf("Sandbox", frame, "'unsafe-eval'; worker-src blob:", [
@@ -24,7 +28,7 @@ export async function sandboxDocument(root: string): Promise<string> {
  * The document in which drawings of foreign code are shown, whole in one file too: styles, and one script that takes out
  * of the markup whatever is more than a drawing and tells the page how tall it is. No other script runs there.
  */
-export async function drawingDocument(root: string): Promise<string> {
+export async function drawingDocument(root = project): Promise<string> {
   const script = await bundle(root, "src/sandbox/drawing.ts");
   const styles = readFileSync(join(root, "src/sandbox/drawing.css"), "utf8");
   return documentOf("Result", script, "; style-src 'unsafe-inline'", [`<style>\n${styles}</style>`, "<body>"]);
@@ -52,7 +56,7 @@ ${parts.join("\n")}
 }
 
 /** The program of the sandbox’s workers. */
-export function workerProgram(root: string): Promise<string> {
+export function workerProgram(root = project): Promise<string> {
   return bundle(root, "src/sandbox/worker.ts");
 }
 
@@ -82,7 +86,7 @@ const pageOnly = ["components/check-register.ts", "explorer/explorer.ts", "edito
  * The modules that cells may import, by their paths in `src` (`statistics/wilson.ts`): all of src/tables, src/statistics, src/multiverse and
  * src/figures, and those of other folders that some page imports.
  */
-export function cellModules(root: string): string[] {
+export function cellModules(root = project): string[] {
   const src = join(root, "src");
   const own = ["tables", "statistics", "multiverse", "figures"].flatMap((folder) =>
     readdirSync(join(src, folder)).flatMap((name) => (name.endsWith(".ts") ? [`${folder}/${name}`] : []))
