@@ -20,7 +20,7 @@ title: Cross any two questions
 \`\`\`js
 import {readTable} from "./components/data.js";
 import {observeLanguage} from "./components/language.js";
-import {tableHref} from "./components/register.js";
+import {tableHref} from "./components/table-register.js";
 import {explorer} from "./explorer/explorer.js";
 
 const respondents = readTable(await FileAttachment("data/respondents.arrow").arrayBuffer());
