@@ -6,6 +6,7 @@ import {extname, join, normalize} from "node:path";
 import {gzipSync} from "node:zlib";
 import bundled from "@sparticuz/chromium";
 import {type Browser, chromium} from "playwright-core";
+import {machineProblem} from "./machine.js";
 
 /** Where browsers are found on the machines that have one; the one that comes with the packages runs on Linux only. */
 const installed = [
@@ -26,8 +27,9 @@ const unwanted =
 /** A browser that makes no request of its own. */
 export async function launch(): Promise<Browser> {
   const found = installed.find((path) => path && existsSync(path));
-  return chromium.launch({
-    executablePath: found ?? (await bundled.executablePath()),
+  const executablePath = found ?? (await bundled.executablePath());
+  const browser = chromium.launch({
+    executablePath,
     args: [
       ...(found ? [] : bundled.args.filter((arg) => !unwanted.test(arg))),
       "--no-sandbox",
@@ -39,6 +41,9 @@ export async function launch(): Promise<Browser> {
       "--no-first-run"
     ],
     headless: true
+  });
+  return browser.catch((error: unknown) => {
+    throw new Error(machineProblem(error) ?? String(error), {cause: error});
   });
 }
 

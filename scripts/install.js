@@ -18,4 +18,9 @@ if (modified("../node_modules/.package-lock.json") < modified("../package-lock.j
     shell: process.platform === "win32"
   });
   process.exitCode = status ?? 1;
+  if (status !== 0) {
+    console.error(
+      "The packages could not be installed: connect to the network, and see that this folder can be written."
+    );
+  }
 }

@@ -17,6 +17,7 @@ import {readPublished} from "../framework.js";
 import {machineProblem} from "../machine.js";
 import {root} from "../paths.js";
 import {onStop} from "../processes.js";
+import {BuildError} from "./build-error.js";
 import {bundleSite} from "./bundle.js";
 import {checkSite, describeProblems} from "./check-site.js";
 import {completePages} from "./complete.js";
@@ -36,11 +37,6 @@ let taken = false;
 
 /** What the build says and a reader should not have to wait for: a line a step, with its time. */
 const steps: {name: string; seconds: number; processor: number}[] = [];
-
-/** A build that stops for a reason that its message names in full. */
-class BuildError extends Error {
-  override name = "BuildError";
-}
 
 /**
  * `npm run build`: the site, from the raw files, into `dist/`.

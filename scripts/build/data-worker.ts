@@ -1,8 +1,9 @@
-import {existsSync, mkdirSync, readFileSync, writeFileSync} from "node:fs";
-import {dirname, join} from "node:path";
+import {existsSync, readFileSync, writeFileSync} from "node:fs";
+import {join} from "node:path";
 import {maker, outputs} from "../../data-loaders/make/outputs.js";
 import {tryOutput} from "../../data-loaders/make/run.js";
 import {readRawFolder} from "../../data-loaders/read/raw.js";
+import {machineProblem} from "../machine.js";
 
 /** Makes published files into a folder, one after the other as it is asked for them; see data.ts. */
 const [, , folder = ""] = process.argv;
@@ -15,10 +16,13 @@ process.on("disconnect", () => process.exit());
 process.on("message", async (name: string) => {
   const start = performance.now();
   const bytes = await tryOutput(name, raw, made);
-  if (bytes) {
-    const file = join(folder, name);
-    mkdirSync(dirname(file), {recursive: true});
-    writeFileSync(file, bytes);
+  try {
+    if (bytes) writeFileSync(join(folder, name), bytes);
+  } catch (error) {
+    const why = machineProblem(error);
+    if (why === null) throw error;
+    process.send?.({failed: why});
+    return;
   }
   process.send?.({done: {name, seconds: bytes ? (performance.now() - start) / 1000 : null}});
 });

@@ -1,12 +1,25 @@
-import {fork} from "node:child_process";
+import {type ChildProcess, fork} from "node:child_process";
 import {mkdirSync} from "node:fs";
 import {availableParallelism} from "node:os";
 import {setTimeout as delay} from "node:timers/promises";
 import {compile} from "../compile.js";
 import {root} from "../paths.js";
+import {BuildError} from "./build-error.js";
 
 /** How long each published file took to make, in seconds; null where it could not be made. */
 export type Times = {readonly name: string; readonly seconds: number | null}[];
+
+interface Names {
+  readonly fromRaw: string[];
+  readonly fromOthers: string[];
+}
+
+/** What a process tells: first the names of all files; then of each that it has made; or why it cannot go on. */
+interface Told {
+  readonly names?: Names;
+  readonly done?: Times[number];
+  readonly failed?: string;
+}
 
 /**
  * Makes every published file from the raw files, into a folder of its own. Why a file cannot be made is written to
@@ -20,13 +33,17 @@ export async function makeData(folder: string, report: (line: string) => void): 
   mkdirSync(folder, {recursive: true});
   const script = await compile("scripts/build/data-worker.ts");
   const times: Times = [];
-  let waiting: {fromRaw: string[]; fromOthers: string[]} | null = null;
+  let waiting: Names | null = null;
+  const children: ChildProcess[] = [];
   let working = 0;
   const work = (end: "first" | "last") =>
     new Promise<void>((resolve, reject) => {
       const child = fork(script, [folder], {cwd: root, execArgv: ["--enable-source-maps"]});
+      children.push(child);
       let current: string | undefined;
-      child.on("message", ({names, done}: {names?: NonNullable<typeof waiting>; done?: Times[number]}) => {
+      child.on("message", ({names, done, failed}: Told) => {
+        if (failed) reject(new BuildError(failed));
+        if (failed) return;
         waiting ??= names ?? {fromRaw: [], fromOthers: []};
         if (done) {
           working--;
@@ -50,7 +67,18 @@ export async function makeData(folder: string, report: (line: string) => void): 
     });
   const first = work("first");
   // What is kept is there before a second process would have started.
-  const soon = await Promise.race([first.then(() => true), delay(1500, false, {ref: false})]);
-  await Promise.all(soon || availableParallelism() === 1 ? [first] : [first, work("last")]);
+  const soon = await Promise.race([
+    first.then(
+      () => true,
+      () => true
+    ),
+    delay(1500, false, {ref: false})
+  ]);
+  try {
+    await Promise.all(soon || availableParallelism() === 1 ? [first] : [first, work("last")]);
+  } finally {
+    // Where one fails, the other stops too.
+    for (const child of children) child.kill("SIGKILL");
+  }
   return times;
 }

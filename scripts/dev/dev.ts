@@ -26,6 +26,7 @@ import type {Answer, Message} from "./worker.js";
  *   stream, and taken away when it is mended.
  */
 async function main(): Promise<void> {
+  await checkPort(process.argv);
   const problems = join(root, "src/.observablehq/problems");
   for (const folder of [problems, join(cache, "data"), join(cache, "sandbox")]) {
     rmSync(folder, {recursive: true, force: true});
@@ -86,6 +87,17 @@ async function main(): Promise<void> {
       saved.clear();
       void afterSave(files, channel.note, loaders);
     }, 50);
+  });
+}
+
+/** Throws when the port that was asked for is taken; without one, the preview finds a free one itself. */
+function checkPort(args: readonly string[]): Promise<void> {
+  const port = Number(args[args.indexOf("--port") + 1]);
+  if (!args.includes("--port") || Number.isNaN(port)) return Promise.resolve();
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve()));
   });
 }
 
