@@ -163,7 +163,7 @@ describe("a save shows in the open page", () => {
 
   test("a loader module, in error and mended", async () => {
     edit("data-loaders/read/table.ts", "printed: cell.text,", "printed: cell.text.replace('0,174', '0,175'),");
-    await shows("a loader module", "main p", "the report prints 0,175");
+    await shows("a loader module", "#table-2 .p-value", "0,175");
     edit("data-loaders/read/table.ts", "printed: cell.text.replace('0,174', '0,175'),", "printed: slip(cell),");
     await shows("a loader that throws", "#problems", "slip is not defined");
     edit("data-loaders/read/table.ts", "printed: slip(cell),", "printed: cell.text,");
@@ -172,12 +172,12 @@ describe("a save shows in the open page", () => {
   }, 60_000);
 
   test("an analysis module, a figure module, a component", async () => {
-    edit("src/tables/comparison.ts", "numbers reproduce as printed.`;", "numbers come out again.`;");
-    await shows("an analysis module", "#table-2 .verdict", "come out again");
-    edit("src/report/figures/background-change.ts", "360 : 340", "360 : 341");
-    await page.waitForSelector('svg[height="341"]', {timeout: 20_000});
-    edit("src/components/comparison-table.ts", "<b>as printed</b>", "<b>in print</b>");
-    await shows("a component", "#table-2 .key", "in print");
+    edit("src/tables/comparison.ts", 'as printed.", {total});', 'as printed.", {total: total + 1000});');
+    await shows("an analysis module", "#table-2 .verdict", "All 1051");
+    edit("src/figures/slopes.ts", "340 : 290", "340 : 291");
+    await page.waitForSelector('svg[height="291"]', {timeout: 20_000});
+    edit("src/components/comparison-table.ts", '<p class="key">', '<p class="key">Printed. ');
+    await shows("a component", "#table-2 .key", "Printed.");
   }, 90_000);
 
   test("a module that does not parse: said in the page, and gone when mended", async () => {
@@ -185,7 +185,7 @@ describe("a save shows in the open page", () => {
     await shows("a module that does not parse", "#problems", "src/tables/format.ts:");
     edit("src/tables/format.ts", "return p <<<", "return p <");
     await page.waitForSelector("#problems", {state: "hidden", timeout: 20_000});
-    await shows("the mended module", "#table-2 .verdict", "come out again");
+    await shows("the mended module", "#table-2 .verdict", "All 1051");
   }, 60_000);
 
   test("a page: its prose, a cell that throws, and the cell mended", async () => {
@@ -193,18 +193,10 @@ describe("a save shows in the open page", () => {
     await page.waitForTimeout(1_000);
     edit("src/who-works-here.md", "## Large offices and small", "## Offices large and small");
     await shows("prose", "h2", "Offices large and small");
-    edit(
-      "src/who-works-here.md",
-      "compareTable(published, report, 2, sizes)",
-      "compareTable(published, report, 99, sizes)"
-    );
+    edit("src/who-works-here.md", "table(2, bySize", "table(99, bySize");
     await shows("a cell that throws", ".observablehq--error", "the catalogue has no table 99");
-    edit(
-      "src/who-works-here.md",
-      "compareTable(published, report, 99, sizes)",
-      "compareTable(published, report, 2, sizes)"
-    );
-    await shows("the mended cell", "#table-2 .verdict", "come out again");
+    edit("src/who-works-here.md", "table(99, bySize", "table(2, bySize");
+    await shows("the mended cell", "#table-2 .verdict", "All 1051");
     await page.waitForFunction(() => document.querySelector(".observablehq--error") === null, null, {timeout: 20_000});
   }, 60_000);
 });
