@@ -13,7 +13,7 @@ export function conclusionsTable(judgements: readonly Judgement[]): HTMLElement 
           ${some.map(row)}
         </tbody>`;
   return element(html`<div class="scroll" tabindex="0" role="region" aria-label="Every conclusion">
-    <table class="register conclusions">
+    <table class="register cards conclusions">
       <thead><tr><th scope="col">The report concludes</th><th scope="col">Does it come out as printed?</th><th scope="col">How firm is it?</th></tr></thead>
       ${part("In its summary and closing chapter", judgements.filter(isOfSummary))}
       ${part(

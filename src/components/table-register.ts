@@ -41,7 +41,7 @@ export function tableRegister(
     </tr>`;
   });
   return element(html`<div class="scroll" tabindex="0" role="region" aria-label="${say("Every table of the report")}">
-    <table class="register">
+    <table class="register cards">
       <thead><tr><th scope="col">${both("Table")}</th><th scope="col">${both("Title and question")}</th><th scope="col">${both("Result")}</th></tr></thead>
       <tbody>${rows}</tbody>
     </table>

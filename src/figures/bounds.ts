@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import type {Drawing} from "./drawing.js";
 import {drawingWidth, plotStyle} from "./style.js";
 
 /** A cell of a crosstab that was not printed: the range its count must lie in, and the count it happens to have. */
@@ -16,10 +17,10 @@ export function boundsChart(
   rows: readonly string[],
   columns: readonly string[],
   options: {width?: number} = {}
-): SVGSVGElement | HTMLElement {
+): Drawing {
   const width = drawingWidth(options.width, 720);
   const narrow = width < 480;
-  return Plot.plot({
+  const node = Plot.plot({
     width,
     height: rows.length * (columns.length * 17 + 36) + 40,
     marginBottom: 44,
@@ -61,4 +62,16 @@ export function boundsChart(
       })
     ]
   });
+  return {
+    node,
+    language: "en",
+    words: `Ranges: ${cells.map((d) => `${d.row}, ${d.column}: ${d.lower} to ${d.upper}, reconstructed ${d.reconstructed}`).join("; ")}.`,
+    numbers: cells.map((d) => ({
+      Row: d.row,
+      Column: d.column,
+      Least: d.lower,
+      Greatest: d.upper,
+      "In our list": d.reconstructed
+    }))
+  };
 }

@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import {forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY} from "d3-force";
 import type {TableId} from "../tables/table-id.js";
+import type {Drawing} from "./drawing.js";
 import {drawingWidth, plotStyle} from "./style.js";
 
 /** A variable, as a point of the graph. */
@@ -24,9 +25,23 @@ export function constraintGraph(
   variables: readonly GraphVariable[],
   links: readonly GraphLink[],
   options: {width?: number} = {}
-): SVGSVGElement | HTMLElement {
+): Drawing {
   const width = drawingWidth(options.width, 760);
-  if (width < 480) return arcs(variables, links, width);
+  const label = new Map(variables.map((d) => [d.variable, d.label]));
+  const lines = links.map((d) => [label.get(d.source) ?? "", label.get(d.target) ?? "", d.tables.join(", ")] as const);
+  return {
+    node: width < 480 ? arcs(variables, links, width) : graph(variables, links, width),
+    language: "en",
+    words: `A graph of ${variables.length} questions. ${lines.map(([a, b, tables]) => `${a} with ${b} in table ${tables}`).join("; ")}.`,
+    numbers: lines.map(([a, b, tables]) => ({"One question": a, "The other": b, Tables: tables}))
+  };
+}
+
+function graph(
+  variables: readonly GraphVariable[],
+  links: readonly GraphLink[],
+  width: number
+): SVGSVGElement | HTMLElement {
   const height = width * 0.8;
   const linked = new Set(links.flatMap(({source, target}) => [source, target]));
   const nodes = variables

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import type {Drawing} from "./drawing.js";
 import {drawingWidth, plotStyle} from "./style.js";
 
 /** How much of the crosstab of two variables the printed tables leave open. */
@@ -17,7 +18,7 @@ export function determination(
   pairs: readonly PairWidth[],
   labels: readonly string[],
   options: {width?: number} = {}
-): SVGSVGElement | HTMLElement {
+): Drawing {
   const width = drawingWidth(options.width, 720);
   const narrow = width < 480;
   const open = pairs.filter((pair) => pair.width !== null);
@@ -27,7 +28,7 @@ export function determination(
   const head = (label: string) => (narrow && labels.indexOf(label) % 2 === 1 ? "" : number(label));
   const left = narrow ? 142 : 240;
   const cell = (width - left - 4) / labels.length;
-  return Plot.plot({
+  const node = Plot.plot({
     width,
     height: labels.length * Math.max(cell, 19) + 26,
     marginLeft: left,
@@ -69,4 +70,14 @@ export function determination(
           ])
     ]
   });
+  return {
+    node,
+    language: "en",
+    words: `Heat map of all pairs of ${labels.length} questions; the ${printed.length} that the report prints are ticked.`,
+    numbers: pairs.map((d) => ({
+      "One question": d.row,
+      "The other": d.column,
+      "Mean distance, % of all": d.width === null ? "printed" : (100 * d.width).toFixed(1)
+    }))
+  };
 }

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import type {Drawing} from "./drawing.js";
 import {drawingWidth, plotStyle} from "./style.js";
 
 /** A count that the tables leave open: its exact bounds and what it is in an ensemble. */
@@ -25,11 +26,11 @@ export function spreadChart(
   rows: readonly string[],
   columns: readonly string[],
   options: {width?: number} = {}
-): SVGSVGElement | HTMLElement {
+): Drawing {
   const width = drawingWidth(options.width, 720);
   const narrow = width < 480;
   const left = narrow ? 160 : 190;
-  return Plot.plot({
+  const node = Plot.plot({
     width,
     height: rows.length * (columns.length * 17 + 36) + 40,
     marginBottom: 44,
@@ -70,4 +71,25 @@ export function spreadChart(
       )
     ]
   });
+  const range = ([low, high]: readonly [number, number]) => `${low} to ${high}`;
+  return {
+    node,
+    language: "en",
+    words: `Bounds and spreads: ${cells
+      .map(
+        (d) =>
+          `${d.column}, ${d.row}: bounds ${d.lower} to ${d.upper}, slanted ${range(d.slanted)}, even ${range(d.even)}`
+      )
+      .join("; ")}.`,
+    numbers: cells.map((d) => ({
+      Row: d.row,
+      Column: d.column,
+      Least: d.lower,
+      Greatest: d.upper,
+      "Even, 5%": d.even[0],
+      "Even, 95%": d.even[1],
+      "Slanted, 5%": d.slanted[0],
+      "Slanted, 95%": d.slanted[1]
+    }))
+  };
 }

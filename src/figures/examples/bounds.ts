@@ -14,5 +14,5 @@ export function boundsOfTwoRows(width = 640): Element {
     ["Man", "Woman"],
     ["Agree", "Disagree"],
     {width}
-  );
+  ).node;
 }

@@ -10,5 +10,5 @@ export function constraintGraphOfThree(width = 640): Element {
       {source: "role", target: "background", tables: [4, 5]}
     ],
     {width}
-  );
+  ).node;
 }

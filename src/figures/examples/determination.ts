@@ -10,5 +10,5 @@ export function determinationOfThree(width = 640): Element {
     ],
     ["Gender", "Role", "Field"],
     {width}
-  );
+  ).node;
 }

@@ -15,5 +15,5 @@ export function spreadOfSixCells(width = 640): Element {
     ["Man", "Woman"],
     columns,
     {width}
-  );
+  ).node;
 }
