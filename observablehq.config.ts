@@ -78,10 +78,10 @@ ${labelSwitch}`,
       name: "Whether it holds",
       open: true,
       pages: [
-        {name: "The errors, and what holds", path: "/what-holds"},
+        {name: "What holds, and the errors", path: "/what-holds"},
         {name: "Would other choices have changed the answer?", path: "/would-it-change"},
         {name: "From tables back to respondents", path: "/reconstruction"},
-        {name: "Every check, line by line", path: "/every-check"}
+        {name: "Every check", path: "/every-check"}
       ]
     },
     {

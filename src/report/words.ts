@@ -32,7 +32,7 @@ export const words: Readonly<Record<string, Readonly<Record<string, string>>>> =
     "What it adds up to": "Hva det blir til sammen",
     "Whether it holds": "Holder det?",
     "What holds": "Hva som holder",
-    "The errors, and what holds": "Feilene, og hva som holder",
+    "What holds, and the errors": "Hva som holder, og feilene",
     "Would other choices have changed the answer?": "Ville andre valg gitt et annet svar?",
     "From tables back to respondents": "Fra tabeller tilbake til svar",
     "Every check": "Alle kontroller",
