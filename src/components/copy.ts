@@ -10,7 +10,7 @@ export interface Copied {
 /** Buttons that copy a text each, and a line that says so; where nothing may be copied, the text is shown and marked. */
 export function copyButton(...things: readonly Copied[]): HTMLElement {
   const node = element(html`<div class="copying">
-    <p>${things.map(({label}) => html`<button type="button" class="copy">${both(label)}</button> `)}</p>
+    <p>${things.map(({label}, i) => html`<button type="button" data-copy="${i}" class="copy">${both(label)}</button> `)}</p>
     <p class="copied" role="status"></p>
   </div>`);
   const said = node.querySelector(".copied");

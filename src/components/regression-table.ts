@@ -2,7 +2,7 @@ import {type ReportEntries, tableEntry} from "../tables/labels.js";
 import type {Regression} from "../tables/regression-table.js";
 import type {TableId} from "../tables/table-id.js";
 import {html} from "./html.js";
-import {bilingual, both, ownLanguage} from "./language.js";
+import {bilingual, both, ownLanguage, say} from "./language.js";
 import type {NumbersVerdict} from "./printed-section.js";
 import {printedTable} from "./printed-table.js";
 
@@ -44,12 +44,12 @@ export function regressionTable(
         html`${i > 0 ? ", " : null}${both(belowNames[measure] ?? measure)} <span class="printed below">${printed}</span>`
     )}.</p>
     <details class="fold"><summary>${both("How answers are coded, as printed")}</summary>
-      <table class="coding">
+      <div class="scroll" tabindex="0" role="region" aria-label="${say("How answers are coded, as printed")}"><table class="coding">
         <thead><tr><th scope="col">${both("Of what")}</th><th scope="col">${both("Answer")}</th><th scope="col">${both("Code")}</th></tr></thead>
         <tbody lang="${ownLanguage()}">${coding.map(
           ({item, meaning, printed}) => html`<tr><td>${item}</td><td>${meaning}</td><td>${printed}</td></tr>`
         )}</tbody>
-      </table>
+      </table></div>
     </details>`
   });
 }
