@@ -1,9 +1,9 @@
 import {defineConfig} from "vitest/config";
 
 const shared = {
-  // Sites are built and browsers started in some tests; on a busy machine that takes a while.
-  testTimeout: 60_000,
-  hookTimeout: 120_000
+  // Tests wait for what is to come, however long a busy machine takes; a limit is for what never comes.
+  testTimeout: 600_000,
+  hookTimeout: 600_000
 };
 
 export default defineConfig({

@@ -1,4 +1,5 @@
 import {execFileSync, spawn, spawnSync} from "node:child_process";
+import {EventEmitter, once} from "node:events";
 import {cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync} from "node:fs";
 import {createServer} from "node:net";
 import {tmpdir} from "node:os";
@@ -60,8 +61,18 @@ export function runScript(
   });
 }
 
+/** `npm run dev`, running. */
+export interface Dev {
+  readonly url: string;
+  readonly stop: () => Promise<void>;
+  /** All that it has said. */
+  readonly log: () => string;
+  /** Waits until it has said something, after so many characters of its log. */
+  readonly said: (pattern: RegExp, after?: number) => Promise<void>;
+}
+
 /** Starts `npm run dev` and waits until it answers. */
-export async function startDev(folder: string): Promise<{url: string; stop: () => Promise<void>; log: () => string}> {
+export async function startDev(folder: string): Promise<Dev> {
   const port = await freePort();
   // A group of its own, so that the preview and the loaders it runs end with it.
   const child = spawn(process.execPath, ["--import", "tsx", "scripts/dev/dev.ts", "--port", String(port)], {
@@ -69,25 +80,28 @@ export async function startDev(folder: string): Promise<{url: string; stop: () =
     detached: true
   });
   let log = "";
+  const heard = new EventEmitter();
   for (const stream of [child.stdout, child.stderr]) {
     stream.on("data", (data: Buffer) => {
       log += data;
+      heard.emit("more");
     });
   }
+  const ended = new Promise<void>((resolve) => child.on("close", () => resolve()));
+  void ended.then(() => heard.emit("more"));
+  const said = async (pattern: RegExp, after = 0) => {
+    while (!pattern.test(log.slice(after))) {
+      if (child.exitCode !== null) throw new Error(`npm run dev ended before it said ${pattern}:\n${log}`);
+      await once(heard, "more");
+    }
+  };
   const url = `http://127.0.0.1:${port}`;
-  for (let tries = 0; ; tries++) {
-    const answer = await fetch(url).catch(() => null);
-    if (answer?.ok) break;
-    if (tries > 150 || child.exitCode !== null) throw new Error(`npm run dev does not answer:\n${log}`);
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  const stop = () =>
-    new Promise<void>((resolve) => {
-      child.on("close", () => resolve());
-      if (child.pid === undefined || child.exitCode !== null) resolve();
-      else process.kill(-child.pid, "SIGTERM");
-    });
-  return {url, stop, log: () => log};
+  await said(new RegExp(`:${port}/`));
+  const stop = () => {
+    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, "SIGTERM");
+    return ended;
+  };
+  return {url, stop, log: () => log, said};
 }
 
 function freePort(): Promise<number> {

@@ -35,13 +35,16 @@ export function followByPath(folder: string): void {
     for (const listener of listeners.get(path) ?? []) listener("change");
   };
 
+  const tellSoon = (path: string) => {
+    clearTimeout(waiting.get(path));
+    waiting.set(path, setTimeout(tell, quiet, path));
+  };
+
   watch([folder, "observablehq.config.ts"], {ignoreInitial: true, ignored: (path) => hidden(path)}).on(
     "all",
     (event, file) => {
       const path = resolve(file);
-      if (!listeners.has(path) || !["add", "change"].includes(event)) return;
-      clearTimeout(waiting.get(path));
-      waiting.set(path, setTimeout(tell, quiet, path));
+      if (listeners.has(path) && ["add", "change"].includes(event)) tellSoon(path);
     }
   );
 
@@ -53,6 +56,8 @@ export function followByPath(folder: string): void {
     const others = listeners.get(own) ?? new Set();
     listeners.set(own, others.add(options as Listener));
     if (!known.has(own)) known.set(own, {time: statSync(own).mtimeMs, text: readFileSync(own, "latin1")});
+    // The preview has read a page before it follows it; a save in between would never be shown.
+    if (own.endsWith(".md")) tellSoon(own);
     return {close: () => others.delete(options as Listener)};
   }) as typeof fs.watch;
   syncBuiltinESMExports();
