@@ -29,6 +29,7 @@ export {groupNames as names} from "./report/group-names.js";
 export {judgements, officeSize, tableLimits} from "./report/judgement.js";
 export {knownBars, managersInText, sharesThatPart, staffInText} from "./report/text-only.js";
 export {cramersV} from "./statistics/cramer.js";
+export {designEffectLimit, intraclassCorrelation} from "./statistics/design-effect.js";
 export {exactTest} from "./statistics/exact.js";
 export {newcombe} from "./statistics/newcombe.js";
 export {ordinalAssociation} from "./statistics/ordinal.js";

@@ -131,7 +131,7 @@ export const relations = {
     holds: (x) => x < alpha
   },
   not_significant: {
-    words: ["ikke signifikant", "ikke noen forskjell"],
+    words: ["ikke signifikant"],
     meaning: "P is 0.05 or more.",
     units: ["p"],
     value: false,

@@ -100,7 +100,7 @@ export const conclusions: readonly Conclusion[] = [
     anchor: "cooperation-and-training",
     drawn: "summary",
     says: "A large majority find that the office cooperates closely and that they had enough training.",
-    why: "Though “a large majority” is used of shares that lie well apart.",
+    why: "Both shares hold; that cooperation is professional was not asked.",
     claims: ["sum-13", "sum-14", "kon-09", "kon-17"],
     tests: [],
     untested: share
@@ -253,7 +253,7 @@ export const conclusions: readonly Conclusion[] = [
     anchor: "priority-by-size",
     drawn: "unit-managers",
     says: "Small and larger offices give the same priority to staff.",
-    why: "No significant difference; that is not the same priority.",
+    why: "They differ, though not significantly.",
     claims: ["enh-40"],
     tests: ["t34"],
     untested: ""

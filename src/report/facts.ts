@@ -12,14 +12,14 @@ const known: readonly Entry[] = [
   {
     term: ["Who", "Hvem"],
     text: [
-      "1,257 staff of NAV offices in 2010, and 831 in 2008: managers and employees, 40 of them unit managers.",
-      "1257 ansatte ved NAV-kontor i 2010, og 831 i 2008: ledere og medarbeidere, 40 av dem enhetsledere."
+      "1,257 staff of NAV offices answered in 2010, 40 of them unit managers, and 831 in 2008.",
+      "1257 ansatte ved NAV-kontor svarte i 2010, 40 av dem enhetsledere, og 831 i 2008."
     ]
   },
   {
     term: ["Which offices", "Hvilke kontor"],
     text: [
-      "Three samples: the pilot offices that opened in autumn 2006, a sample like it of those that opened in autumn 2007, and one of those of autumn 2008.",
+      "Three samples: the pilot offices that opened in autumn 2006, and corresponding ones of those that opened in autumn 2007 and in autumn 2008.",
       "Tre utvalg: pilotkontorene som åpnet høsten 2006, og tilsvarende utvalg av dem som åpnet høsten 2007 og høsten 2008."
     ]
   },
@@ -37,8 +37,8 @@ const known: readonly Entry[] = [
   {
     term: ["Weighted", "Vektet"],
     text: [
-      "No weights are mentioned, and every printed percent is that of its printed counts.",
-      "Vekter er ikke nevnt, og hver trykt prosent er prosenten av de trykte antallene."
+      "No weights are mentioned, and the printed percents are those of the printed counts; three are rounded twice.",
+      "Vekter er ikke nevnt, og de trykte prosentene er prosenter av de trykte antallene; tre er avrundet to ganger."
     ]
   }
 ];
@@ -132,8 +132,8 @@ export const glossary: readonly Entry[] = [
   {
     term: ["design effect", "designeffekt"],
     text: [
-      "How much less a survey drawn office by office knows than one of as many people drawn one by one, since colleagues answer alike.",
-      "Hvor mye mindre en undersøkelse av hele kontor vet enn en av like mange trukket hver for seg, fordi kolleger svarer likt."
+      "How much less a survey of the staff of sampled offices knows than one of as many people drawn one by one, since colleagues answer alike.",
+      "Hvor mye mindre en undersøkelse av de ansatte i utvalgte kontor vet enn en av like mange trukket hver for seg, fordi kolleger svarer likt."
     ]
   },
   {

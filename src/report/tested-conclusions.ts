@@ -172,7 +172,7 @@ export const testedConclusions: readonly TestedConclusion[] = [
   {
     id: "t2",
     table: 2,
-    says: "Previous workplace does not depend on the size of the office",
+    says: "Previous workplace does not differ significantly by size of office",
     finding: noDifference,
     group: "office_size",
     outcome: "background",
@@ -181,7 +181,7 @@ export const testedConclusions: readonly TestedConclusion[] = [
   {
     id: "t3",
     table: 3,
-    says: "Women and men have the same roles",
+    says: "Women’s and men’s roles do not differ significantly",
     finding: noDifference,
     group: "gender",
     outcome: "role",
@@ -273,7 +273,7 @@ export const testedConclusions: readonly TestedConclusion[] = [
   {
     id: "t20",
     table: 20,
-    says: "Training does not depend on the size of the office",
+    says: "Training does not differ significantly by size of office",
     finding: noDifference,
     group: "office_size",
     outcome: "training",
@@ -327,7 +327,7 @@ export const testedConclusions: readonly TestedConclusion[] = [
   {
     id: "t30",
     table: 30,
-    says: "Cooperation with employers does not depend on the size of the office",
+    says: "Cooperation with employers does not differ significantly by size of office",
     finding: noDifference,
     group: "office_size",
     outcome: "cooperation_employers",
@@ -336,7 +336,7 @@ export const testedConclusions: readonly TestedConclusion[] = [
   {
     id: "t31",
     table: 31,
-    says: "Cooperation with youth follow-up does not depend on the size of the office",
+    says: "Cooperation with youth follow-up does not differ significantly by size of office",
     finding: noDifference,
     group: "office_size",
     outcome: "cooperation_follow_up",
@@ -354,7 +354,7 @@ export const testedConclusions: readonly TestedConclusion[] = [
   {
     id: "t34",
     table: 34,
-    says: "Priority for staff does not depend on the size of the office",
+    says: "Priority for staff does not differ significantly by size of office",
     finding: noDifference,
     group: "office_size",
     outcome: "prioritises_staff",

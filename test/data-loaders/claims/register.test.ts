@@ -45,16 +45,16 @@ function check(csv: string): {checked: CheckedClaim[]; problems: Problem[]} {
 describe("the claims of the report", () => {
   test("are these many, with these verdicts", () => {
     expect(tally((c) => c.verdict)).toEqual({
-      exact: 232,
+      exact: 230,
       rounding: 4,
-      differs: 27,
+      differs: 28,
       inconsistent: 6,
-      not_checkable: 68
+      not_checkable: 69
     });
   });
 
   test("are held against so many tables, other words of the text, and nothing", () => {
-    expect(tally((c) => c.against)).toEqual({tables: 200, text: 69, nothing: 68});
+    expect(tally((c) => c.against)).toEqual({tables: 199, text: 69, nothing: 69});
     for (const c of claims) {
       expect([c.id, c.against === "nothing"]).toEqual([c.id, c.verdict === "not_checkable"]);
       expect([c.id, c.lacks !== null]).toEqual([c.id, c.verdict === "not_checkable"]);
@@ -149,6 +149,7 @@ describe("the claims of the report", () => {
       ["differs", "not-05", "3 < 4"],
       ["differs", "not-06", "5 < 6"],
       ["differs", "enh-37", "40 < 1081"],
+      ["differs", "enh-40", "14.7% > 10.0%"],
       ["differs", "kon-02", "41.8%"],
       ["differs", "kon-05", "37.6%"],
       ["differs", "kon-12", "23.7%"],
