@@ -91,7 +91,13 @@ export async function walk(page: Page, most: number): Promise<Stop[]> {
       if (!node || node === document.body) return null;
       const box = node.getBoundingClientRect();
       const main = node.closest("main") !== null;
-      return {y: box.top + window.scrollY, x: box.left, name: node.outerHTML.slice(0, 80), main};
+      // What stays in view while the page moves is where it began.
+      let sticky: Element | null = node;
+      while (sticky && getComputedStyle(sticky).position !== "sticky") sticky = sticky.parentElement;
+      const moved = sticky?.parentElement
+        ? sticky.getBoundingClientRect().top - sticky.parentElement.getBoundingClientRect().top
+        : 0;
+      return {y: box.top - moved + window.scrollY, x: box.left, name: node.outerHTML.slice(0, 80), main};
     });
     if (!at) break;
     order.push(at);
