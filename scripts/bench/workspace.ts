@@ -1,4 +1,4 @@
-import {execFileSync, spawn, spawnSync} from "node:child_process";
+import {type ChildProcess, execFileSync, spawn, spawnSync} from "node:child_process";
 import {EventEmitter, once} from "node:events";
 import {cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync} from "node:fs";
 import {createServer} from "node:net";
@@ -34,7 +34,7 @@ export function runScript(
     args?: readonly string[];
     env?: Readonly<Record<string, string>>;
     /** Called with what it says, while it runs. */
-    heard?: (said: string) => void;
+    heard?: (said: string, child: ChildProcess) => void;
   } = {}
 ): Promise<{code: number | null; output: string}> {
   const isolate = options.cutNetwork && spawnSync("unshare", ["-rn", "true"]).status === 0;
@@ -51,7 +51,7 @@ export function runScript(
     let output = "";
     child.stdout.on("data", (data: Buffer) => {
       output += data;
-      options.heard?.(output);
+      options.heard?.(output, child);
     });
     child.stderr.on("data", (data: Buffer) => {
       output += data;

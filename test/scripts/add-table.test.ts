@@ -80,7 +80,7 @@ describe("add-table", () => {
       expect(state(), `${what} leaves everything as it was`).toBe(before);
     }
     expect(readdirSync(at("node_modules")).filter((name) => name.startsWith(".add-table"))).toEqual([]);
-  }, 120_000);
+  });
 
   test("adds a pasted table, its line in its place, and its cells in a notebook that lacks their imports", async () => {
     const added = await add("41", ...line, "--from", pasted("good.tsv", tsv), "--page", "src/every-check.md");
@@ -99,7 +99,7 @@ describe("add-table", () => {
     const checked = await check("41");
     expect(checked.code, checked.output).toBe(0);
     expect(checked.output).toContain("30 numbers read");
-  }, 60_000);
+  });
 
   test("check-table names the place, what is printed and the interval of a number that does not hold", async () => {
     const file = at("data-loaders/raw/table-41.csv");
@@ -114,7 +114,7 @@ describe("add-table", () => {
     expect(broken.code).toBe(1);
     expect(broken.output).toContain("table-41.csv:4:4");
     writeFileSync(file, text);
-  }, 60_000);
+  });
 
   test("check-table reads no other table, and passes what errata.csv lists", async () => {
     const other = at("data-loaders/raw/table-03.csv");
@@ -126,7 +126,7 @@ describe("add-table", () => {
     writeFileSync(other, text);
     expect((await check("99")).output).toContain("no table 99");
     expect((await check("two")).code).toBe(2);
-  }, 60_000);
+  });
 
   test("writes an empty frame with the codebook’s labels, whose only problems are its empty fields", async () => {
     const frequency = line.map((word) => ({crosstab: "frequency", office_size: ""})[word] ?? word);
@@ -144,5 +144,5 @@ describe("add-table", () => {
     const found = output.match(/found: .*/g) ?? [];
     expect(found.length).toBe(8);
     for (const one of found) expect(one).toContain("an empty field");
-  }, 60_000);
+  });
 });
