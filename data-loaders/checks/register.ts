@@ -82,7 +82,8 @@ function testCheck(test: TableTest): Check {
 function respondentChecks(report: Report, respondents: ReadonlyMap<string, Columns>): Check[] {
   return report.tables.flatMap(({entry, cells}): Check[] => {
     const counts = cells.filter((cell) => cell.measure === "count");
-    if (counts.length === 0) return [];
+    // A group that nobody can be told to be in is held against no respondents.
+    if (counts.length === 0 || entry.use.length === 0) return [];
     const head = (id: string) => ({
       id,
       table: entry.table,
@@ -91,12 +92,6 @@ function respondentChecks(report: Report, respondents: ReadonlyMap<string, Colum
       placePrinted: "",
       printed: `${counts.length} counts`
     });
-    if (entry.use.length === 0) {
-      const note = `These counts are not held against the respondents. ${entry.useNote}`;
-      return [
-        check({...head(`t${tableKey(entry.table)}.count`), cells: counts, formula: "", verdict: "not_checkable", note})
-      ];
-    }
     return [...respondents].flatMap(([survey, columns]): Check[] => {
       const table = countTables(report, survey).find((t) => t.table === entry.table);
       if (!table) return [];

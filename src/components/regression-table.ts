@@ -54,14 +54,22 @@ export function regressionTable(
   });
 }
 
-/** Whether each printed significance follows from its t, in a sentence. */
+/** How many of the printed significances follow from their t, in a sentence. */
 export function regressionVerdict({predictors}: Regression): NumbersVerdict {
-  const [all, following] = [predictors.length, predictors.filter(({reproduces}) => reproduces).length];
-  const exact = all === following;
-  const phrase = exact
-    ? "Each of the {all} significances follows from its t."
-    : "{following} of the {all} significances follow from their t.";
-  return {exact, sentence: (say) => say(phrase, {all, following})};
+  const all = predictors.length;
+  const following = predictors.filter(({reproduces}) => reproduces).length;
+  const exactly = predictors.filter((predictor) => predictor.reproduces && predictor.exactly).length;
+  return {
+    exact: following === all,
+    sentence: (say) =>
+      exactly === all
+        ? say("Each of the {all} significances follows from its t.", {all})
+        : say("{exactly} of the {all} significances follow from the printed t, {rounded} within its rounding.", {
+            exactly,
+            all,
+            rounded: following - exactly
+          })
+  };
 }
 
 const belowNames: Readonly<Record<string, string>> = {n: "N", r2: "R²", f: "F", significance: "significance of F"};

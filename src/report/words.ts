@@ -100,8 +100,8 @@ export const words: Readonly<Record<string, Readonly<Record<string, string>>>> =
       "0 kontroller: ingen tall i tabellen kan holdes mot andre.",
     "All {total} numbers reproduce as printed.": "Alle de {total} tallene kommer ut som trykt.",
     "Each of the {all} significances follows from its t.": "Hver av de {all} signifikansene følger av sin t.",
-    "{following} of the {all} significances follow from their t.":
-      "{following} av de {all} signifikansene følger av sin t.",
+    "{exactly} of the {all} significances follow from the printed t, {rounded} within its rounding.":
+      "{exactly} av de {all} signifikansene følger av den trykte t, {rounded} innenfor avrundingen av den.",
     "A chart without numbers, which cannot be checked by itself.":
       "Et diagram uten tall, som ikke kan etterprøves i seg selv.",
     Nothing: "Ingenting",

@@ -74,7 +74,7 @@ export interface Compared {
 export function funnelOf({printed, checks, claims, errata}: Counted): Funnel {
   const settling = checks.filter(({numbers}) => numbers > 0);
   const checked = settling.reduce((sum, {numbers}) => sum + numbers, 0);
-  const relations = checks.filter(({numbers, kind}) => numbers === 0 && kind !== "count");
+  const relations = checks.filter(({numbers}) => numbers === 0);
   const against = (ground: string) => {
     const some = claims.filter((claim) => claim.against === ground);
     return {all: some.length, by: tallyOf(some)};
@@ -113,7 +113,7 @@ function tallyOf<Row extends {readonly verdict: Verdict}>(
 }
 
 function countsOf(checks: Counted["checks"]): Funnel["counts"] {
-  const found = checks.filter(({kind, verdict}) => kind === "count" && verdict !== "not_checkable");
+  const found = checks.filter(({kind}) => kind === "count");
   const total = (some: typeof found): Compared => ({
     tables: some.length,
     compared: some.reduce((sum, {upper}) => sum + (upper ?? 0), 0),

@@ -18,6 +18,8 @@ export interface Predictor extends Coefficient {
   readonly printedP: string;
   /** Whether a t that prints as this one does gives a P that prints so, both with three decimals. */
   readonly reproduces: boolean;
+  /** Whether the t as it is printed, without room for its rounding, gives the significance. */
+  readonly exactly: boolean;
   /** P after Holm’s correction over all predictors of the table. */
   readonly holm: number;
 }
@@ -64,6 +66,7 @@ export function readRegression(published: ColumnTable, report: ReportEntries, ta
       t: t.value,
       printedP: p.printed,
       reproduces: givesP(t.value, p.value, fitted.dfError),
+      exactly: thousandths(tTwoSided(Math.abs(t.value), fitted.dfError)) === thousandths(p.value),
       ...coefficient(beta.value, t.value, model)
     };
   });
@@ -105,7 +108,10 @@ export function directedLabel({label, one}: Pick<Predictor, "label" | "one">): L
 }
 
 function givesP(t: number, p: number, df: number): boolean {
-  const print = (value: number) => Math.round(1000 * value);
   const [least, most] = [tTwoSided(Math.abs(t) + 0.0005, df), tTwoSided(Math.max(0, Math.abs(t) - 0.0005), df)];
-  return print(least) <= print(p) && print(p) <= print(most);
+  return thousandths(least) <= thousandths(p) && thousandths(p) <= thousandths(most);
+}
+
+function thousandths(value: number): number {
+  return Math.round(1000 * value);
 }
