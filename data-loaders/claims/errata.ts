@@ -29,6 +29,8 @@ export interface Erratum {
   readonly place: string;
   /** The table it concerns, or null. */
   readonly table: TableId | null;
+  /** Other tables that have the same error. */
+  readonly also?: readonly TableId[];
   readonly kind: (typeof errorKinds)[number];
   readonly printed: string;
   /** What it should be, or why that cannot be known. */
@@ -71,20 +73,22 @@ export function readErrata(bytes: Uint8Array): Erratum[] {
     if (!/^e\d{2,3}$/.test(id) || seen.has(id)) refuse(row.id, "an id such as “e07”, each once");
     seen.add(id);
     for (const cell of [row.place, row.printed, row.correct, row.evidence]) if (!cell.text) refuse(cell, "text");
-    if (row.table.text && !tableNumber.test(row.table.text)) refuse(row.table, "the number of a table, or nothing");
     const kind = errorKinds.find((k) => k === row.kind.text);
     if (!kind) refuse(row.kind, oneOf(errorKinds));
     const conclusion = bearings.find((b) => b === row.conclusion.text);
     if (!conclusion) refuse(row.conclusion, oneOf(bearings));
     const list = (cell: Cell) => (cell.text === "" ? [] : cell.text.split(" "));
-    const [checks, claims] = [list(row.checks), list(row.claims)];
+    const [checks, claims, tables] = [list(row.checks), list(row.claims), list(row.table)];
+    if (!tables.every((table) => tableNumber.test(table))) refuse(row.table, "the number of a table, or nothing");
+    const [table = null, ...also] = tables.map(readTableId);
     if (checks.length + claims.length === 0 && kind !== "sentence" && kind !== "label") {
       refuse(row.checks, "the id of a check or a claim that shows the error");
     }
     return {
       id,
       place: row.place.text,
-      table: row.table.text ? readTableId(row.table.text) : null,
+      table,
+      ...(also.length > 0 ? {also} : {}),
       kind: kind ?? "form",
       printed: row.printed.text,
       correct: row.correct.text,

@@ -48,7 +48,7 @@ export function writeReportJson({codebook, tables}: Report, errata: readonly Err
 
 /** The ids of a table's errors: all, and by where they stand. */
 function errataOf(table: TableId, all: readonly Erratum[]): Pick<TableEntry, "errata" | "errataIn"> {
-  const own = all.filter((erratum) => erratum.table === table);
+  const own = all.filter((erratum) => [erratum.table, ...(erratum.also ?? [])].includes(table));
   const idsIn = (sphere: Sphere) => own.filter((erratum) => sphereOf(erratum) === sphere).map(({id}) => id);
   return {
     errata: own.map(({id}) => id),
