@@ -28,7 +28,7 @@ const labelSwitch =
   about.language === "en"
     ? ""
     : `<fieldset id="label-switch">
-  <legend data-text="Labels">Labels</legend>
+  <legend data-text="Language">Language</legend>
   <label><input type="radio" name="labels" value="en" checked> English</label>
   <label lang="${about.language}"><input type="radio" name="labels" value="${about.language}"> ${ownName}</label>
 </fieldset>`;

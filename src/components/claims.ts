@@ -60,13 +60,14 @@ function folded(claims: readonly ClaimRow[], one: string, many: string): Html | 
   return html`<details class="fold"><summary>${summary}</summary>${list(claims)}</details>`;
 }
 
+/** Statements are put in English only, so a line is wholly so, but for what it quotes. */
 function list(claims: readonly ClaimRow[]): Html {
-  return html`<ul>${claims.map((claim) => {
+  return html`<ul lang="en">${claims.map((claim) => {
     const {section, paraphrase, printed, recomputed, verdict, reason, note, erratum} = claim;
     const {words, mark} = found[verdict];
     const remark = [reason, note].flatMap((text) => (text ? [ended(text)] : [])).join(" ");
     const bad = verdict === "differs" || verdict === "inconsistent";
-    return html`<li>${paraphrase}${placeOf(section)}. ${both("The report:")} <span lang="${ownLanguage()}">“${printed}”</span>${recomputed ? html`; ${both("the tables:")} ${inSentence(recomputed)}` : null}. ${mark} <b${bad ? html` class="remark"` : null}>${both(words)}</b>.${reckoned(claim)}${remark ? html` <span class="gloss">${remark}</span>` : null}${otherReading(claim)}${erratum ? html` <a href="./what-holds.html#${erratum}">${both("Error {id}", {id: erratum})}</a>` : null}</li>`;
+    return html`<li>${paraphrase}${placeOf(section)}. The report: <span lang="${ownLanguage()}">“${printed}”</span>${recomputed ? html`; the tables: ${inSentence(recomputed)}` : null}. ${mark} <b${bad ? html` class="remark"` : null}>${words}</b>.${reckoned(claim)}${remark ? html` <span class="gloss">${remark}</span>` : null}${otherReading(claim)}${erratum ? html` <a href="./what-holds.html#${erratum}">Error ${erratum}</a>` : null}</li>`;
   })}</ul>`;
 }
 
@@ -82,8 +83,8 @@ function otherReading({
 
 /** Where a statement stands, if under a heading that has a name in English too. */
 function placeOf(section: string): Html | null {
-  const name = (say: Say) => section.replace(/^\p{L}+/u, (word) => say(word));
-  return name(sayIn("en")) === section ? null : html` (${inBoth(name)})`;
+  const name = section.replace(/^\p{L}+/u, (word) => sayIn("en")(word));
+  return name === section ? null : html` (${name})`;
 }
 
 /** What is recomputed, to stand in a sentence: 82.4% > 58.7% is “82.4% against 58.7%”. */
@@ -91,13 +92,13 @@ function inSentence(recomputed: string): Html {
   const [before = "", ...others] = recomputed
     .split(/ [<>=]=? /)
     .map((part) => part.replace(/\b\d{4,}\b(?![.%])/g, (count) => countText(Number(count))));
-  return html`${before.replace(/ \((.*); next (.*)\)$/, ", $1; $2")}${others.map((other) => html` ${both("against")} ${other}`)}`;
+  return html`${before.replace(/ \((.*); next (.*)\)$/, ", $1; $2")}${others.map((other) => html` against ${other}`)}`;
 }
 
 /** How it is computed, for whoever wants to know it exactly. */
 function reckoned({expression}: ClaimRow): Html | null {
   return expression
-    ? html` <details class="reckoned"><summary>${both("How it is computed")}</summary><code>${expression}</code></details>`
+    ? html` <details class="reckoned"><summary>How it is computed</summary><code>${expression}</code></details>`
     : null;
 }
 

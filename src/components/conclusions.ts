@@ -9,12 +9,12 @@ export function conclusionsTable(judgements: readonly Judgement[]): HTMLElement 
     some.length === 0
       ? null
       : html`<tbody>
-          <tr><th scope="rowgroup" colspan="3">${title} (${some.length})</th></tr>
+          <tr><th scope="rowgroup" colspan="3">${both(title)} (${some.length})</th></tr>
           ${some.map(row)}
         </tbody>`;
   return element(html`<div class="scroll" tabindex="0" role="region" aria-label="Every conclusion">
     <table class="register cards conclusions">
-      <thead><tr><th scope="col">The report concludes</th><th scope="col">Does it come out as printed?</th><th scope="col">How firm is it?</th></tr></thead>
+      <thead><tr><th scope="col">${both("The report concludes")}</th><th scope="col">${both("Does it come out as printed?")}</th><th scope="col">${both("How firm is it?")}</th></tr></thead>
       ${part("In its summary and closing chapter", judgements.filter(isOfSummary))}
       ${part(
         "In its chapters besides",
@@ -28,25 +28,25 @@ function row(judgement: Judgement): Html {
   const {anchor, drawn, says, why, printed, firm, firmWords} = judgement;
   const href = drawn === "summary" ? `./conclusions.html#${anchor}` : `./${drawn}.html`;
   return html`<tr class="${printed}">
-    <th scope="row"><a href="${href}">${says}</a></th>
-    <td><b>${printedAnswers[printed].mark} ${printedAnswers[printed].words}.</b> <span class="gloss">${why}</span></td>
-    <td><b>${firmAnswers[firm].mark} ${firmAnswers[firm].words}.</b> <span class="gloss">${firmWords}</span></td>
+    <th scope="row"><a href="${href}">${both(says)}</a></th>
+    <td><b>${printedAnswers[printed].mark} ${both(printedAnswers[printed].words)}.</b> <span class="gloss">${both(why)}</span></td>
+    <td><b>${firmAnswers[firm].mark} ${both(firmAnswers[firm].words)}.</b> <span class="gloss" lang="en">${firmWords}</span></td>
   </tr>`;
 }
 
 /** Conclusions at a glance: for each its mark, what it says, and how firm it is, with a link to its evidence. */
 export function conclusionsStrip(judgements: readonly Judgement[]): HTMLElement {
   const answers = judgements.map(
-    ({anchor, says, printed, firm}) => html`<li class="${printed}"><b>${printedAnswers[printed].mark}</b>
+    ({anchor, says, why, printed, firm}) => html`<li class="${printed}"><b>${printedAnswers[printed].mark}</b>
       <a href="./conclusions.html#${anchor}">${both(says)}</a>
-      <span>${both(printedAnswers[printed].words)} · ${both(firmAnswers[firm].words)}</span></li>`
+      <span>${both(printedAnswers[printed].words)}. ${both(why)}${firm === "untested" ? null : html` ${both(firmAnswers[firm].tested)}`}</span></li>`
   );
   return element(html`<ul class="strip">${answers}</ul>`);
 }
 
 /** A conclusion as its section begins: what the report says, whether it comes out as printed, and how firm it is. */
 export function conclusionHead({says, why, printed, firm, firmWords}: Judgement): HTMLElement {
-  return element(html`<div class="conclusion ${printed}"><p class="says">The report: ${says}</p>
-    <p class="verdict"><b>${printedAnswers[printed].mark} ${printedAnswers[printed].words}.</b> ${why}</p>
-    <p class="verdict"><b>${firmAnswers[firm].mark} ${firmAnswers[firm].words}.</b> ${firmWords}</p></div>`);
+  return element(html`<div class="conclusion ${printed}"><p class="says">${both("The report:")} ${both(says)}</p>
+    <p class="verdict"><b>${printedAnswers[printed].mark} ${both(printedAnswers[printed].words)}.</b> ${both(why)}</p>
+    <p class="verdict"><b>${firmAnswers[firm].mark} ${both(firmAnswers[firm].words)}.</b> <span lang="en">${firmWords}</span></p></div>`);
 }

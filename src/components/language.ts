@@ -1,6 +1,6 @@
 import {words} from "../report/words.js";
 import {fill, type Say, type Values} from "../tables/phrase.js";
-import {type Html, html} from "./html.js";
+import {element, type Html, html} from "./html.js";
 
 /** The language of labels, and of all that the site says around the data: English, or the report's own (`nb`). */
 export type Language = string;
@@ -79,7 +79,7 @@ export function startLanguageSwitch(): void {
   const radios = document.querySelectorAll<HTMLInputElement>("#label-switch input");
   const take = (language: string | null) => {
     const known = [...radios].find(({value}) => value === language)?.value ?? "en";
-    if (known !== currentLanguage()) apply(known);
+    apply(known);
     for (const radio of radios) radio.checked = radio.value === known;
   };
   // A page that is written in the report's own language is for those who read it.
@@ -100,7 +100,8 @@ function apply(language: Language): void {
 }
 
 /** What stands around every page: navigation, search, contents, and the ways to the next page. */
-const frame = "#observablehq-sidebar :is(a, summary), #observablehq-footer nav a span, [data-text]";
+const frame =
+  "#observablehq-sidebar :is(a, summary), #observablehq-footer nav a span, #observablehq-main > h1 > a, [data-text]";
 
 /** Puts what stands around a page, which is written in English, into a language. */
 function translateFrame(language: Language): void {
@@ -121,4 +122,25 @@ function translateFrame(language: Language): void {
     toc.textContent = sayIn(language)("On this page");
     toc.lang = language;
   }
+  for (const [rel, text] of [
+    ["prev", "Previous page"],
+    ["next", "Next page"]
+  ]) {
+    const link = document.querySelector<HTMLElement>(`#observablehq-footer nav a[rel=${rel}]`);
+    link?.style.setProperty("--way", JSON.stringify(sayIn(language)(text)));
+  }
+  leadToOwnPage(sayIn(language), language);
+}
+
+/** Below the title of a page in English: the way to one that is not, for whoever has chosen the report's language. */
+function leadToOwnPage(say: Say, language: Language): void {
+  document.querySelector("#in-english")?.remove();
+  const title = document.querySelector("#observablehq-main > h1");
+  if (!title || language === "en" || document.querySelector(".own-language")) return;
+  const way = html`<a href="${say("./index.html")}">${say("Read the summary.")}</a>`;
+  title.after(
+    element(
+      html`<p id="in-english" class="own-language" lang="${language}">${say("The text here is in English.")} ${way}</p>`
+    )
+  );
 }

@@ -33,6 +33,8 @@ export function saidAndFound(table: ColumnTable, {label, ...options}: FigureOpti
   const band = narrow ? 72 : 46;
   const dy = narrow ? 18 : 0;
   const side = (d: Line) => (d.found < d.said ? -1 : 1);
+  // Words that would run out at the left stand below their ring.
+  const fits = (d: Line) => side(d) < 0 || left + d.said * (width - left - 58) > d.words.length * 7.5 + 12;
   const ends = [-1, 1].flatMap((way) => {
     const own = shares.filter((d) => side(d) === way);
     const anchor = way < 0 ? ("end" as const) : ("start" as const);
@@ -47,7 +49,11 @@ export function saidAndFound(table: ColumnTable, {label, ...options}: FigureOpti
         textAnchor: anchor,
         fontWeight: 700
       }),
-      Plot.text(own, {x: "said", y: "label", dx: -10 * way, dy, text: "words", textAnchor: other})
+      Plot.text(own.filter(fits), {x: "said", y: "label", dx: -10 * way, dy, text: "words", textAnchor: other}),
+      Plot.text(
+        own.filter((d) => !fits(d)),
+        {x: "said", y: "label", dx: -6, dy: dy + 14, text: "words", textAnchor: "start"}
+      )
     ];
   });
   const node = Plot.plot({
@@ -60,7 +66,7 @@ export function saidAndFound(table: ColumnTable, {label, ...options}: FigureOpti
     style: plotStyle,
     x: {
       domain: [0, 1],
-      tickFormat: "%",
+      tickFormat: (d: number) => percentText(d, language),
       ticks: narrow ? 4 : 5,
       label: `${wordsIn(language).share.toLowerCase()} →`,
       labelArrow: "none",

@@ -50,7 +50,7 @@ export function textShares(table: ColumnTable, {label, ...options}: FigureOption
     style: plotStyle,
     x: {
       domain: [0, 1],
-      tickFormat: "%",
+      tickFormat: (d: number) => percentText(d, language),
       ticks: narrow ? 4 : 5,
       label: `${textIn(says.axis, language)} →`,
       labelArrow: "none"

@@ -117,7 +117,7 @@ export const conclusions: readonly Conclusion[] = [
   {
     anchor: "who-does-what",
     drawn: "summary",
-    says: "A preponderance of former state staff work in administration and management, of the newly hired with jobseekers who need more guidance, and of those from Aetat with ordinary jobseekers.",
+    says: "Former state staff mostly work in administration and management, the newly hired with jobseekers who need more guidance, those from Aetat with ordinary jobseekers.",
     why: "True of the newly hired. The other two hold only when turned round.",
     claims: ["sum-01", "sum-03", "sum-04", "sum-05"],
     tests: [],

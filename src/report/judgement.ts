@@ -164,11 +164,11 @@ export function tryAll(material: Material): Tried[] {
 
 /** How firm a conclusion is, in words with a mark. */
 export const firmAnswers = {
-  firm: {words: "Firm", mark: "●"},
-  mostly: {words: "Mostly firm", mark: "◐"},
-  weak: {words: "Weak", mark: "○"},
-  nothing_found: {words: "Nothing found", mark: "∅"},
-  untested: {words: "Not tested", mark: "–"}
+  firm: {words: "Firm", mark: "●", tested: "Tested in other ways: firm."},
+  mostly: {words: "Mostly firm", mark: "◐", tested: "Tested in other ways: mostly firm."},
+  weak: {words: "Weak", mark: "○", tested: "Tested in other ways: weak."},
+  nothing_found: {words: "Nothing found", mark: "∅", tested: "Tested in other ways: nothing found."},
+  untested: {words: "Not tested", mark: "–", tested: ""}
 } as const;
 export type FirmAnswer = keyof typeof firmAnswers;
 

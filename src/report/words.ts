@@ -12,7 +12,7 @@ export const words: Readonly<Record<string, Readonly<Record<string, string>>>> =
     Menu: "Meny",
     Search: "Søk",
     "On this page": "På denne siden",
-    Labels: "Språk",
+    Language: "Språk",
     Code: "Kode",
     "Code: shown": "Kode: vist",
     "Code: edit": "Kode: rediger",
@@ -47,6 +47,9 @@ export const words: Readonly<Record<string, Readonly<Record<string, string>>>> =
     Accessibility: "Tilgjengelighet",
     "All figures": "Alle figurer",
     Certificate: "Attest",
+    "The text here is in English.": "Brødteksten på denne siden er på engelsk.",
+    "Read the summary.": "Les sammendraget på norsk.",
+    "./index.html": "./sammendrag.html",
     // Search
     "no results": "ingen treff",
     "{n} results": "{n} treff",
@@ -65,7 +68,7 @@ export const words: Readonly<Record<string, Readonly<Record<string, string>>>> =
     "Table {list}": "Tabell {list}",
     "Tables {list}": "Tabell {list}",
     " and ": " og ",
-    "{n} respondents": "{n} svar",
+    "{n} respondents": "{n} ansatte svarte",
     "Report: {source}. Recomputed: {site}.": "Rapport: {source}. Regnet om igjen: {site}.",
     Share: "Andel",
     From: "Fra",
@@ -107,7 +110,7 @@ export const words: Readonly<Record<string, Readonly<Record<string, string>>>> =
     Nothing: "Ingenting",
     "{exact} of {total} numbers reproduce as printed; {rest}.": "{exact} av {total} tall kommer ut som trykt; {rest}.",
     "by another rounding only": "bare med en annen avrunding",
-    "not at all": "slett ikke",
+    "not at all": "ikke i det hele tatt",
     "contradicted by other numbers in the table": "i strid med andre tall i tabellen",
     "not checkable": "kan ikke kontrolleres",
     "Its checks": "Kontrollene",
@@ -115,8 +118,8 @@ export const words: Readonly<Record<string, Readonly<Record<string, string>>>> =
     "Cut it another way": "Del inn på en annen måte",
     "Error in its numbers:": "Feil i tallene:",
     "Errors in its numbers:": "Feil i tallene:",
-    "Error in its title and labels:": "Feil i tittel og etiketter:",
-    "Errors in its title and labels:": "Feil i tittel og etiketter:",
+    "Error in its title and labels:": "Feil i tittel og ledetekster:",
+    "Errors in its title and labels:": "Feil i tittel og ledetekster:",
     "Error in what the text says of it:": "Feil i det teksten sier om den:",
     "Errors in what the text says of it:": "Feil i det teksten sier om den:",
     "Error {id}": "Feil {id}",
@@ -125,7 +128,7 @@ export const words: Readonly<Record<string, Readonly<Record<string, string>>>> =
     "The axis, as printed, in percent:": "Aksen, slik den er trykt, i prosent:",
     Predictor: "Forklaringsvariabel",
     "Beta, printed": "Beta, trykt",
-    "95% interval, from beta and t": "95 % intervall, av beta og t",
+    "95% interval, from beta and t": "95 %-intervall, av beta og t",
     "t, printed": "t, trykt",
     "Sig., as printed": "Sig., som trykt",
     "P from t": "P av t",
@@ -152,9 +155,9 @@ export const words: Readonly<Record<string, Readonly<Record<string, string>>>> =
     "{n} statements that cannot be checked": "{n} utsagn som ikke kan kontrolleres",
     "How it is computed": "Slik er det regnet",
     // Conclusions
-    Yes: "Ja",
-    "In part": "Delvis",
-    No: "Nei",
+    "Comes out as printed": "Kommer ut som trykt",
+    "Comes out in part": "Kommer delvis ut",
+    "Does not come out": "Kommer ikke ut",
     "Cannot be checked": "Kan ikke kontrolleres",
     Firm: "Står fast",
     "Mostly firm": "Står stort sett fast",
@@ -181,12 +184,83 @@ export const words: Readonly<Record<string, Readonly<Record<string, string>>>> =
       "Et stort flertall opplever et tett samarbeid ved kontoret og har fått nok opplæring.",
     "Those newly hired and those from Aetat believe more than the other two groups.":
       "Nyansatte og ansatte fra Aetat er mer positive enn de to andre gruppene.",
-    "A preponderance of former state staff work in administration and management, of the newly hired with jobseekers who need more guidance, and of those from Aetat with ordinary jobseekers.":
+    "Former state staff mostly work in administration and management, the newly hired with jobseekers who need more guidance, those from Aetat with ordinary jobseekers.":
       "En overvekt av tidligere statlige ansatte jobber med administrasjon og ledelse, av nyansatte med arbeidssøkere som trenger mer veiledning, og av ansatte fra Aetat med ordinære arbeidssøkere.",
     "Staff see gains, are moved by the good of the users, and bear heavy strains from the reorganisation.":
       "De ansatte ser gevinster, drives av brukernes beste og bærer store belastninger av omorganiseringen.",
     "New occupational roles may have come about, and larger offices may be more specialised.":
       "Nye yrkesroller kan ha utviklet seg, og større kontor kan være mer spesialiserte.",
+    "The fall is large, not slight.": "Fallet er stort, ikke lite.",
+    "They go together; nothing shows that one decides the other, and the question was about the office, not the reform.":
+      "De henger sammen; ingenting viser at det ene avgjør det andre, og spørsmålet gjaldt kontoret, ikke reformen.",
+    "True of cooperation, goals and development. Belief in the reform by size is never shown.":
+      "Gjelder samarbeid, mål og utvikling. Tro på reformen etter kontorstørrelse er aldri vist.",
+    "The half “as before” counts people who have no before, nobody is shown to mix, and the last are inside the two halves already.":
+      "Halvparten «som før» omfatter noen som ikke har noe før, ingen er vist å kombinere, og de siste er allerede med i de to halvdelene.",
+    "They are the largest group and no majority, except by role and with the reception counted in.":
+      "De er den største gruppen, men ikke et flertall, med mindre man ser på rolle og tar med mottaket.",
+    "Most tick it among their priorities. The rest has nothing behind it but the managers’ own answers.":
+      "De fleste krysser av for det blant prioriteringene sine. Resten bygger bare på ledernes egne svar.",
+    "The first by a wide margin; of the second it depends on where the answers are cut.":
+      "Det første med god margin; det andre avhenger av hvor svarene deles.",
+    "The order is as said; neither step is significant by itself.":
+      "Rekkefølgen stemmer; ingen av trinnene er signifikant alene.",
+    "Though “a large majority” is used of shares that lie well apart.":
+      "Men «et stort flertall» brukes om andeler som ligger langt fra hverandre.",
+    "The order is as said, the difference too small to be sure of.":
+      "Rekkefølgen stemmer, men forskjellen er for liten til å være sikker.",
+    "True of the newly hired. The other two hold only when turned round.":
+      "Stemmer for de nyansatte. De to andre holder bare når de snus.",
+    "The summary repeats the chapter’s own numbers.": "Sammendraget gjentar kapitlets egne tall.",
+    "The report calls both possible, and has no table on either.":
+      "Rapporten kaller begge deler mulig, og har ingen tabell om noen av dem.",
+    "Previous workplaces are spread much the same in offices of all sizes.":
+      "Tidligere arbeidssted fordeler seg nokså likt i kontor av alle størrelser.",
+    "As a whole; the share from Trygdeetaten falls with size.":
+      "Samlet sett; andelen fra Trygdeetaten synker med størrelsen.",
+    "Women’s and men’s roles do not differ significantly.":
+      "Kvinners og menns roller er ikke signifikant forskjellige.",
+    "Taken together. By position they do.": "Samlet sett. Etter stilling er de det.",
+    "Former state staff are more often in reception and in management, the newly hired in follow-up.":
+      "Tidligere statlige ansatte er oftere i mottak og ledelse, nyansatte i oppfølging.",
+    "As shares of each group.": "Som andeler av hver gruppe.",
+    "Half of the advisers may no longer be specialists.":
+      "Halvparten av veilederne er kanskje ikke lenger spesialister.",
+    "It is more than half of those with varied tasks who are advisers, and two fifths of the advisers who have varied tasks.":
+      "Over halvparten av dem med varierte oppgaver er veiledere, og to femdeler av veilederne har varierte oppgaver.",
+    "The more users, the more of them need closer follow-up.":
+      "Jo flere brukere, desto flere av dem trenger tettere oppfølging.",
+    "Up to 250 users.": "Opp til 250 brukere.",
+    "More unit managers come from the state agencies than from the municipality or the newly hired.":
+      "Flere enhetsledere kommer fra statsetatene enn fra kommunen eller er nyansatte.",
+    "Clear for Trygdeetaten; for Aetat it hangs on one person.":
+      "Klart for Trygdeetaten; for Aetat avhenger det av én person.",
+    "More women than men lead, but a larger share of the men.":
+      "Flere kvinner enn menn leder, men en større andel av mennene.",
+    "Training differs little and not significantly by size of office.":
+      "Opplæring varierer lite og ikke signifikant med kontorstørrelse.",
+    "Staff of the offices opened in 2007 believe least.": "Ansatte i kontor åpnet i 2007 har minst tro på reformen.",
+    "If colleagues resemble each other as is usual, chance could give it.":
+      "Hvis kolleger svarer så likt som vanlig er, kan det være tilfeldig.",
+    "Cooperation with employers does not differ significantly by size of office.":
+      "Samarbeid med arbeidsgivere varierer ikke signifikant med kontorstørrelse.",
+    "Nor does cooperation with the youth follow-up service.":
+      "Det gjør heller ikke samarbeid med oppfølgingstjenesten.",
+    "Managers who name their staff among their priorities believe more in the reform, but not significantly.":
+      "Ledere som nevner medarbeiderne blant prioriteringene sine, har større tro på reformen, men ikke signifikant.",
+    "Seven did not name them.": "Sju nevnte dem ikke.",
+    "Small and larger offices give the same priority to staff.": "Små og større kontor prioriterer medarbeiderne likt.",
+    "No significant difference; that is not the same priority.":
+      "Ingen signifikant forskjell; det er ikke det samme som lik prioritering.",
+    "Tested in other ways: firm.": "Prøvd på andre måter: står fast.",
+    "Tested in other ways: mostly firm.": "Prøvd på andre måter: står stort sett fast.",
+    "Tested in other ways: weak.": "Prøvd på andre måter: svak.",
+    "Tested in other ways: nothing found.": "Prøvd på andre måter: ingenting funnet.",
+    "The report concludes": "Rapporten konkluderer",
+    "Does it come out as printed?": "Kommer det ut som trykt?",
+    "How firm is it?": "Hvor fast står det?",
+    "In its summary and closing chapter": "I sammendraget og det siste kapitlet",
+    "In its chapters besides": "I kapitlene for øvrig",
     // Cross any two questions
     "Start from a printed table": "Start fra en trykt tabell",
     "– none: a choice of your own –": "– ingen: eget valg –",

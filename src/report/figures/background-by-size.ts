@@ -38,9 +38,9 @@ export function backgroundBySize(table: ColumnTable, all: ColumnTable, {label, .
     style: plotStyle,
     x: {
       domain: [0.1, 0.42],
-      tickFormat: "%",
+      tickFormat: (d: number) => percentText(d, label.language),
       ticks: narrow ? 3 : 5,
-      label: "share of the staff →",
+      label: label.language === "en" ? "share of the staff →" : "andel av de ansatte →",
       labelArrow: "none",
       grid: true
     },
