@@ -125,7 +125,7 @@ function translateFrame(language: Language): void {
   for (const [rel, text] of [
     ["prev", "Previous page"],
     ["next", "Next page"]
-  ]) {
+  ] as const) {
     const link = document.querySelector<HTMLElement>(`#observablehq-footer nav a[rel=${rel}]`);
     link?.style.setProperty("--way", JSON.stringify(sayIn(language)(text)));
   }
