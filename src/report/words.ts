@@ -205,8 +205,8 @@ export const words: Readonly<Record<string, Readonly<Record<string, string>>>> =
       "Det første med god margin; det andre avhenger av hvor svarene deles.",
     "The order is as said; neither step is significant by itself.":
       "Rekkefølgen stemmer; ingen av trinnene er signifikant alene.",
-    "Though “a large majority” is used of shares that lie well apart.":
-      "Men «et stort flertall» brukes om andeler som ligger langt fra hverandre.",
+    "Both shares hold; that cooperation is professional was not asked.":
+      "Begge andelene holder; om samarbeidet er faglig, ble det ikke spurt om.",
     "The order is as said, the difference too small to be sure of.":
       "Rekkefølgen stemmer, men forskjellen er for liten til å være sikker.",
     "True of the newly hired. The other two hold only when turned round.":
@@ -252,6 +252,7 @@ export const words: Readonly<Record<string, Readonly<Record<string, string>>>> =
     "Small and larger offices give the same priority to staff.": "Små og større kontor prioriterer medarbeiderne likt.",
     "No significant difference; that is not the same priority.":
       "Ingen signifikant forskjell; det er ikke det samme som lik prioritering.",
+    "They differ, though not significantly.": "De er forskjellige, men ikke signifikant.",
     "Tested in other ways: firm.": "Prøvd på andre måter: står fast.",
     "Tested in other ways: mostly firm.": "Prøvd på andre måter: står stort sett fast.",
     "Tested in other ways: weak.": "Prøvd på andre måter: svak.",
