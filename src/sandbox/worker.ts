@@ -66,6 +66,8 @@ function surroundings({files, language, width}: Task): Record<string, unknown> {
     language,
     width,
     invalidation: new Promise(() => {}),
+    // A control stays as it is; what it holds at first is its value.
+    view: (control: {readonly value?: unknown}) => control.value,
     FileAttachment: (name: unknown) => {
       const path = String(name).replace(/^\.\//, "");
       const bytes = attached.get(path);

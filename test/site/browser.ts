@@ -9,7 +9,11 @@ export function listen(page: Page, origin: string): string[] {
     if (message.type() === "error" || message.type() === "warning") heard.push(`console: ${message.text()}`);
   });
   page.on("pageerror", (error) => heard.push(`error: ${error.message}`));
-  page.on("requestfailed", (request) => heard.push(`failed: ${request.url()}`));
+  page.on("requestfailed", (request) => {
+    // A frame that was taken away while its document was on the way has given up its request.
+    const givenUp = request.isNavigationRequest() && request.failure()?.errorText === "net::ERR_ABORTED";
+    if (!givenUp) heard.push(`failed: ${request.url()}`);
+  });
   page.on("request", (request) => {
     if (!request.url().startsWith(origin) && !/^(data|blob):/.test(request.url()))
       heard.push(`elsewhere: ${request.url()}`);
