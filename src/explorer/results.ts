@@ -1,5 +1,6 @@
 import {type Html, html} from "../components/html.js";
-import {type Language, say} from "../components/language.js";
+import {currentLanguage, type Language, say} from "../components/language.js";
+import {textIn} from "../figures/drawing.js";
 import {alpha} from "../statistics/alpha.js";
 import type {ExactTest} from "../statistics/exact.js";
 import type {CrosstabTests} from "../tables/crosstab-tests.js";
@@ -82,35 +83,43 @@ export function summary(result: Result): string {
   const {choice, recoded, known, tests, printed} = result;
   const {rows, columns} = choice;
   const name = columns
-    ? `${variableName(result, rows.variable)} by ${variableName(result, columns.variable)}`
+    ? say("{row} by {column}", {
+        row: variableName(result, rows.variable),
+        column: variableName(result, columns.variable)
+      })
     : variableName(result, rows.variable);
-  const what = `${name}${printed ? `, as in table ${printed.entry.table}` : ""}`;
-  if (recoded.table.total === 0) return `${what}: nobody is counted.`;
+  const what = `${name}${printed ? say(", as in table {table}", {table: printed.entry.table}) : ""}`;
+  if (recoded.table.total === 0) return say("{what}: nobody is counted.", {what});
   if (!known.determined) {
     const range = currentCut(result)?.range;
-    const p = range ? ` They allow P ${between(range.lowestP, range.highestP)}.` : "";
-    return `${what}: the printed tables do not determine this.${p}`;
+    const p = range ? ` ${say("They allow P {range}.", {range: between(range.lowestP, range.highestP)})}` : "";
+    return `${say("{what}: the printed tables do not determine this.", {what})}${p}`;
   }
-  const n = `${countText(recoded.table.total)} respondents`;
+  const n = say("{n} respondents", {n: countText(recoded.table.total)});
   const p = tests ? ` ${pSentence(tests.chiSquare.p)}` : "";
   return `${what}: ${n}.${spread(result)}${p}`;
 }
 
 function pSentence(p: number): string {
   return p < alpha
-    ? `They differ: P ${pWords(p)} (Pearson).`
-    : `The differences could be chance: P ${pWords(p)} (Pearson).`;
+    ? say("They differ: P {p} (Pearson).", {p: pWords(p)})
+    : say("The differences could be chance: P {p} (Pearson).", {p: pWords(p)});
 }
 
 /** “= 0.038” or “less than 0.001”. */
 function pWords(p: number): string {
   const text = pText(p);
-  return text.startsWith("less") ? text : `= ${text}`;
+  return text.startsWith("less") ? say(text) : `= ${inFigures(text)}`;
 }
 
 function between(low: number, high: number): string {
-  const end = (p: number) => (p < 0.0005 ? "0.000" : p > 0.9995 ? "1" : p.toFixed(3));
-  return `anywhere from ${low < 0.0005 ? "almost 0" : end(low)} to ${end(high)}`;
+  const end = (p: number) => inFigures(p < 0.0005 ? "0.000" : p > 0.9995 ? "1" : p.toFixed(3));
+  return say("anywhere from {low} to {high}", {low: low < 0.0005 ? say("almost 0") : end(low), high: end(high)});
+}
+
+/** A decimal number as the reader’s language writes it. */
+function inFigures(text: string): string {
+  return textIn({en: text, own: text}, currentLanguage());
 }
 
 /** Where the last category's share is smallest and greatest. */
@@ -129,7 +138,10 @@ function spread(result: Result): string {
   const [low, high] = [values[0], values.at(-1)];
   if (!low || !high || values.length < 2) return "";
   const segment = groupNames(result, byRow ? choice.columns : choice.rows, segments)[last] ?? "";
-  return ` “${segment}” goes from ${percentText(low.share)} (${low.name}) to ${percentText(high.share)} (${high.name}).`;
+  const {language} = result;
+  const ends = {low: percentText(low.share, language), high: percentText(high.share, language)};
+  const places = {lowest: low.name, highest: high.name};
+  return ` ${say("“{answer}” goes from {low} ({lowest}) to {high} ({highest}).", {answer: segment, ...ends, ...places})}`;
 }
 
 /** The line of the other cuts that the choice itself is, or null. */
@@ -298,7 +310,7 @@ export function cutsTable(result: Result): Html {
       <td class="${verdict}">${verdicts[verdict]}</td>
       <td>${cut.cut === at ? html`<span class="gloss">shown</span>` : html`<button type="button" data-cut="${cut.cut}" aria-label="Show the cut after ${low ?? ""}">show</button>`}</td></tr>`;
   });
-  return html`<h2>Does ${spoken(language, subject.toLowerCase())} matter, wherever ${spoken(language, scale.toLowerCase())} is cut?</h2>
+  return html`<h2 lang="${language}">${say("Does {group} matter, wherever {scale} is cut?", {group: subject.toLowerCase(), scale: scale.toLowerCase()})}</h2>
     <div class="scroll" tabindex="0" role="region" aria-label="Every cut of the scale"><table class="cuts">
     <thead><tr><th scope="col">Cut</th><th scope="col">P (Pearson)</th><th scope="col">Cramér’s V</th><th scope="col">Matters?</th><th scope="col"><span class="sr">Show</span></th></tr></thead>
     <tbody>${lines}</tbody></table></div>
@@ -309,13 +321,20 @@ export function cutsTable(result: Result): Html {
 function cutsSentence({cuts}: Result, subject: string): string {
   const count = (verdict: string) => cuts.filter((cut) => verdictAt(cut) === verdict).length;
   const [yes, no, open] = [count("yes"), count("no"), count("open")];
-  const of = (n: number) => `${n} of ${cuts.length} cuts`;
+  const all = cuts.length;
   const name = subject.toLowerCase();
   const parts = [
-    yes > 0 ? `at ${of(yes)} ${name} matters at the 5% level` : "",
-    no > 0 ? (yes > 0 ? `at ${no} it does not` : `at ${of(no)} ${name} does not matter at the 5% level`) : "",
+    yes > 0 ? say("at {n} of {all} cuts {name} matters at the 5% level", {n: yes, all, name}) : "",
+    no > 0
+      ? yes > 0
+        ? say("at {n} it does not", {n: no})
+        : say("at {n} of {all} cuts {name} does not matter at the 5% level", {n: no, all, name})
+      : "",
     open > 0
-      ? `at ${yes + no > 0 ? open : of(open)} the printed tables leave it open: answers that fit them can make P small or large`
+      ? say("at {n} of {all} the printed tables leave it open: answers that fit them can make P small or large", {
+          n: open,
+          all
+        })
       : ""
   ].filter(Boolean);
   const text = parts.join("; ");

@@ -143,8 +143,6 @@ export const words: Readonly<Record<string, Readonly<Record<string, string>>>> =
     "What the text says of {about}": "Hva teksten sier om {about}",
     "the survey": "undersøkelsen",
     "The report:": "Rapporten:",
-    "the tables:": "tabellene:",
-    against: "mot",
     holds: "holder",
     "does not hold": "holder ikke",
     "contradicts the report itself": "motsier rapporten selv",
@@ -153,7 +151,6 @@ export const words: Readonly<Record<string, Readonly<Record<string, string>>>> =
     "{n} statements that hold": "{n} utsagn som holder",
     "1 statement that cannot be checked": "1 utsagn som ikke kan kontrolleres",
     "{n} statements that cannot be checked": "{n} utsagn som ikke kan kontrolleres",
-    "How it is computed": "Slik er det regnet",
     // Conclusions
     "Comes out as printed": "Kommer ut som trykt",
     "Comes out in part": "Kommer delvis ut",
@@ -263,6 +260,24 @@ export const words: Readonly<Record<string, Readonly<Record<string, string>>>> =
     "In its summary and closing chapter": "I sammendraget og det siste kapitlet",
     "In its chapters besides": "I kapitlene for øvrig",
     // Cross any two questions
+    "{row} by {column}": "{row} etter {column}",
+    ", as in table {table}": ", som i tabell {table}",
+    "{what}: nobody is counted.": "{what}: ingen er talt med.",
+    "They allow P {range}.": "De tillater P {range}.",
+    "{what}: the printed tables do not determine this.": "{what}: de trykte tabellene bestemmer ikke dette.",
+    "They differ: P {p} (Pearson).": "De er forskjellige: P {p} (Pearson).",
+    "The differences could be chance: P {p} (Pearson).": "Forskjellene kan være tilfeldige: P {p} (Pearson).",
+    "anywhere from {low} to {high}": "alt fra {low} til {high}",
+    "almost 0": "nesten 0",
+    "“{answer}” goes from {low} ({lowest}) to {high} ({highest}).":
+      "«{answer}» går fra {low} ({lowest}) til {high} ({highest}).",
+    "Does {group} matter, wherever {scale} is cut?": "Betyr {group} noe, uansett hvor {scale} deles?",
+    "at {n} of {all} cuts {name} matters at the 5% level": "ved {n} av {all} delinger betyr {name} noe på 5 %-nivå",
+    "at {n} it does not": "ved {n} ikke",
+    "at {n} of {all} cuts {name} does not matter at the 5% level":
+      "ved {n} av {all} delinger betyr {name} ikke noe på 5 %-nivå",
+    "at {n} of {all} the printed tables leave it open: answers that fit them can make P small or large":
+      "ved {n} av {all} lar de trykte tabellene det stå åpent: svar som passer med dem, kan gjøre P liten eller stor",
     "Start from a printed table": "Start fra en trykt tabell",
     "– none: a choice of your own –": "– ingen: eget valg –",
     "– none –": "– ingen –",
