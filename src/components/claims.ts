@@ -41,7 +41,11 @@ const found: Record<Verdict, {readonly words: string; readonly mark: string}> = 
  */
 export function claimsList(claims: readonly ClaimRow[], about: string): HTMLElement {
   const ofVerdict = (...verdicts: readonly Verdict[]) => verdicts.flatMap((v) => claims.filter((c) => c.verdict === v));
-  const failing = ofVerdict("differs", "inconsistent", "rounding");
+  const sameAs = (a: ClaimRow) => (b: ClaimRow) => a.section === b.section && a.paraphrase === b.paraphrase;
+  // What a chapter says twice is shown once.
+  const failing = ofVerdict("differs", "inconsistent", "rounding").filter(
+    (c, i, all) => all.findIndex(sameAs(c)) === i
+  );
   const [, table = ""] = /^table (.+)$/.exec(about) ?? [];
   const subject = (say: Say) => (table ? say("table {table}", {table}) : say(about));
   return element(html`<div class="claims">

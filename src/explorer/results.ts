@@ -310,9 +310,9 @@ export function cutsTable(result: Result): Html {
       <td class="${verdict}">${verdicts[verdict]}</td>
       <td>${cut.cut === at ? html`<span class="gloss">shown</span>` : html`<button type="button" data-cut="${cut.cut}" aria-label="Show the cut after ${low ?? ""}">show</button>`}</td></tr>`;
   });
-  return html`<h2 lang="${language}">${say("Does {group} matter, wherever {scale} is cut?", {group: subject.toLowerCase(), scale: scale.toLowerCase()})}</h2>
+  return html`<h2 lang="${language}">${say("Does {scale} differ by {group}, wherever it is cut?", {group: subject.toLowerCase(), scale: scale.toLowerCase()})}</h2>
     <div class="scroll" tabindex="0" role="region" aria-label="Every cut of the scale"><table class="cuts">
-    <thead><tr><th scope="col">Cut</th><th scope="col">P (Pearson)</th><th scope="col">Cramér’s V</th><th scope="col">Matters?</th><th scope="col"><span class="sr">Show</span></th></tr></thead>
+    <thead><tr><th scope="col">Cut</th><th scope="col">P (Pearson)</th><th scope="col">Cramér’s V</th><th scope="col">Differs?</th><th scope="col"><span class="sr">Show</span></th></tr></thead>
     <tbody>${lines}</tbody></table></div>
     <p class="under">${cutsSentence(result, subject)}</p>`;
 }
@@ -324,11 +324,11 @@ function cutsSentence({cuts}: Result, subject: string): string {
   const all = cuts.length;
   const name = subject.toLowerCase();
   const parts = [
-    yes > 0 ? say("at {n} of {all} cuts {name} matters at the 5% level", {n: yes, all, name}) : "",
+    yes > 0 ? say("at {n} of {all} cuts the difference by {name} is significant at 5%", {n: yes, all, name}) : "",
     no > 0
       ? yes > 0
         ? say("at {n} it does not", {n: no})
-        : say("at {n} of {all} cuts {name} does not matter at the 5% level", {n: no, all, name})
+        : say("at {n} of {all} cuts the difference by {name} is not significant at 5%", {n: no, all, name})
       : "",
     open > 0
       ? say("at {n} of {all} the printed tables leave it open: answers that fit them can make P small or large", {

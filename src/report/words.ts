@@ -247,8 +247,6 @@ export const words: Readonly<Record<string, Readonly<Record<string, string>>>> =
       "Ledere som nevner medarbeiderne blant prioriteringene sine, har større tro på reformen, men ikke signifikant.",
     "Seven did not name them.": "Sju nevnte dem ikke.",
     "Small and larger offices give the same priority to staff.": "Små og større kontor prioriterer medarbeiderne likt.",
-    "No significant difference; that is not the same priority.":
-      "Ingen signifikant forskjell; det er ikke det samme som lik prioritering.",
     "They differ, though not significantly.": "De er forskjellige, men ikke signifikant.",
     "Tested in other ways: firm.": "Prøvd på andre måter: står fast.",
     "Tested in other ways: mostly firm.": "Prøvd på andre måter: står stort sett fast.",
@@ -271,11 +269,13 @@ export const words: Readonly<Record<string, Readonly<Record<string, string>>>> =
     "almost 0": "nesten 0",
     "“{answer}” goes from {low} ({lowest}) to {high} ({highest}).":
       "«{answer}» går fra {low} ({lowest}) til {high} ({highest}).",
-    "Does {group} matter, wherever {scale} is cut?": "Betyr {group} noe, uansett hvor {scale} deles?",
-    "at {n} of {all} cuts {name} matters at the 5% level": "ved {n} av {all} delinger betyr {name} noe på 5 %-nivå",
+    "Does {scale} differ by {group}, wherever it is cut?":
+      "Er {scale} forskjellig etter {group}, uansett hvor det deles?",
+    "at {n} of {all} cuts the difference by {name} is significant at 5%":
+      "ved {n} av {all} delinger er forskjellen etter {name} signifikant på 5 %-nivå",
     "at {n} it does not": "ved {n} ikke",
-    "at {n} of {all} cuts {name} does not matter at the 5% level":
-      "ved {n} av {all} delinger betyr {name} ikke noe på 5 %-nivå",
+    "at {n} of {all} cuts the difference by {name} is not significant at 5%":
+      "ved {n} av {all} delinger er forskjellen etter {name} ikke signifikant på 5 %-nivå",
     "at {n} of {all} the printed tables leave it open: answers that fit them can make P small or large":
       "ved {n} av {all} lar de trykte tabellene det stå åpent: svar som passer med dem, kan gjøre P liten eller stor",
     "Start from a printed table": "Start fra en trykt tabell",
