@@ -22,8 +22,8 @@ export function errataList(errata: readonly ErratumEntry[]): HTMLElement {
       ([title, own]) => html`<h3>${title} (${own.length})</h3>
       <ol class="errata">${own.map(
         ({id, place, printed, correct, evidence}) => html`<li id="${id}">
-          <b>${place}</b>: printed <span lang="${ownLanguage()}">“${printed}”</span>. ${ended(correct)}
-          <span class="gloss">${ended(evidence)}</span>
+          <b>${place}</b><br>Printed: <span lang="${ownLanguage()}">“${printed}”</span>.
+          <br>Should be: ${ended(correct)} <br><span class="gloss">Why: ${ended(evidence)}</span>
         </li>`
       )}</ol>`
     );

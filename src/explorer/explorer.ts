@@ -250,7 +250,11 @@ function mainFigure(result: Result, width: number): HTMLElement {
       ? `${countText(table.total)} respondents; counts follow from the printed tables.`
       : "Not determined by the printed tables. Bands: all shares that they allow; hollow dots: our reconstruction, one possibility of many.";
   const range = (share: {share: number | null; lower: number; upper: number} | undefined) =>
-    !share ? "–" : known.determined ? percentText(share.share ?? 0) : percentRange(share);
+    !share
+      ? "–"
+      : known.determined
+        ? percentText(share.share ?? 0, result.language)
+        : percentRange(share, result.language);
   const text = {
     title: `${titles.join(" by ")}, percent of ${percentOf}${who}${known.determined ? "" : ": what the tables leave possible"}`,
     source: origin,

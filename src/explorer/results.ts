@@ -191,9 +191,9 @@ function list(items: readonly Html[]): Html {
 }
 
 /** “0–41%”, or one percent where both ends print the same. */
-export function percentRange({lower, upper}: Pick<Share, "lower" | "upper">): string {
-  const [low, high] = [percentText(lower), percentText(upper)];
-  return low === high ? low : `${low.replace("%", "")}–${high}`;
+export function percentRange({lower, upper}: Pick<Share, "lower" | "upper">, language: Language): string {
+  const [low, high] = [percentText(lower, language), percentText(upper, language)];
+  return low === high ? low : `${low.replace(/\D+$/, "")}–${high}`;
 }
 
 /** The crosstab: counts and percents, or where they are open their ranges with the reconstruction's own in italics. */
@@ -207,12 +207,12 @@ export function crosstabTable(result: Result): Html {
   const percentWord = {row: "its row", column: "its column", total: "all"}[choice.percent];
   const cell = (count: number, range: Range, share: Share | null) => {
     if (range.lower === range.upper && (!share || share.share === null || share.upper - share.lower < 1e-9)) {
-      return html`<td><span class="count">${countText(count)}</span>${share?.share == null ? null : html` <span class="percent">${percentText(share.share)}</span>`}</td>`;
+      return html`<td><span class="count">${countText(count)}</span>${share?.share == null ? null : html` <span class="percent">${percentText(share.share, language)}</span>`}</td>`;
     }
     const ends = (low: string, high: string) => (low === high ? low : `${low}–${high}`);
     return html`<td class="open"><span class="count">${ends(countText(range.lower), countText(range.upper))}</span>
-      ${share ? html`<span class="percent">${percentRange(share)}</span>` : null}
-      <i class="ours"><span class="sr">in the reconstruction </span>${countText(count)}${share?.share == null ? null : html` · ${percentText(share.share)}`}</i></td>`;
+      ${share ? html`<span class="percent">${percentRange(share, language)}</span>` : null}
+      <i class="ours"><span class="sr">in the reconstruction </span>${countText(count)}${share?.share == null ? null : html` · ${percentText(share.share, language)}`}</i></td>`;
   };
   const total: Range = known.total;
   const head = html`<tr><th scope="col">${spoken(language, variableName(result, choice.rows.variable))}</th>${columnNames.map(
