@@ -22,6 +22,8 @@ export interface ClaimRow {
   readonly otherwise?: string | null;
   readonly otherwise_recomputed?: string | null;
   readonly otherwise_verdict?: Verdict | null;
+  /** How it must stand to what is printed. */
+  readonly relation?: string | null;
   /** How it is computed, as claims.csv has it. */
   readonly expression?: string | null;
 }
@@ -67,11 +69,11 @@ function folded(claims: readonly ClaimRow[], one: string, many: string): Html | 
 /** Statements are put in English only, so a line is wholly so, but for what it quotes. */
 function list(claims: readonly ClaimRow[]): Html {
   return html`<ul lang="en">${claims.map((claim) => {
-    const {section, paraphrase, printed, recomputed, verdict, reason, note, erratum} = claim;
+    const {section, paraphrase, printed, recomputed, relation, verdict, reason, note, erratum} = claim;
     const {words, mark} = found[verdict];
     const remark = [reason, note].flatMap((text) => (text ? [ended(text)] : [])).join(" ");
     const bad = verdict === "differs" || verdict === "inconsistent";
-    return html`<li>${paraphrase}${placeOf(section)}. The report: <span lang="${ownLanguage()}">“${printed}”</span>${recomputed ? html`; the tables: ${inSentence(recomputed)}` : null}. ${mark} <b${bad ? html` class="remark"` : null}>${words}</b>.${reckoned(claim)}${remark ? html` <span class="gloss">${remark}</span>` : null}${otherReading(claim)}${erratum ? html` <a href="./what-holds.html#${erratum}">Error ${erratum}</a>` : null}</li>`;
+    return html`<li>${paraphrase}${placeOf(section)}. The report: <span lang="${ownLanguage()}">“${printed}”</span>${recomputed ? html`; the tables: ${inSentence(isDifference(relation) ? recomputed.replace("%", " points") : recomputed)}` : null}. ${mark} <b${bad ? html` class="remark"` : null}>${words}</b>.${reckoned(claim)}${remark ? html` <span class="gloss">${remark}</span>` : null}${otherReading(claim)}${erratum ? html` <a href="./what-holds.html#${erratum}">Error ${erratum}</a>` : null}</li>`;
   })}</ul>`;
 }
 
@@ -90,6 +92,9 @@ function placeOf(section: string): Html | null {
   const name = section.replace(/^\p{L}+/u, (word) => sayIn("en")(word));
   return name === section ? null : html` (${name})`;
 }
+
+/** Whether what is recomputed is a difference of shares and no share. */
+const isDifference = (relation: string | null | undefined) => relation === "somewhat" || relation === "even";
 
 /** What is recomputed, to stand in a sentence: 82.4% > 58.7% is “82.4% against 58.7%”. */
 function inSentence(recomputed: string): Html {

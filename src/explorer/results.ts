@@ -327,7 +327,7 @@ function cutsSentence({cuts}: Result, subject: string): string {
     yes > 0 ? say("at {n} of {all} cuts the difference by {name} is significant at 5%", {n: yes, all, name}) : "",
     no > 0
       ? yes > 0
-        ? say("at {n} it does not", {n: no})
+        ? say("at {n} it is not", {n: no})
         : say("at {n} of {all} cuts the difference by {name} is not significant at 5%", {n: no, all, name})
       : "",
     open > 0

@@ -273,7 +273,7 @@ export const words: Readonly<Record<string, Readonly<Record<string, string>>>> =
       "Er {scale} forskjellig etter {group}, uansett hvor det deles?",
     "at {n} of {all} cuts the difference by {name} is significant at 5%":
       "ved {n} av {all} delinger er forskjellen etter {name} signifikant på 5 %-nivå",
-    "at {n} it does not": "ved {n} ikke",
+    "at {n} it is not": "ved {n} ikke",
     "at {n} of {all} cuts the difference by {name} is not significant at 5%":
       "ved {n} av {all} delinger er forskjellen etter {name} ikke signifikant på 5 %-nivå",
     "at {n} of {all} the printed tables leave it open: answers that fit them can make P small or large":
