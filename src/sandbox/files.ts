@@ -35,7 +35,11 @@ export function namesOnMention(report: ReportEntries): string[] {
 
 /** The file that a word names, if any: `respondents_2019` is that of another survey. */
 function fileOf(word: string): string | undefined {
-  return onMention[word] ?? (/^respondents_\w+$/.test(word) ? `${word.replace("_", "-")}.arrow` : undefined);
+  return Object.hasOwn(onMention, word)
+    ? onMention[word]
+    : /^respondents_\w+$/.test(word)
+      ? `${word.replace("_", "-")}.arrow`
+      : undefined;
 }
 
 /** The files that every cell has. */
@@ -55,7 +59,9 @@ export async function commonFiles(): Promise<DataFile[]> {
 /** The further files whose names stand in the code, and those that it attaches: published files of this site. */
 export function mentionedFiles(code: string): Promise<DataFile[]> {
   const mentioned = code.match(/[\w$]+/g) ?? [];
-  const words = new Set(mentioned.flatMap((word) => [word, ...(madeOf[word] ? [madeOf[word]] : [])]));
+  const words = new Set(
+    mentioned.flatMap((word) => (Object.hasOwn(madeOf, word) ? [word, madeOf[word] ?? ""] : [word]))
+  );
   const attached = code.matchAll(/\bFileAttachment\(\s*["'`](?:\.\/)?(data\/[\w-]+(?:\.[\w-]+)+)["'`]\s*\)/g);
   return Promise.all([
     ...[...words].flatMap((word) => {
