@@ -42,7 +42,7 @@ describe("a published paper’s table becomes a site", () => {
     );
     for (const table of ["1b", "1c"]) await say("check-table", table);
     await say("build/build");
-  }, 240_000);
+  });
   afterAll(() => project?.remove());
 
   test("what each number is taken for is shown before it is written", () => {
@@ -112,4 +112,4 @@ test("a report of percents alone is checked and shown, and says why it has no re
   } finally {
     project.remove();
   }
-}, 240_000);
+});

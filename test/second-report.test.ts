@@ -37,7 +37,7 @@ describe("another report", () => {
     }
     const {code, output} = await runScript(project.folder, "build");
     if (code !== 0) throw new Error(output);
-  }, 240_000);
+  });
   afterAll(() => project?.remove());
 
   test("is reconstructed, a data set a survey, under names that follow from its catalogue", () => {

@@ -69,7 +69,12 @@ export interface Dev {
   readonly log: () => string;
   /** Waits until it has said something, after so many characters of its log. */
   readonly said: (pattern: RegExp, after?: number) => Promise<void>;
+  /** Waits until all is done that saves which it has heard of ask for. */
+  readonly settled: () => Promise<void>;
 }
+
+/** How `npm run dev` ends what it says of a save; the preview may have begun the line with something else. */
+export const endOfSave = "(done with published files|no published file is made)";
 
 /** Starts `npm run dev` and waits until it answers. */
 export async function startDev(folder: string): Promise<Dev> {
@@ -101,7 +106,8 @@ export async function startDev(folder: string): Promise<Dev> {
     if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, "SIGTERM");
     return ended;
   };
-  return {url, stop, log: () => log, said};
+  const settled = () => said(new RegExp(` saved\\n(?![^]* saved\\n)[^]*${endOfSave}`));
+  return {url, stop, log: () => log, said, settled};
 }
 
 function freePort(): Promise<number> {

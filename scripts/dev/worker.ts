@@ -65,7 +65,7 @@ async function refreshAll(): Promise<void> {
     if (saved) return;
   }
   if (current.length > 0) console.log(`  not computed, made from nothing that has changed: ${current.join(", ")}`);
-  console.log("  done");
+  console.log("  done with published files");
 }
 
 async function refresh(

@@ -1,1 +1,1 @@
-export {copyProject, type Dev, runScript, startDev} from "../../scripts/bench/workspace.js";
+export {copyProject, type Dev, endOfSave, runScript, startDev} from "../../scripts/bench/workspace.js";
