@@ -15,7 +15,7 @@ export function isKnown(licence: string): boolean {
 }
 
 /**
- * `npm run dependencies`: how many of the locked packages stand under which licence, which of them name none that is
+ * `npm run licences`: how many of the locked packages stand under which licence, which of them name none that is
  * known, and what faults the registry knows of. For the last it needs a network; where there are some, it ends with code 1.
  */
 function main(): void {
