@@ -160,12 +160,12 @@ describe("a reader", () => {
     });
     const said: Readonly<Record<string, readonly string[]>> = {
       "index.html": [
-        `Of ${numbers.printed} printed numbers ${numbers.by.exact} come out exactly`,
+        `Of ${numbers.checked} printed numbers that can be checked, ${numbers.by.exact} come out exactly as printed`,
         `Of ${statements.all} statements in the text ${statements.tables.all} can be held against a table`,
         `Of ${errors.all} errors most are slips; ${errors.bearing} bear on a conclusion`
       ],
       "sammendrag.html": [
-        `Av ${numbers.printed} trykte tall kommer ${numbers.by.exact} ut nøyaktig som trykt`,
+        `Av ${numbers.checked} trykte tall som kan kontrolleres, kommer ${numbers.by.exact} ut nøyaktig som trykt`,
         `Av ${statements.all} utsagn i teksten kan ${statements.tables.all} holdes mot en tabell`,
         `Av ${errors.all} feil er de fleste bagateller; ${errors.bearing}`
       ],
