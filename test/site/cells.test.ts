@@ -37,7 +37,7 @@ describe("a cell of a notebook, edited in place", () => {
   async function run(cell: Cell): Promise<string> {
     await cell.locator("[name=run]").click();
     const status = cell.locator(".status[role=status]");
-    await expect.poll(() => status.textContent(), {timeout: 20_000}).toMatch(/Done|Stopped|Line|Error|could not/);
+    await status.filter({hasText: /Done|Stopped|Line|Error|could not/}).waitFor({timeout: 0});
     return (await status.textContent()) ?? "";
   }
 

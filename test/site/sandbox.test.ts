@@ -110,7 +110,7 @@ split`;
     await page.waitForFunction(
       () => !/^$|Running|loaded|as it was/.test(document.querySelector(".status")?.textContent ?? ""),
       undefined,
-      {timeout: 45_000}
+      {timeout: 0}
     );
     return (await status()) ?? "";
   }
