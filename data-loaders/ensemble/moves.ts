@@ -208,18 +208,23 @@ export class Walk {
   }
 
   /** Looks for two others who put right what an exchange has changed in a grid; says whether they did. */
-  #close(move: Move, {at, members, cellOf}: Places, one: number, other: number): boolean {
+  #close(move: Move, places: Places, one: number, other: number): boolean {
     const random = this.#random;
+    const {at, members} = places;
     const oldOne = at[one] as number;
     const oldOther = at[other] as number;
-    const thirds = members[cellOf(one)] as number[];
-    const fourths = members[cellOf(other)] as number[];
+    const thirds = members[places.cellOf(one)] as number[];
+    const fourths = members[places.cellOf(other)] as number[];
     if (thirds.length === 0 || fourths.length === 0) return false;
     const third = thirds[random.below(thirds.length)] as number;
     const fourth = fourths[random.below(fourths.length)] as number;
     if (third === fourth || third === one || third === other || fourth === one || fourth === other) return false;
     if (!this.#exchange(move, third, fourth)) return false;
-    if (cellOf(third) === oldOne && cellOf(fourth) === oldOther && this.#kept(move, one, other, third, fourth)) {
+    if (
+      places.cellOf(third) === oldOne &&
+      places.cellOf(fourth) === oldOther &&
+      this.#kept(move, one, other, third, fourth)
+    ) {
       // The way back picks its third and fourth from the cells that the first two were in.
       const back = (members[oldOne] as number[]).length * (members[oldOther] as number[]).length;
       const ratio = Math.log((thirds.length * fourths.length) / back);
@@ -261,11 +266,11 @@ export class Walk {
     let count = 0;
     for (let i = 0; i < changing.length; i++) {
       const g = changing[i] as number;
-      const {at, cellOf} = this.#places[g] as Places;
-      const a = at[one];
-      const b = at[other];
-      const c = cellOf(one);
-      const d = cellOf(other);
+      const places = this.#places[g] as Places;
+      const a = places.at[one];
+      const b = places.at[other];
+      const c = places.cellOf(one);
+      const d = places.cellOf(other);
       if ((a === c && b === d) || (a === d && b === c)) continue;
       count++;
       if (count === 1 || this.#random.below(count) === 0) found = g;
@@ -282,10 +287,10 @@ export class Walk {
     four[2] = third;
     four[3] = fourth;
     for (let i = 0; i < changing.length; i++) {
-      const {at, cellOf} = this.#places[changing[i] as number] as Places;
-      for (let k = 0; k < 4; k++) before[k] = at[four[k] as number] as number;
+      const places = this.#places[changing[i] as number] as Places;
+      for (let k = 0; k < 4; k++) before[k] = places.at[four[k] as number] as number;
       for (let k = 0; k < 4; k++) {
-        const found = before.indexOf(cellOf(four[k] as number));
+        const found = before.indexOf(places.cellOf(four[k] as number));
         if (found < 0) return false;
         before[found] = -1;
       }
@@ -333,29 +338,29 @@ class Places {
   readonly at: Int16Array;
   readonly members: readonly number[][];
   readonly #place: Int32Array;
-  /** The cell that a respondent's answers say. */
-  readonly cellOf: (person: number) => number;
+  readonly #own: readonly Int32Array[];
+  readonly #strides: readonly number[];
+  readonly #cells: Int16Array;
 
   constructor({variables, strides, cells, size}: Grid, levels: readonly Int32Array[], n: number) {
-    const own = variables.map((variable) => levels[variable] as Int32Array);
-    const [a = new Int32Array(n), b = new Int32Array(n)] = own;
-    const [one = 0, two = 0] = strides;
-    this.cellOf =
-      own.length <= 2
-        ? (person) => cells[one * (a[person] as number) + two * (b[person] as number)] as number
-        : (person) => {
-            let place = 0;
-            for (let i = 0; i < own.length; i++) {
-              place += (strides[i] as number) * ((own[i] as Int32Array)[person] as number);
-            }
-            return cells[place] as number;
-          };
+    this.#own = variables.map((variable) => levels[variable] as Int32Array);
+    this.#strides = strides;
+    this.#cells = cells;
     this.at = Int16Array.from({length: n}, (_, person) => this.cellOf(person));
     this.members = Array.from({length: size}, () => []);
     this.#place = Int32Array.from(this.at, (cell, person) => {
       const list = this.members[cell] as number[];
       return list.push(person) - 1;
     });
+  }
+
+  /** The cell that a respondent's answers say. */
+  cellOf(person: number): number {
+    let place = 0;
+    for (let i = 0; i < this.#own.length; i++) {
+      place += (this.#strides[i] as number) * ((this.#own[i] as Int32Array)[person] as number);
+    }
+    return this.#cells[place] as number;
   }
 
   /** Moves a respondent to the cell that the answers say now. */

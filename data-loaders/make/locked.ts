@@ -1,6 +1,6 @@
 import {exactResults} from "../checks/tests.js";
 import {surveyEnds} from "../publish/bounds.js";
-import {usableSurveys} from "../publish/respondents.js";
+import {surveyRespondents, usableSurveys} from "../publish/respondents.js";
 import type {Report} from "../read/report.js";
 import type {Origin} from "./derived.js";
 
@@ -13,5 +13,10 @@ export interface Slow {
 
 /** The results that are kept in the repository. */
 export function lockedResults(report: Report): Slow[] {
-  return [...usableSurveys(report).map((survey) => surveyEnds(report, survey)), ...exactResults(report)];
+  const surveys = usableSurveys(report);
+  return [
+    ...surveys.map((survey) => surveyRespondents(report, survey)),
+    ...surveys.map((survey) => surveyEnds(report, survey)),
+    ...exactResults(report)
+  ];
 }

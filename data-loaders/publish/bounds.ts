@@ -127,7 +127,7 @@ function countCells(columns: Readonly<Record<string, readonly (string | null)[]>
 /** What is said of the reconstruction of a survey: `reconstruction.json`. */
 export interface ReconstructionAccount {
   readonly n: number;
-  readonly closeness: Omit<ReconstructionReport, "milliseconds">;
+  readonly closeness: ReconstructionReport;
   readonly independence: Omit<Independence, "pairs">;
   readonly tightness: {readonly pairs: Bounds["pairs"]; readonly whole: Bounds["whole"]};
   readonly disclosure: {
@@ -153,12 +153,11 @@ export async function writeAccount(report: Report, survey: string): Promise<Uint
     originOf({...counts, seed: publishedSeed}, independenceCode),
     async () => measureIndependence(input)
   );
-  const {milliseconds: _, ...fit} = closeness;
-  const {pairs: __, ...association} = independence;
+  const {pairs: _, ...association} = independence;
   const given = disclosure(bounds, counts.tables);
   const account: ReconstructionAccount = {
     n: counts.n,
-    closeness: fit,
+    closeness,
     independence: association,
     tightness: {pairs, whole},
     disclosure: {

@@ -54,10 +54,27 @@ function countedBy({cells, population}: CountTable): number {
   return grand?.count ?? cells.filter((cell) => !isTotal(cell)).reduce((sum, {count}) => sum + count, 0);
 }
 
-/** Respondents whose crosstabs are the survey's printed tables, with an account of how near they are to the fit. */
-export function reconstructSurvey(report: Report, survey: string): Promise<Reconstruction> {
+/** The respondents of a survey, which take long: each answer as its place in the variable's codes, −1 for none. */
+export function surveyRespondents(report: Report, survey: string) {
   const input = {...surveyCounts(report, survey), seed: publishedSeed};
-  return derived(`respondents-${survey}`, originOf(input), () => reconstruct(input));
+  const make = async () => {
+    const made = await reconstruct(input);
+    const places = (name: string, codes: readonly (string | null)[]) =>
+      made.columns[name]?.map((code) => codes.indexOf(code));
+    return {columns: input.variables.map(({name, codes}) => places(name, codes) ?? null), report: made.report};
+  };
+  return {name: `respondents-${survey}`, origin: originOf(input), make};
+}
+
+/** Respondents whose crosstabs are the survey's printed tables, with an account of how near they are to the fit. */
+export async function reconstructSurvey(report: Report, survey: string): Promise<Reconstruction> {
+  const {name, origin, make} = surveyRespondents(report, survey);
+  const made = await derived(name, origin, make);
+  const columns = surveyCounts(report, survey).variables.flatMap(({name, codes}, i) => {
+    const places = made.columns[i];
+    return places ? [[name, places.map((place) => codes[place] ?? null)] as const] : [];
+  });
+  return {columns: Object.fromEntries(columns), report: made.report};
 }
 
 /** The bytes of `respondents.arrow` (or its sister of another survey): a row a respondent, a column a variable. */

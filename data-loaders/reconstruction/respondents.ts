@@ -53,8 +53,6 @@ export interface ReconstructionReport {
   readonly reach: number;
   readonly nodes: number;
   readonly gap: number;
-  /** Milliseconds by step. Not for files: it differs from run to run. */
-  readonly milliseconds: Readonly<Record<"support" | "fit" | "round" | "deal", number>>;
 }
 
 /** Reconstructed respondents. */
@@ -130,16 +128,11 @@ export async function reconstruct(input: ReconstructionInput): Promise<Reconstru
   const solver = await loadSolver();
   const constraints = readConstraints(input.variables, input.tables, input.n);
   const whole = polytope(constraints);
-  const clock = () => performance.now();
-  const started = clock();
   const support = findSupport(solver, whole);
   if (support === null) throw new ContradictionError(contradiction(findConflict(solver, constraints)));
-  const supported = clock();
   const {expected, passes, largestGap} = fitEntropy(whole, support);
-  const fitted = clock();
   const rounding = round(solver, whole, support, expected);
   if (rounding === null) throw new ContradictionError(contradiction(findConflict(solver, constraints, true)));
-  const rounded = clock();
   const generator = random(input.seed);
   const levels = deal(whole, rounding.counts, generator);
   const pairs = uncrossedPairs(constraints).map(([a, b]) => expectedPair(whole, expected, a, b));
@@ -152,7 +145,6 @@ export async function reconstruct(input: ReconstructionInput): Promise<Reconstru
     if (codes === undefined) continue;
     columns[name] = order.map((person) => codes[levels[index]?.[person] ?? -1] ?? null);
   }
-  const dealt = clock();
   const {subProblems, divergence} = describe(whole, support, expected, rounding.counts);
   return {
     columns,
@@ -164,13 +156,7 @@ export async function reconstruct(input: ReconstructionInput): Promise<Reconstru
       largestGap,
       reach: rounding.reach,
       nodes: rounding.nodes,
-      gap: rounding.gap,
-      milliseconds: {
-        support: supported - started,
-        fit: fitted - supported,
-        round: rounded - fitted,
-        deal: dealt - rounded
-      }
+      gap: rounding.gap
     }
   };
 }

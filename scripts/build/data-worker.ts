@@ -1,33 +1,29 @@
-import {existsSync, readFileSync, writeFileSync} from "node:fs";
+import {writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {maker, outputs} from "../../data-loaders/make/outputs.js";
 import {tryOutput} from "../../data-loaders/make/run.js";
 import {readRawFolder} from "../../data-loaders/read/raw.js";
 import {machineProblem} from "../machine.js";
+import type {Told} from "./data.js";
 
-/** Makes published files into a folder, one after the other as it is asked for them; see data.ts. */
+/** Makes published files into a folder, one after the other; see data.ts. */
 const [, , folder = ""] = process.argv;
-const raw = readRawFolder();
-// What the other process has made is not made again.
-const kept = (name: string) =>
-  existsSync(join(folder, name)) ? new Uint8Array(readFileSync(join(folder, name))) : null;
-const made = maker(raw, kept);
+const tell = (told: Told) => process.send?.(told, () => process.disconnect());
 process.on("disconnect", () => process.exit());
-process.on("message", async (name: string) => {
-  const start = performance.now();
-  const bytes = await tryOutput(name, raw, made);
-  try {
+const raw = readRawFolder();
+const made = maker(raw);
+const missing: string[] = [];
+try {
+  for (const name of Object.keys(outputs)) {
+    const start = performance.now();
+    const bytes = await tryOutput(name, raw, made);
     if (bytes) writeFileSync(join(folder, name), bytes);
-  } catch (error) {
-    const why = machineProblem(error);
-    if (why === null) throw error;
-    process.send?.({failed: why});
-    return;
+    else missing.push(name);
+    console.log(`  ${name}: ${bytes ? `${((performance.now() - start) / 1000).toFixed(1)} s` : "failed"}`);
   }
-  process.send?.({done: {name, seconds: bytes ? (performance.now() - start) / 1000 : null}});
-});
-const names = Object.keys(outputs);
-const isFromOthers = (name: string) => (outputs[name]?.from?.length ?? 0) > 0;
-process.send?.({
-  names: {fromRaw: names.filter((name) => !isFromOthers(name)), fromOthers: names.filter(isFromOthers)}
-});
+  tell({missing});
+} catch (error) {
+  const why = machineProblem(error);
+  if (why === null) throw error;
+  tell({failed: why});
+}

@@ -44,6 +44,12 @@ describe("the results that are kept in the repository", () => {
     expect(ends).toEqual(expected);
   });
 
+  test("come out the same when the respondents are made again", async () => {
+    for (const {name, make} of slow.filter(({name}) => name.startsWith("respondents-"))) {
+      expect({name, result: await make()}).toEqual({name, result: (locked[name] as Locked).result});
+    }
+  });
+
   test(`come out the same when some of the exact tests are made again (seed ${seed})`, async () => {
     const tests = slow.filter(({name}) => name.startsWith("exact-"));
     for (const {name, make} of random(seed).shuffle(tests).slice(0, 4)) {
