@@ -4,7 +4,7 @@ import {holdVersions, libraryFile, versionOf} from "../framework.js";
 import {root} from "../paths.js";
 
 /** The libraries that pages and the modules they import use by bare name. */
-const libraries = ["arquero", "@observablehq/plot", "d3-force", "acorn"];
+const libraries = ["arquero", "@observablehq/plot", "d3-force", "acorn", "acorn-walk"];
 
 /** Libraries that work only when all who use them use the same copy: each imports the others instead of holding them. */
 const shared = [

@@ -2,7 +2,7 @@ import {element, html} from "../components/html.js";
 import {currentLanguage} from "../components/language.js";
 import {commonFiles, mentionedFiles, namesOnMention, sandboxUrl, sitePath} from "../sandbox/files.js";
 import {limits} from "../sandbox/limits.js";
-import {type Companions, companions, wholeCode} from "../sandbox/page-cells.js";
+import {companions, wholeCode} from "../sandbox/page-cells.js";
 import {type RunResult, Sandbox} from "../sandbox/sandbox.js";
 import type {ReportEntries} from "../tables/labels.js";
 import {encodeCode} from "./code-link.js";
@@ -16,29 +16,29 @@ export interface CellEditor {
   readonly focus: () => void;
   /** Puts other code in, which is not run. */
   readonly setCode: (code: string) => void;
-  readonly code: () => string;
   /** Says something to the reader, aloud too. */
   readonly say: (text: string) => void;
 }
 
-/** One sandbox serves all cells of a page; it is opened with the first editor. */
-let opened: Promise<{sandbox: Sandbox; vocabulary: Vocabulary}> | null = null;
+/** One sandbox serves all cells of a page; it is opened with the first editor, and completion learns its names. */
+let opened: Promise<Sandbox> | null = null;
+let vocabulary: Vocabulary | null = null;
 
-async function openSandbox(): Promise<{sandbox: Sandbox; vocabulary: Vocabulary}> {
+async function openSandbox(): Promise<Sandbox> {
   const files = await commonFiles();
   const sandbox = new Sandbox(sandboxUrl(), files);
   const bytes = files.find((file) => file.name === "report")?.bytes;
   const report = JSON.parse(new TextDecoder().decode(bytes)) as ReportEntries;
-  const vocabulary = {report, names: {globals: namesOnMention(report), members: {}, columns: {}}};
-  const result = {sandbox, vocabulary};
+  const globals = namesOnMention(report);
+  vocabulary = {report, names: {globals, members: {}, columns: {}}};
   void sandbox.names.then((names) => {
-    result.vocabulary = {report, names: {...names, globals: [...names.globals, ...namesOnMention(report)]}};
+    vocabulary = {report, names: {...names, globals: [...names.globals, ...globals]}};
   });
-  return result;
+  return sandbox;
 }
 
 /** Where the playground is, with code to start from. */
-export async function playgroundLink(code: string): Promise<string> {
+async function playgroundLink(code: string): Promise<string> {
   const page = sitePath("playground.html");
   return code === "" ? page : `${page}#code=${await encodeCode(code)}`;
 }
@@ -46,37 +46,32 @@ export async function playgroundLink(code: string): Promise<string> {
 let editors = 0;
 
 /**
- * The editor of a cell, with its buttons. Results go into `results`, in the place of the `original` ones; “Reset”
- * brings these and the code back.
+ * The editor of a cell, with its buttons; what a run shows goes into `results`. With `onClose` it is that of a cell of a
+ * page, whose `others` are the page's other cells; without, it is the playground's, where there is nothing to go back to,
+ * and a link to copy instead of one to follow.
  */
 export function cellEditor({
   code,
-  title,
   results,
-  original = [],
   others = [],
-  onClose = null,
-  playground = false
+  onClose
 }: {
   readonly code: string;
-  readonly title: string;
   readonly results: HTMLElement;
-  readonly original?: readonly Node[];
-  /** The other cells of the page, for a cell that is one of them. */
   readonly others?: readonly string[];
-  /** What “Close” does; without it there is no such button. */
-  readonly onClose?: (() => void) | null;
-  /** In the playground itself, where there is nothing to reset to, and a link to copy instead of one to follow. */
-  readonly playground?: boolean;
+  readonly onClose?: () => void;
 }): CellEditor {
   const help = `cell-help-${++editors}`;
   const key = /Mac|iPhone|iPad/.test(navigator.userAgent) ? "Cmd" : "Ctrl";
   const buttons = element(html`<p class="buttons">
     <button type="button" name="run">Run</button>
-    <button type="button" name="reset">${playground ? "Clear" : "Reset"}</button>
+    <button type="button" name="reset">${onClose ? "Reset" : "Clear"}</button>
     <button type="button" name="copy">Copy</button>
-    ${playground ? html`<button type="button" name="link">Copy link</button>` : html`<a href="#">Open in the playground</a>`}
-    ${onClose ? html`<button type="button" name="close">Close</button>` : null}
+    ${
+      onClose
+        ? html`<a href="#">Open in the playground</a> <button type="button" name="close">Close</button>`
+        : html`<button type="button" name="link">Copy link</button>`
+    }
   </p>`);
   const status = element(html`<p class="status" role="status" aria-live="polite"></p>`);
   const keys = element(html`<p class="help" id="${help}"><kbd>${key}</kbd> + <kbd>Enter</kbd> runs the code.
@@ -85,19 +80,16 @@ export function cellEditor({
   const say = (text: string) => {
     status.textContent = text;
   };
-
-  opened ??= openSandbox();
-  let vocabulary: () => Vocabulary | null = () => null;
-  opened.then(
-    (ready) => {
-      vocabulary = () => ready.vocabulary;
-    },
-    (error: unknown) => {
+  const ready = () => {
+    opened ??= openSandbox();
+    opened.catch((error: unknown) => {
       // The next editor, or the next run, tries again.
       opened = null;
       say(`The sandbox could not be opened: ${String(error)}`);
-    }
-  );
+    });
+    return opened;
+  };
+  void ready();
 
   const link = buttons.querySelector("a");
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -106,9 +98,9 @@ export function cellEditor({
   };
   const view = codeView({
     code,
-    label: title,
+    label: onClose ? "Code of this cell" : "Code",
     describedBy: help,
-    vocabulary: () => vocabulary(),
+    vocabulary: () => vocabulary,
     onRun: () => void run(),
     onChange: () => {
       clearTimeout(timer);
@@ -127,59 +119,58 @@ export function cellEditor({
       lines.append(`${line}\n`);
     };
     try {
-      opened ??= openSandbox();
-      const {before, after}: Companions = companions(given, others);
-      const [{sandbox}, files] = await Promise.all([opened, mentionedFiles([...before, given, ...after].join("\n"))]);
+      const {before, after} = companions(given, others);
+      const [sandbox, files] = await Promise.all([ready(), mentionedFiles([...before, given, ...after].join("\n"))]);
       // Drawings are as wide as they will be shown, and no wider than on a page.
       const width = Math.min(640, Math.max(320, results.clientWidth || 640));
       const result = await sandbox.run({code: given, files, before, after, language: currentLanguage(), width}, write);
-      if (result.ended === "replaced") return say("Stopped: other code was run.");
+      const text = outcome(result);
+      say(text);
+      if (result.ended === "replaced") return;
       results.replaceChildren(...(lines.textContent === "" ? [] : [lines]), ...result.outputs.map(resultElement));
       if (result.further.length > 0) {
-        results.append(
-          element(html`<p class="further">What follows from it further down the page:</p>`),
-          ...result.further.map(resultElement)
-        );
+        const heading = element(html`<p class="further">What follows from it further down the page:</p>`);
+        results.append(heading, ...result.further.map(resultElement));
       }
       if (result.problem && view.code() === given) view.mark(result.problem);
-      const text = outcome(result);
       if (result.problem || result.ended) results.append(element(html`<p class="problem">${text}</p>`));
-      say(text);
     } catch (error) {
       say(`The code could not be run: ${String(error)}`);
     }
   }
 
-  const press = (name: string, action: () => unknown) =>
-    buttons.querySelector(`[name=${name}]`)?.addEventListener("click", action);
-  press("run", run);
-  press("reset", () => {
-    view.setCode(playground ? "" : code);
-    view.mark(null);
-    results.replaceChildren(...original);
-    say(playground ? "Cleared." : "The code is as it was.");
-  });
-  press("copy", () => copy(view.code(), "The code", say));
-  press("close", () => {
-    clearTimeout(timer);
-    onClose?.();
-  });
-  press("link", async () => copy(await playgroundLink(view.code()), "A link to this code", say));
-
-  return {nodes: [view.dom, keys, buttons, status], focus: view.focus, setCode: view.setCode, code: view.code, say};
-}
-
-async function copy(text: string, what: string, say: (text: string) => void): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text);
-    say(`${what} was copied.`);
-  } catch {
-    say(`${what} could not be copied: the browser does not allow it here.`);
+  async function copy(text: string, what: string): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(text);
+      say(`${what} was copied.`);
+    } catch {
+      say(`${what} could not be copied: the browser does not allow it here.`);
+    }
   }
+
+  const actions: Readonly<Record<string, () => unknown>> = {
+    run,
+    reset: () => {
+      view.setCode(code);
+      view.mark(null);
+      results.replaceChildren();
+      say(onClose ? "The code is as it was." : "Cleared.");
+    },
+    copy: () => copy(view.code(), "The code"),
+    close: () => {
+      clearTimeout(timer);
+      onClose?.();
+    },
+    link: async () => copy(await playgroundLink(view.code()), "A link to this code")
+  };
+  for (const button of buttons.querySelectorAll("button")) {
+    button.addEventListener("click", () => void actions[button.name]?.());
+  }
+  return {nodes: [view.dom, keys, buttons, status], focus: view.focus, setCode: view.setCode, say};
 }
 
 /** What came of a run, in a sentence. */
-export function outcome({problem, ended, outputs, further, seconds}: RunResult): string {
+function outcome({problem, ended, outputs, further, seconds}: RunResult): string {
   const afterwards = "The page and your code are as they were; change it and run it again.";
   switch (ended) {
     case "time":

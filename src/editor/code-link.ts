@@ -15,19 +15,15 @@ export async function encodeCode(code: string): Promise<string> {
  */
 export async function decodeCode(text: string): Promise<string> {
   const bytes = Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
-  const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw")).getReader();
-  const decoder = new TextDecoder("utf-8", {fatal: true});
+  const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  const reader = unpacked.pipeThrough(new TextDecoderStream("utf-8", {fatal: true})).getReader();
   let code = "";
-  for (;;) {
-    const {done, value} = await reader.read();
-    if (done) break;
-    code += decoder.decode(value, {stream: true});
-    if (code.length > limits.codeLength) {
-      await reader.cancel();
-      throw new RangeError(`more than ${limits.codeLength} characters of code`);
-    }
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    code += part.value;
+    if (code.length <= limits.codeLength) continue;
+    await reader.cancel();
+    throw new RangeError(`more than ${limits.codeLength} characters of code`);
   }
-  code += decoder.decode();
   const deep = tooDeep(code);
   if (deep) throw new RangeError(deep.message);
   return code;

@@ -17,17 +17,14 @@ export function startCodeSwitch(): void {
       if (choice.value === "edit") await editCell(fold);
     }
   });
-  document.addEventListener(
-    "toggle",
-    ({target}) => {
-      if (!(target instanceof HTMLDetailsElement) || !target.matches(folded)) return;
-      for (const fold of madeFrom(target)) {
-        fold.toggleAttribute("data-shown", target.open);
-        fold.open = target.open;
-      }
-    },
-    {capture: true}
-  );
+  const onToggle = ({target}: Event) => {
+    if (!(target instanceof HTMLDetailsElement) || !target.matches(folded)) return;
+    for (const fold of madeFrom(target)) {
+      fold.toggleAttribute("data-shown", target.open);
+      fold.open = target.open;
+    }
+  };
+  document.addEventListener("toggle", onToggle, {capture: true});
 }
 
 /** The folds of the cells between a figure and the one before it. */

@@ -36,8 +36,7 @@ export function codeView(options: {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const mark = (problem: CodeProblem | null) => {
     clearTimeout(timer);
-    const diagnostics = problem === null ? [] : [diagnostic(view.state, problem)];
-    view.dispatch(setDiagnostics(view.state, diagnostics));
+    view.dispatch(setDiagnostics(view.state, problem === null ? [] : [diagnostic(view.state, problem)]));
   };
   const run = () => {
     options.onRun();
@@ -63,14 +62,9 @@ export function codeView(options: {
       EditorView.lineWrapping,
       EditorView.contentAttributes.of({"aria-label": options.label, "aria-describedby": options.describedBy}),
       syntaxHighlighting(colours),
-      keymap.of([
-        ...closeBracketsKeymap,
-        ...completionKeymap,
-        ...historyKeymap,
-        ...lintKeymap,
-        ...defaultKeymap,
-        indentWithTab
-      ]),
+      keymap.of(
+        [closeBracketsKeymap, completionKeymap, historyKeymap, lintKeymap, defaultKeymap, indentWithTab].flat()
+      ),
       EditorView.updateListener.of(({docChanged, state}) => {
         if (!docChanged) return;
         options.onChange();

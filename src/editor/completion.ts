@@ -24,7 +24,7 @@ export function completions(
 }
 
 /** What can follow the text that stands before the cursor on its line; null when nothing is offered. */
-export function optionsAt(before: string, {names, report}: Vocabulary, asked: boolean): Completion[] | null {
+function optionsAt(before: string, {names, report}: Vocabulary, asked: boolean): Completion[] | null {
   const compared = /\b(\w+)\)?\s*[!=]==?\s*["'`]$/.exec(before)?.[1];
   if (inQuotes(before)) {
     const codes = categories(report, compared);
@@ -40,44 +40,34 @@ export function optionsAt(before: string, {names, report}: Vocabulary, asked: bo
     return owner === ")" || owner in names.columns ? methods : null;
   }
   if (!asked || /[.\d]$/.test(before)) return null;
-  return names.globals.map((label) => ({
-    label,
-    type: label in names.columns ? "variable" : label in names.members ? "namespace" : "function",
-    ...(label in names.columns ? {detail: "table"} : {})
-  }));
+  return names.globals.map((label) =>
+    label in names.columns
+      ? {label, type: "variable", detail: "table"}
+      : {label, type: label in names.members ? "namespace" : "function"}
+  );
 }
 
 /** Whether the cursor stands in a string that begins on its line. */
 function inQuotes(before: string): boolean {
-  let quote = "";
-  for (let i = 0; i < before.length; i++) {
-    const c = before[i] ?? "";
-    if (c === "\\") i++;
-    else if (quote === "" && /["'`]/.test(c)) quote = c;
-    else if (c === quote) quote = "";
-  }
-  return quote !== "";
+  return /["'`]/.test(before.replaceAll(/(["'`])(?:\\.|(?!\1)[^\\])*\1/g, ""));
 }
 
 /** The columns of all tables, those of the respondents first, with what they mean. */
-function columns(names: ScopeNames, report: ReportEntries): Completion[] {
-  const {respondents = [], ...others} = names.columns;
+function columns({columns}: ScopeNames, report: ReportEntries): Completion[] {
   const labels = new Map(report.variables.map((v) => [v.variable, v.labelEn]));
-  const known = new Set(respondents);
-  const further = [...new Set(Object.values(others).flat())].filter((name) => !known.has(name));
-  return [
-    ...respondents.map((label) => ({label, type: "property", detail: labels.get(label) ?? "", boost: 1})),
-    ...further.map((label) => ({label, type: "property"}))
-  ];
+  const own = columns.respondents ?? [];
+  return [...new Set([...own, ...Object.values(columns).flat()])].map((label) => ({
+    label,
+    type: "property",
+    ...(own.includes(label) ? {detail: labels.get(label) ?? "", boost: 1} : {})
+  }));
 }
 
 /** The codes of a variable’s categories, or of all variables of the respondents; each once. */
 function categories(report: ReportEntries, variable?: string): Completion[] {
-  const variables = report.variables.filter((v) =>
-    variable === undefined ? v.kind !== "structure" : v.variable === variable
-  );
   const found = new Map<string, Completion>();
-  for (const {labelEn, categories: list} of variables) {
+  for (const {variable: name, kind, labelEn, categories: list} of report.variables) {
+    if (variable === undefined ? kind === "structure" : name !== variable) continue;
     for (const {code, labelEn: meaning} of list) {
       const detail = variable === undefined ? `${labelEn}: ${meaning}` : meaning;
       if (!found.has(code)) found.set(code, {label: code, type: "enum", detail});

@@ -24,50 +24,46 @@ export function playground(examples: readonly Example[]): HTMLElement {
   const seen = new IntersectionObserver((entries) => {
     if (!entries.some(({isIntersecting}) => isIntersecting)) return;
     seen.disconnect();
-    void open(node, examples);
+    open(node, examples).catch((error: unknown) => {
+      node.querySelector(".editor")?.replaceChildren(`The editor could not be loaded: ${String(error)}`);
+    });
   });
   seen.observe(node);
   return node;
 }
 
 async function open(node: HTMLElement, examples: readonly Example[]): Promise<void> {
-  const [editor, results, foreign] = [".editor", ".result", ".foreign"].map((selector) =>
-    node.querySelector<HTMLElement>(selector)
-  );
-  if (!editor || !results || !foreign) return;
-  try {
-    const {cellEditor} = await import("./cell-editor.js");
-    const view = cellEditor({code: "", title: "Code", results, playground: true});
-    editor.replaceChildren(...view.nodes);
-    const put = (code: string, note: string) => {
-      view.setCode(code);
-      results.replaceChildren();
-      foreign.textContent = note;
-      foreign.hidden = note === "";
-    };
-    node.querySelectorAll<HTMLButtonElement>(".examples button").forEach((button, i) => {
-      button.disabled = false;
-      button.addEventListener("click", () => {
-        put(examples[i]?.code ?? "", "");
-        view.focus();
-        view.say("The example was put in. It has not been run.");
-      });
+  const {cellEditor} = await import("./cell-editor.js");
+  const part = (name: string) => node.querySelector(`.${name}`) as HTMLElement;
+  const [results, foreign] = [part("result"), part("foreign")];
+  const view = cellEditor({code: "", results});
+  part("editor").replaceChildren(...view.nodes);
+  const put = (code: string, note: string) => {
+    view.setCode(code);
+    results.replaceChildren();
+    foreign.textContent = note;
+    foreign.hidden = note === "";
+  };
+  node.querySelectorAll<HTMLButtonElement>(".examples button").forEach((button, i) => {
+    button.disabled = false;
+    button.addEventListener("click", () => {
+      put(examples[i]?.code ?? "", "");
+      view.focus();
+      view.say("The example was put in. It has not been run.");
     });
-    const fromAddress = async () => {
-      const [, text] = /^#code=(.*)$/.exec(location.hash) ?? [];
-      if (text === undefined) return;
-      try {
+  });
+  const fromAddress = async () => {
+    const [, text] = /^#code=(.*)$/.exec(location.hash) ?? [];
+    if (text === undefined) return;
+    await decodeCode(text).then(
+      (code) =>
         put(
-          await decodeCode(text),
+          code,
           "This code came with the link. It has not been run, and is not until you press Run. It runs apart from this page: it can reach neither your data nor other sites."
-        );
-      } catch {
-        put("", "The link carries code that cannot be read: it is cut off, too long, or nested too deep.");
-      }
-    };
-    addEventListener("hashchange", () => void fromAddress());
-    await fromAddress();
-  } catch (error) {
-    editor.textContent = `The editor could not be loaded: ${String(error)}`;
-  }
+        ),
+      () => put("", "The link carries code that cannot be read: it is cut off, too long, or nested too deep.")
+    );
+  };
+  addEventListener("hashchange", fromAddress);
+  await fromAddress();
 }

@@ -5,6 +5,7 @@ import {drawingUrl} from "../sandbox/files.js";
 import {limits} from "../sandbox/limits.js";
 import {namedVariables} from "../sandbox/markup.js";
 import type {Output} from "../sandbox/output.js";
+import {foreignFrame} from "../sandbox/sandbox.js";
 
 /** How tall a drawing may make its frame, in pixels; what is taller is scrolled. */
 const tallest = 1_500;
@@ -12,28 +13,23 @@ const tallest = 1_500;
 /** What a run shows for one value, as a part of the page. Nothing of the value is taken for markup of the page. */
 export function resultElement(output: Output): HTMLElement {
   const note = output.note ? html`<p class="note">${output.note}</p>` : null;
-  switch (output.kind) {
-    case "text":
-      return element(
-        html`<div class="output">${
-          output.text === "" && note ? null : html`<pre tabindex="0">${output.text}</pre>`
-        }${note}</div>`
-      );
-    case "table":
-      return element(html`<div class="output">
-        <div class="scroll" tabindex="0" role="region" aria-label="Result, a table">
-          <table class="register">
-            <thead><tr>${output.columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
-            <tbody>${output.rows.map((row) => html`<tr>${row.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody>
-          </table>
-        </div>${note}
-      </div>`);
-    case "markup": {
-      const node = element(html`<div class="output">${note}</div>`);
-      node.prepend(drawing(output.markup));
-      return node;
-    }
+  if (output.kind === "text") {
+    const text = output.text === "" && note ? null : html`<pre tabindex="0">${output.text}</pre>`;
+    return element(html`<div class="output">${text}${note}</div>`);
   }
+  if (output.kind === "table") {
+    return element(html`<div class="output">
+      <div class="scroll" tabindex="0" role="region" aria-label="Result, a table">
+        <table class="register">
+          <thead><tr>${output.columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
+          <tbody>${output.rows.map((row) => html`<tr>${row.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody>
+        </table>
+      </div>${note}
+    </div>`);
+  }
+  const node = element(html`<div class="output">${note}</div>`);
+  node.prepend(drawing(output.markup));
+  return node;
 }
 
 /**
@@ -42,16 +38,14 @@ export function resultElement(output: Output): HTMLElement {
  */
 function drawing(markup: string): HTMLElement {
   const node = element(html`<div></div>`);
-  const frame = document.createElement("iframe");
-  frame.setAttribute("sandbox", "allow-scripts");
-  frame.referrerPolicy = "no-referrer";
-  frame.title = "Result, a drawing";
-  frame.src = drawingUrl();
   const page = getComputedStyle(document.documentElement);
   const values = namedVariables(markup).map((name) => [name, page.getPropertyValue(name).trim()] as const);
   const variables = Object.fromEntries(values.filter(([, value]) => value !== ""));
-  const {port1: port, port2} = new MessageChannel();
   let [unanswered, loaded] = [0, false];
+  const {element: frame, port} = foreignFrame(drawingUrl(), "Result, a drawing", () => {
+    [unanswered, loaded] = [0, true];
+    return {markup, variables, language: currentLanguage()} satisfies Drawing;
+  });
   const end = (why: string) => {
     clearInterval(timer);
     port.close();
@@ -73,12 +67,6 @@ function drawing(markup: string): HTMLElement {
     if (data.type === "refused") end(String(data.why).slice(0, 200));
     else if (data.type === "drawn") frame.style.height = `${Math.min(Number(data.height) || 0, tallest)}px`;
   };
-  const show = () => {
-    [unanswered, loaded] = [0, true];
-    const message: Drawing = {markup, variables, language: currentLanguage()};
-    frame.contentWindow?.postMessage(message, "*", [port2]);
-  };
-  frame.addEventListener("load", show, {once: true});
   node.append(frame);
   return node;
 }

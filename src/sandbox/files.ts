@@ -11,35 +11,21 @@ export const drawingUrl = (): string => FileAttachment("./drawing.html").href;
 /** A path of the site, seen from its top. */
 export const sitePath = (path: string): string => new URL(`../../${path}`, sandboxUrl()).href;
 
-/** Published under plain names, as a report has them: one with other surveys has other files. */
-const onMention: Readonly<Record<string, string>> = {
-  tests: "tests.arrow",
-  checks: "checks.arrow",
-  claims: "claims.arrow",
-  bounds: "bounds.arrow",
-  ensemble: "ensemble.arrow",
-  ensemble_members: "ensemble-members.arrow",
-  errata: "errata.json",
-  reconstruction: "reconstruction.json"
-};
+/** Files that code gets when it mentions them, under plain names: `ensemble_members` is ensemble-members.arrow. */
+const tables = ["tests", "checks", "claims", "bounds", "ensemble", "ensemble_members"];
+const documents = ["errata", "reconstruction"];
 
 /** Parts of a chapter that are made of such a file. */
-const madeOf: Readonly<Record<string, string>> = {table: "claims", said: "claims", statements: "claims", test: "tests"};
+const madeOf = new Map([
+  ..."table said statements".split(" ").map((part) => [part, "claims"] as const),
+  ["test", "tests"]
+]);
 
 /** The names of files that code gets when it mentions them: those of other surveys too. */
 export function namesOnMention(report: ReportEntries): string[] {
   const surveys = new Set(report.tables.flatMap(({use}) => use));
   surveys.delete(ownSurvey(report));
-  return [...[...surveys].map((survey) => `respondents_${survey}`), ...Object.keys(onMention)];
-}
-
-/** The file that a word names, if any: `respondents_2019` is that of another survey. */
-function fileOf(word: string): string | undefined {
-  return Object.hasOwn(onMention, word)
-    ? onMention[word]
-    : /^respondents_\w+$/.test(word)
-      ? `${word.replace("_", "-")}.arrow`
-      : undefined;
+  return [...[...surveys].map((survey) => `respondents_${survey}`), ...tables, ...documents];
 }
 
 /** The files that every cell has. */
@@ -58,27 +44,24 @@ export async function commonFiles(): Promise<DataFile[]> {
 
 /** The further files whose names stand in the code, and those that it attaches: published files of this site. */
 export function mentionedFiles(code: string): Promise<DataFile[]> {
-  const mentioned = code.match(/[\w$]+/g) ?? [];
-  const words = new Set(
-    mentioned.flatMap((word) => (Object.hasOwn(madeOf, word) ? [word, madeOf[word] ?? ""] : [word]))
-  );
-  const attached = code.matchAll(/\bFileAttachment\(\s*["'`](?:\.\/)?(data\/[\w-]+(?:\.[\w-]+)+)["'`]\s*\)/g);
+  const words = new Set((code.match(/[\w$]+/g) ?? []).map((word) => madeOf.get(word) ?? word));
+  const attached = code.matchAll(/\bFileAttachment\(\s*["'`](?:\.\/)?data\/([\w-]+(?:\.[\w-]+)+)["'`]\s*\)/g);
   return Promise.all([
     ...[...words].flatMap((word) => {
-      const file = fileOf(word);
-      return file ? [fetchFile(word, file)] : [];
+      const file = word.replaceAll("_", "-");
+      if (documents.includes(word)) return fetchFile(word, "json", `${file}.json`);
+      return tables.includes(word) || /^respondents_\w+$/.test(word) ? fetchFile(word, "arrow", `${file}.arrow`) : [];
     }),
-    ...[...new Set([...attached].map(([, path = ""]) => path))].map(async (path): Promise<DataFile> => {
-      const {bytes} = await fetchFile(path, path.slice("data/".length));
-      return {name: path, format: "attached", bytes};
-    })
+    ...[...new Set([...attached].map(([, file = ""]) => file))].map((file) =>
+      fetchFile(`data/${file}`, "attached", file)
+    )
   ]);
 }
 
-async function fetchFile(name: string, file: string): Promise<DataFile> {
+async function fetchFile(name: string, format: DataFile["format"], file: string): Promise<DataFile> {
   let response = await fetch(sitePath(`data/${file}`));
   // A preview has no plain names.
   if (!response.ok) response = await fetch(sitePath(`_file/data/${file}`));
   if (!response.ok) throw new Error(`the data for “${name}” could not be fetched (${response.status})`);
-  return {name, format: file.endsWith(".json") ? "json" : "arrow", bytes: await response.arrayBuffer()};
+  return {name, format, bytes: await response.arrayBuffer()};
 }

@@ -1,9 +1,8 @@
 import type {Language} from "../components/language.js";
 import type {CodeProblem} from "./cell-code.js";
 import {limits} from "./limits.js";
-import type {Output} from "./output.js";
+import {markupOutput, type Output} from "./output.js";
 import type {Companions} from "./page-cells.js";
-import {markupProblem} from "./weight.js";
 
 /** A file for the code to use: the name it gets there, or the path by which it is attached, and its bytes. */
 export interface DataFile {
@@ -64,75 +63,72 @@ export type FromWorker =
  */
 export function readFromWorker(message: string): FromWorker | null {
   if (message.length > limits.messageLength) return null;
-  let value: unknown;
+  let value: Foreign;
   try {
-    value = JSON.parse(message);
+    value = readObject(JSON.parse(message));
   } catch {
     return null;
   }
-  if (!isObject(value)) return null;
-  if (value.type === "started") return {type: "started"};
-  if (value.type === "line") return {type: "line", text: readText(value.text, limits.lineLength)};
-  if (value.type === "ready" && isObject(value.names)) {
-    const {globals, members, columns} = value.names;
-    return {
-      type: "ready",
-      names: {globals: readTexts(globals, 2_000), members: readLists(members), columns: readLists(columns)}
-    };
-  }
-  if (value.type === "done") {
-    const left = {cells: limits.cells};
-    const [outputs = [], further = []] = [value.outputs, value.further].map((list) =>
-      readArray(list, limits.outputs).flatMap((output) => readOutput(output, left) ?? [])
-    );
-    return {type: "done", outputs, further, problem: readProblem(value.problem)};
-  }
-  return null;
-}
-
-/** One output; `left` is how many cells of tables may still come. */
-function readOutput(value: unknown, left: {cells: number}): Output | null {
-  if (!isObject(value)) return null;
-  const note = readText(value.note, 500);
-  switch (value.kind) {
-    case "text":
-      return {kind: "text", text: readText(value.text, limits.textLength + 100), note};
-    case "markup": {
-      const markup = typeof value.markup === "string" ? value.markup : "";
-      const problem = markupProblem(markup);
-      if (problem === null) return {kind: "markup", markup, note};
-      return {kind: "text", text: "", note: `This drawing is not shown: ${problem}.`};
+  switch (value.type) {
+    case "started":
+      return {type: "started"};
+    case "line":
+      return {type: "line", text: readText(value.text, limits.lineLength)};
+    case "ready": {
+      const {globals, members, columns} = readObject(value.names);
+      const names = {globals: readTexts(globals, 2_000), members: readLists(members), columns: readLists(columns)};
+      return {type: "ready", names};
     }
-    case "table": {
-      const columns = readTexts(value.columns, limits.columns);
-      const most = Math.min(limits.rows, Math.floor(left.cells / Math.max(1, columns.length)));
-      const rows = readArray(value.rows, most).map((row) => readTexts(row, columns.length));
-      left.cells -= rows.length * columns.length;
-      const cut = most < limits.rows && Array.isArray(value.rows) && value.rows.length > most;
-      return {
-        kind: "table",
-        columns,
-        rows,
-        note: cut ? `All tables together have more than ${limits.cells} cells.` : note
-      };
+    case "done": {
+      const left = {cells: limits.cells};
+      const [outputs = [], further = []] = [value.outputs, value.further].map((list) =>
+        readArray(list, limits.outputs).flatMap((output) => readOutput(readObject(output), left) ?? [])
+      );
+      return {type: "done", outputs, further, problem: value.problem ? readProblem(readObject(value.problem)) : null};
     }
     default:
       return null;
   }
 }
 
-function readProblem(value: unknown): CodeProblem | null {
-  if (!isObject(value)) return null;
-  return {message: readText(value.message, 2_000), line: readPlace(value.line), column: readPlace(value.column)};
+/** An object of which nothing is known. */
+type Foreign = Readonly<Record<string, unknown>>;
+
+/** One output; `left` is how many cells of tables may still come. */
+function readOutput(value: Foreign, left: {cells: number}): Output | null {
+  const note = readText(value.note, 500);
+  switch (value.kind) {
+    case "text":
+      return {kind: "text", text: readText(value.text, limits.textLength + 100), note};
+    case "markup": {
+      // The note of markup that is not shown says why.
+      const output = markupOutput(readText(value.markup, limits.messageLength));
+      return {...output, note: output.note || note};
+    }
+    case "table": {
+      const columns = readTexts(value.columns, limits.columns);
+      const most = Math.min(limits.rows, Math.floor(left.cells / Math.max(1, columns.length)));
+      const rows = readArray(value.rows, most).map((row) => readTexts(row, columns.length));
+      left.cells -= rows.length * columns.length;
+      const cut = most < limits.rows && readArray(value.rows, limits.rows).length > most;
+      const why = `All tables together have more than ${limits.cells} cells.`;
+      return {kind: "table", columns, rows, note: cut ? why : note};
+    }
+    default:
+      return null;
+  }
+}
+
+function readProblem({message, line, column}: Foreign): CodeProblem {
+  return {message: readText(message, 2_000), line: readPlace(line), column: readPlace(column)};
 }
 
 function readPlace(value: unknown): number | null {
-  return typeof value === "number" && Number.isSafeInteger(value) && value > 0 ? value : null;
+  return Number.isSafeInteger(value) && Number(value) > 0 ? Number(value) : null;
 }
 
 function readLists(value: unknown): Record<string, string[]> {
-  if (!isObject(value)) return {};
-  return Object.fromEntries(Object.entries(value).map(([name, list]) => [name, readTexts(list, 2_000)]));
+  return Object.fromEntries(Object.entries(readObject(value)).map(([name, list]) => [name, readTexts(list, 2_000)]));
 }
 
 function readTexts(value: unknown, most: number): string[] {
@@ -147,6 +143,6 @@ function readText(value: unknown, most: number): string {
   return typeof value === "string" ? value.slice(0, most) : "";
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+function readObject(value: unknown): Foreign {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Foreign) : {};
 }

@@ -1,24 +1,14 @@
+import type {ColumnTable} from "arquero";
 import {inspect} from "./inspect.js";
 import {limits} from "./limits.js";
 import {markupProblem} from "./weight.js";
 
 /** What a run shows for one value. `note` says in words what was left out; empty when nothing was. */
-export type Output =
-  | {readonly kind: "text"; readonly text: string; readonly note: string}
-  | {readonly kind: "markup"; readonly markup: string; readonly note: string}
-  | {
-      readonly kind: "table";
-      readonly columns: readonly string[];
-      readonly rows: readonly (readonly string[])[];
-      readonly note: string;
-    };
-
-/** The part of an Arquero table that is used here. */
-interface TableLike {
-  numRows(): number;
-  columnNames(): string[];
-  objects(options: {limit: number}): Record<string, unknown>[];
-}
+export type Output = {readonly note: string} & (
+  | {readonly kind: "text"; readonly text: string}
+  | {readonly kind: "markup"; readonly markup: string}
+  | {readonly kind: "table"; readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[]}
+);
 
 /**
  * What to show for a value: the first rows of an Arquero table or of an array of objects, the markup of an element,
@@ -26,33 +16,28 @@ interface TableLike {
  */
 export function describe(value: unknown): Output {
   if (isTable(value)) {
-    const total = value.numRows();
-    return table(value.columnNames(), value.objects({limit: limits.rows}), total);
+    const rows = value.objects({limit: limits.rows}) as Record<string, unknown>[];
+    return table(value.columnNames(), rows, value.numRows());
   }
-  if (isElement(value)) {
-    const markup = value.outerHTML;
-    if (typeof markup === "string") {
-      const problem = markupProblem(markup);
-      return problem === null ? {kind: "markup", markup, note: ""} : text("", `This drawing is not shown: ${problem}.`);
-    }
-  }
+  if (isElement(value) && typeof value.outerHTML === "string") return markupOutput(value.outerHTML);
   if (Array.isArray(value) && value.length > 0 && value.slice(0, limits.rows).every(isRecord)) {
     const rows: Record<string, unknown>[] = value.slice(0, limits.rows);
     return table([...new Set(rows.flatMap((row) => Object.keys(row)))], rows, value.length);
   }
-  if (typeof value === "string") {
-    const cut = value.length > limits.textLength;
-    return text(
-      cut ? value.slice(0, limits.textLength) : value,
-      cut ? `The first ${limits.textLength} of ${value.length} characters.` : ""
-    );
+  const shown = typeof value === "string" ? value : inspect(value, limits.textLength);
+  if (shown.length <= limits.textLength) return {kind: "text", text: shown, note: ""};
+  if (typeof value !== "string") {
+    return {kind: "text", text: shown, note: "The rest is left out: it is too long to be shown."};
   }
-  const shown = inspect(value, limits.textLength);
-  return text(shown, shown.length > limits.textLength ? "The rest is left out: it is too long to be shown." : "");
+  const note = `The first ${limits.textLength} of ${value.length} characters.`;
+  return {kind: "text", text: value.slice(0, limits.textLength), note};
 }
 
-function text(value: string, note = ""): Output {
-  return {kind: "text", text: value, note};
+/** Markup that is light enough, or why it is not shown. */
+export function markupOutput(markup: string): Output {
+  const problem = markupProblem(markup);
+  if (problem === null) return {kind: "markup", markup, note: ""};
+  return {kind: "text", text: "", note: `This drawing is not shown: ${problem}.`};
 }
 
 function table(names: readonly string[], rows: readonly Record<string, unknown>[], total: number): Output {
@@ -75,19 +60,14 @@ function cell(value: unknown): string {
   return shown.length > limits.cellLength ? `${shown.slice(0, limits.cellLength)}…` : shown;
 }
 
-function isTable(value: unknown): value is TableLike {
-  const candidate = value as Partial<TableLike> | null;
-  return (
-    typeof value === "object" &&
-    typeof candidate?.numRows === "function" &&
-    typeof candidate.columnNames === "function" &&
-    typeof candidate.objects === "function"
-  );
+function isTable(value: unknown): value is ColumnTable {
+  const {numRows, columnNames, objects} = Object(value) as Partial<ColumnTable>;
+  return [numRows, columnNames, objects].every((method) => typeof method === "function");
 }
 
 function isElement(value: unknown): value is {outerHTML: unknown} {
-  const candidate = value as {nodeType?: unknown; outerHTML?: unknown} | null;
-  return typeof value === "object" && candidate?.nodeType === 1 && "outerHTML" in candidate;
+  const {nodeType} = Object(value) as {nodeType?: unknown};
+  return nodeType === 1;
 }
 
 function isRecord(value: unknown): boolean {

@@ -22,23 +22,17 @@ export function companions(code: string, others: readonly string[]): Companions 
   for (let i = cells.length - 1; i >= 0; i--) for (const name of cells[i]?.declares ?? []) home.set(name, i);
   const needs = cells.map((cell) => new Set([...cell.needs].flatMap((name) => home.get(name) ?? [])));
 
-  /** A cell and all that it needs, each after what it needs itself. */
-  const withNeeds = (start: number, found: Set<number> = new Set()): Set<number> => {
-    const path = new Set<number>();
-    const enter = (i: number) => {
-      if (found.has(i) || path.has(i)) return;
-      path.add(i);
-      for (const needed of needs[i] ?? []) enter(needed);
-      found.add(i);
-    };
-    enter(start);
-    return found;
+  /** Adds a cell and all that it needs, each after what it needs itself. */
+  const enter = (i: number, found: Set<number>, path: Set<number> = new Set()): Set<number> => {
+    if (found.has(i) || path.has(i)) return found;
+    path.add(i);
+    for (const needed of needs[i] ?? []) enter(needed, found, path);
+    return found.add(i);
   };
 
-  const follows = (i: number) => i > 0 && withNeeds(i).has(0);
-  const showing = cells.flatMap((cell, i) => (cell.shows && follows(i) ? [i] : []));
-  const order = withNeeds(0);
-  for (const i of showing) withNeeds(i, order);
+  const follows = (i: number) => i > 0 && enter(i, new Set()).has(0);
+  const order = enter(0, new Set());
+  for (const [i, cell] of cells.entries()) if (cell.shows && follows(i)) enter(i, order);
   const texts = (wanted: (i: number) => boolean) =>
     [...order].filter((i) => i > 0 && wanted(i)).flatMap((i) => cells[i]?.code ?? []);
   return {before: texts((i) => !follows(i)), after: texts(follows)};
@@ -47,10 +41,7 @@ export function companions(code: string, others: readonly string[]): Companions 
 /** The code of a cell with its companions written out, to be run on its own. */
 export function wholeCode(code: string, {before, after}: Companions): string {
   if (before.length + after.length === 0) return code;
-  const shown = after.map((text) => {
-    const cell = readCell(text);
-    return cell?.expression ? `display(\n${text.trim()}\n);` : text.trim();
-  });
+  const shown = after.map((text) => (readCell(text)?.expression ? `display(\n${text.trim()}\n);` : text.trim()));
   const parts = [
     ...before.map((text) => text.trim()),
     `// The cell itself:\n${code.trim()}`,

@@ -1,34 +1,26 @@
-import type {AnyNode, Pattern, Program} from "acorn";
+import type {AnyNode, Program} from "acorn";
+import {ancestor, simple} from "acorn-walk";
 
 /** The names that a piece of code declares at its top, imported ones too. */
-export function declaredNames(program: Program): string[] {
-  return program.body.flatMap((node) =>
-    node.type === "ImportDeclaration" ? node.specifiers.map(({local}) => local.name) : declared(node)
-  );
+export function declaredNames({body}: Program): string[] {
+  return declared(...body);
 }
 
 /** The names that a piece of code uses and does not declare: those it takes from other cells, and globals. */
 export function freeNames(program: Program): Set<string> {
   const free = new Set<string>();
-  visit(program, [new Set(declaredNames(program))], free);
+  const scopes = new Map<AnyNode, readonly string[]>();
+  const namesOf = (node: AnyNode) => {
+    const names = scopes.get(node) ?? scopeOf(node);
+    scopes.set(node, names);
+    return names;
+  };
+  const use = ({name}: {name: string}, _: unknown, path: readonly AnyNode[]) => {
+    if (!path.some((node) => namesOf(node).includes(name))) free.add(name);
+  };
+  // A pattern is what is declared, and what `a = 1` gives a value to.
+  ancestor(program, {Identifier: use, VariablePattern: use} as Parameters<typeof ancestor>[1]);
   return free;
-}
-
-function visit(node: AnyNode, scopes: readonly ReadonlySet<string>[], free: Set<string>): void {
-  if (node.type === "Identifier") {
-    if (!scopes.some((scope) => scope.has(node.name))) free.add(node.name);
-    return;
-  }
-  if (node.type === "ImportDeclaration") return;
-  const own = scopeOf(node);
-  const inside = own.length > 0 ? [...scopes, new Set(own)] : scopes;
-  const named = "computed" in node && !node.computed;
-  for (const [key, value] of Object.entries(node)) {
-    // `a.b` and `{b: a}` use a and not b; `b: for (…)` and `break b` use nothing.
-    if (named && (key === "property" || key === "key") && !("shorthand" in node && node.shorthand)) continue;
-    if (key === "label") continue;
-    for (const child of Array.isArray(value) ? value : [value]) if (isNode(child)) visit(child, inside, free);
-  }
 }
 
 /** The names that a node declares for what it holds. A `var` is taken for a `let`. */
@@ -37,50 +29,41 @@ function scopeOf(node: AnyNode): string[] {
     case "FunctionDeclaration":
     case "FunctionExpression":
     case "ArrowFunctionExpression":
-      return ["arguments", ...(node.id ? [node.id.name] : []), ...node.params.flatMap(bound)];
+      return ["arguments", ...bound(node.id), ...node.params.flatMap(bound)];
     case "ClassDeclaration":
     case "ClassExpression":
-      return node.id ? [node.id.name] : [];
+      return bound(node.id);
+    case "Program":
     case "BlockStatement":
     case "StaticBlock":
-      return node.body.flatMap(declared);
+      return declared(...node.body);
     case "SwitchStatement":
-      return node.cases.flatMap(({consequent}) => consequent.flatMap(declared));
+      return node.cases.flatMap(({consequent}) => declared(...consequent));
     case "ForStatement":
-      return node.init ? declared(node.init) : [];
+      return declared(node.init);
     case "ForInStatement":
     case "ForOfStatement":
       return declared(node.left);
     case "CatchClause":
-      return node.param ? bound(node.param) : [];
+      return bound(node.param);
     default:
       return [];
   }
 }
 
-function declared(node: AnyNode): string[] {
-  if (node.type === "VariableDeclaration") return node.declarations.flatMap(({id}) => bound(id));
-  return (node.type === "FunctionDeclaration" || node.type === "ClassDeclaration") && node.id ? [node.id.name] : [];
+function declared(...nodes: readonly (AnyNode | null | undefined)[]): string[] {
+  return nodes.flatMap((node) => {
+    if (node?.type === "VariableDeclaration") return node.declarations.flatMap(({id}) => bound(id));
+    if (node?.type === "ImportDeclaration") return node.specifiers.map(({local}) => local.name);
+    return node?.type === "FunctionDeclaration" || node?.type === "ClassDeclaration" ? bound(node.id) : [];
+  });
 }
 
 /** The names that a pattern gives values to. */
-function bound(pattern: Pattern): string[] {
-  switch (pattern.type) {
-    case "Identifier":
-      return [pattern.name];
-    case "ObjectPattern":
-      return pattern.properties.flatMap((p) => bound(p.type === "RestElement" ? p.argument : p.value));
-    case "ArrayPattern":
-      return pattern.elements.flatMap((p) => (p ? bound(p) : []));
-    case "RestElement":
-      return bound(pattern.argument);
-    case "AssignmentPattern":
-      return bound(pattern.left);
-    default:
-      return [];
-  }
-}
-
-function isNode(value: unknown): value is AnyNode {
-  return typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
+function bound(pattern: AnyNode | null | undefined): string[] {
+  const names: string[] = [];
+  const note = {VariablePattern: ({name}: {name: string}) => names.push(name)};
+  // Its types lack the last parameter: as what the node is taken.
+  if (pattern) (simple as (...args: unknown[]) => void)(pattern, note, undefined, undefined, "Pattern");
+  return names;
 }

@@ -1,14 +1,7 @@
 import type {CodeProblem} from "./cell-code.js";
 import {limits} from "./limits.js";
-import {
-  type DataFile,
-  type EndReason,
-  type FromFrame,
-  readFromWorker,
-  type ScopeNames,
-  type Task,
-  type ToFrame
-} from "./messages.js";
+import type {DataFile, EndReason, FromFrame, ScopeNames, Task, ToFrame} from "./messages.js";
+import {readFromWorker} from "./messages.js";
 import type {Output} from "./output.js";
 
 /** What came of a run. */
@@ -27,9 +20,29 @@ export interface RunResult {
 interface Run {
   readonly id: number;
   readonly onLine: (line: string) => void;
-  readonly finish: (result: Omit<RunResult, "seconds">) => void;
+  readonly finish: (result: Partial<RunResult>) => void;
   timer: ReturnType<typeof setTimeout>;
   started: number | null;
+}
+
+/** A frame without an origin, and what it is spoken to by. */
+export interface ForeignFrame {
+  readonly element: HTMLIFrameElement;
+  readonly port: MessagePort;
+}
+
+/** A frame that may run scripts and do nothing else: it has no origin, no forms, no windows, and leads nowhere. */
+export function foreignFrame(url: string, title: string, first: () => unknown): ForeignFrame {
+  const element = document.createElement("iframe");
+  element.setAttribute("sandbox", "allow-scripts");
+  element.referrerPolicy = "no-referrer";
+  element.title = title;
+  element.src = url;
+  const {port1: port, port2} = new MessageChannel();
+  // A document without an origin cannot be addressed by it. Nothing secret is sent: the data is published.
+  const open = () => element.contentWindow?.postMessage(first(), "*", [port2]);
+  element.addEventListener("load", open, {once: true});
+  return {element, port};
 }
 
 /**
@@ -37,7 +50,7 @@ interface Run {
  * docs/threat-model.md. One run at a time; a new one ends the one before.
  */
 export class Sandbox {
-  private frame: {element: HTMLIFrameElement; port: MessagePort} | null = null;
+  private frame: ForeignFrame | null = null;
   private runs = 0;
   private running: Run | null = null;
   private resolveNames: (names: ScopeNames) => void = () => {};
@@ -56,61 +69,44 @@ export class Sandbox {
 
   /** Runs code, with the files and cells it needs. `onLine` gets each line that it writes to the console. */
   run(task: Task, onLine: (line: string) => void): Promise<RunResult> {
-    this.running?.finish({outputs: [], further: [], problem: null, ended: "replaced"});
+    this.running?.finish({ended: "replaced"});
     const frame = this.frame ?? this.open();
     return new Promise((resolve) => {
       const id = ++this.runs;
-      const finish = (result: Omit<RunResult, "seconds">) => {
+      const finish = (result: Partial<RunResult>) => {
         if (this.running !== run) return;
         clearTimeout(run.timer);
         this.running = null;
         // The frame ends what it can; one that does not answer any more is taken away with all that runs in it.
-        if (result.ended === "start" || result.ended === "broken") this.close();
-        else frame.port.postMessage({type: "stop", run: id} satisfies ToFrame);
-        resolve({...result, seconds: run.started === null ? 0 : (performance.now() - run.started) / 1000});
+        if (result.ended === "start" || result.ended === "broken") {
+          frame.port.close();
+          frame.element.remove();
+          this.frame = null;
+        } else frame.port.postMessage({type: "stop", run: id} satisfies ToFrame);
+        const seconds = run.started === null ? 0 : (performance.now() - run.started) / 1000;
+        resolve({outputs: [], further: [], problem: null, ended: null, seconds, ...result});
       };
-      const timer = setTimeout(() => finish({outputs: [], further: [], problem: null, ended: "start"}), limits.start);
+      const timer = setTimeout(() => finish({ended: "start"}), limits.start);
       const run: Run = {id, onLine, finish, timer, started: null};
       this.running = run;
       frame.port.postMessage({type: "run", run: id, task} satisfies ToFrame);
     });
   }
 
-  private open(): {element: HTMLIFrameElement; port: MessagePort} {
-    const element = document.createElement("iframe");
-    // Scripts and nothing else: no origin of its own, no forms, no windows, no way to lead the page elsewhere.
-    element.setAttribute("sandbox", "allow-scripts");
-    element.referrerPolicy = "no-referrer";
-    element.title = "Sandbox";
-    element.hidden = true;
-    element.src = this.url;
-    const {port1, port2} = new MessageChannel();
-    port1.onmessage = ({data}: MessageEvent<FromFrame>) => this.hear(data);
-    element.addEventListener(
-      "load",
-      () => {
-        const message: ToFrame = {type: "open", files: this.files};
-        // A document without an origin cannot be addressed by it. Nothing secret is sent: the data is published.
-        element.contentWindow?.postMessage(message, "*", [port2]);
-      },
-      {once: true}
-    );
-    document.body.append(element);
-    this.frame = {element, port: port1};
+  private open(): ForeignFrame {
+    const message: ToFrame = {type: "open", files: this.files};
+    this.frame = foreignFrame(this.url, "Sandbox", () => message);
+    this.frame.element.hidden = true;
+    this.frame.port.onmessage = ({data}: MessageEvent<FromFrame>) => this.hear(data);
+    document.body.append(this.frame.element);
     return this.frame;
-  }
-
-  private close(): void {
-    this.frame?.port.close();
-    this.frame?.element.remove();
-    this.frame = null;
   }
 
   private hear(message: FromFrame): void {
     const {running} = this;
     const own = running?.id === message.run;
     if (message.type === "ended") {
-      if (own) running.finish({outputs: [], further: [], problem: null, ended: message.reason});
+      if (own) running.finish({ended: message.reason});
       return;
     }
     if (!own && message.run !== 0) return;
@@ -122,14 +118,10 @@ export class Sandbox {
       running.started = performance.now();
       clearTimeout(running.timer);
       // The frame keeps the time. When it too has stopped answering, so much memory was taken that its process is gone.
-      running.timer = setTimeout(
-        () => running.finish({outputs: [], further: [], problem: null, ended: "broken"}),
-        limits.time + 3_000
-      );
-    } else if (said.type === "line") {
-      running.onLine(said.text);
-    } else if (said.type === "done") {
-      running.finish({outputs: said.outputs, further: said.further, problem: said.problem, ended: null});
+      running.timer = setTimeout(() => running.finish({ended: "broken"}), limits.time + 3_000);
+    } else if (said.type === "line") running.onLine(said.text);
+    else if (said.type === "done") {
+      running.finish({outputs: said.outputs, further: said.further, problem: said.problem});
     }
   }
 }

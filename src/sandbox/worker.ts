@@ -61,23 +61,22 @@ function imported(path: string): unknown {
 /** What Framework gives to the cells of a page, as far as it makes sense here. */
 function surroundings({files, language, width}: Task): Record<string, unknown> {
   document.documentElement.dataset.labels = language;
-  const attached = new Map(files.flatMap((file) => (file.format === "attached" ? [[file.name, file.bytes]] : [])));
   return {
     language,
     width,
     invalidation: new Promise(() => {}),
     // A control stays as it is; what it holds at first is its value.
     view: (control: {readonly value?: unknown}) => control.value,
-    FileAttachment: (name: unknown) => {
-      const path = String(name).replace(/^\.\//, "");
-      const bytes = attached.get(path);
-      if (!bytes) throw new Error(`There is no file “${path}” here: only the published files under data/ can be read.`);
-      const text = () => new TextDecoder().decode(bytes);
+    FileAttachment: (path: unknown) => {
+      const name = String(path).replace(/^\.\//, "");
+      const bytes = files.find((file) => file.format === "attached" && file.name === name)?.bytes;
+      if (!bytes) throw new Error(`There is no file “${name}” here: only the published files under data/ can be read.`);
+      const copy = () => new Response(bytes);
       return {
-        name: path,
-        arrayBuffer: () => Promise.resolve(bytes.slice(0)),
-        text: () => Promise.resolve(text()),
-        json: () => Promise.resolve(JSON.parse(text()) as unknown)
+        name,
+        arrayBuffer: () => copy().arrayBuffer(),
+        text: () => copy().text(),
+        json: () => copy().json()
       };
     },
     // A value that changes on a page is the one that it has now.
@@ -104,11 +103,12 @@ function chapterFiles(files: Readonly<Record<string, unknown>>): Record<string, 
 }
 
 function read(files: readonly DataFile[]): Record<string, unknown> {
+  const named = files.filter(({format}) => format !== "attached");
   return Object.fromEntries(
-    files.flatMap(({name, format, bytes}) => {
-      if (format === "attached") return [];
-      return [[name, format === "arrow" ? readTable(bytes) : (JSON.parse(new TextDecoder().decode(bytes)) as unknown)]];
-    })
+    named.map(({name, format, bytes}) => [
+      name,
+      format === "arrow" ? readTable(bytes) : (JSON.parse(new TextDecoder().decode(bytes)) as unknown)
+    ])
   );
 }
 
@@ -125,6 +125,7 @@ async function run({code, before, after}: Task, data: Readonly<Record<string, un
     hide: (value) => value,
     show: display,
     showAfter: into(further),
+    showValue: (value) => value === undefined || display(value),
     showDeclared: (values) => {
       for (const [name, value] of Object.entries(values)) {
         if (typeof value === "function" || outputs.length >= limits.outputs) continue;
@@ -141,9 +142,8 @@ async function run({code, before, after}: Task, data: Readonly<Record<string, un
     try {
       // The one place where foreign code is run. Called by another name, `eval` evaluates globally: the code sees its
       // parameters, and nothing of this file.
-      const start = evaluate(`${cell.source}\n//# sourceURL=${codeName}`) as (...values: unknown[]) => Promise<unknown>;
-      const value = await start(...Object.values(scope));
-      if (value !== undefined) display(value);
+      const start = evaluate(`${cell.source}\n//# sourceURL=${codeName}`) as (...values: unknown[]) => Promise<void>;
+      await start(...Object.values(scope));
     } catch (error) {
       problem = problemOf(error, cell, code);
     }
@@ -172,48 +172,35 @@ function lines(): Record<string, (...values: unknown[]) => void> {
  * called what threw it. What another cell of the page threw by itself is said to be that cell’s.
  */
 function problemOf(error: unknown, cell: CellCode & {ok: true}, code: string): CodeProblem {
+  const nowhere = (message: string) => ({message, line: null, column: null});
   try {
-    if (!(error instanceof Error)) {
-      return {message: `The code threw ${inspect(error, 300)}, which is not an error.`, line: null, column: null};
-    }
+    if (!(error instanceof Error)) return nowhere(`The code threw ${inspect(error, 300)}, which is not an error.`);
     const message = `${error.name}: ${error.message}`;
     // “at cell.js:3:5”, or “@cell.js:3:5” in other browsers.
-    const places = [...String(error.stack).matchAll(/cell\.js:(\d+):(\d+)/g)].map(([, line, column]) => ({
-      line: Number(line),
-      column: Number(column)
-    }));
-    const end = cell.firstLine + code.split("\n").length;
-    const own = places.find(({line}) => line >= cell.firstLine && line < end);
-    if (own) return {message, line: own.line - cell.firstLine + 1, column: own.column};
-    const other = cell.others.find(({from, to}) => places.some(({line}) => line >= from && line < to));
-    if (!other) return {message, line: null, column: null};
-    return {message: `In the page’s cell that begins “${other.begins}”: ${message}`, line: null, column: null};
+    const places = [...String(error.stack).matchAll(/cell\.js:(\d+):(\d+)/g)].map((place) => place.map(Number));
+    const within = (from: number, to: number) => places.find(([, line = 0]) => line >= from && line < to);
+    const [, line, column] = within(cell.firstLine, cell.firstLine + code.split("\n").length) ?? [];
+    if (line && column) return {message, line: line - cell.firstLine + 1, column};
+    const other = cell.others.find(({from, to}) => within(from, to));
+    return nowhere(other ? `In the page’s cell that begins “${other.begins}”: ${message}` : message);
   } catch {
-    return {message: "The code threw something that cannot be shown.", line: null, column: null};
+    return nowhere("The code threw something that cannot be shown.");
   }
 }
 
 function namesOf(scope: Readonly<Record<string, unknown>>): ScopeNames {
-  const tables = Object.entries(scope).filter(
-    (entry): entry is [string, aq.ColumnTable] => entry[1] instanceof aq.ColumnTable
+  const columns = Object.entries(scope).flatMap(([name, value]) =>
+    value instanceof aq.ColumnTable ? [[name, value.columnNames()] as const] : []
   );
+  const methods = [aq.Table, aq.ColumnTable].flatMap(({prototype}) =>
+    Object.entries(Object.getOwnPropertyDescriptors(prototype)).flatMap(([name, {value}]) =>
+      typeof value === "function" && !/^_|^constructor$/.test(name) ? [name] : []
+    )
+  );
+  const table = [...new Set(methods)].sort();
   return {
     globals: [...Object.keys(scope), "display", "FileAttachment", "language", "width"],
-    members: {aq: Object.keys(aq), Plot: Object.keys(Plot), op: Object.keys(aq.op), table: methods(tables[0]?.[1])},
-    columns: Object.fromEntries(tables.map(([name, table]) => [name, table.columnNames()]))
+    members: {aq: Object.keys(aq), Plot: Object.keys(Plot), op: Object.keys(aq.op), table},
+    columns: Object.fromEntries(columns)
   };
-}
-
-/** The methods of an object, inherited ones too. */
-function methods(value: object | undefined): string[] {
-  const names = new Set<string>();
-  for (let p: unknown = value; typeof p === "object" && p !== null && p !== Object.prototype; ) {
-    for (const name of Object.getOwnPropertyNames(p)) {
-      if (!/^_|^constructor$/.test(name) && typeof (value as Record<string, unknown>)[name] === "function") {
-        names.add(name);
-      }
-    }
-    p = Object.getPrototypeOf(p);
-  }
-  return [...names].sort();
 }

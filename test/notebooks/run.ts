@@ -96,6 +96,7 @@ export async function runNotebook({cells}: Notebook, files: ChapterFiles, drawn:
     hide: (value) => value,
     show: (value) => value,
     showAfter: (value) => value,
+    showValue: () => {},
     showDeclared: () => {},
     imported: (path) => {
       if (path === "./notebook.js") return {...notebook, chapter: () => recording, figure};

@@ -1,13 +1,21 @@
 import {describe, expect, test} from "vitest";
-import {cellCode} from "../../src/sandbox/cell-code.js";
+import {cellCode, type Helper, helper} from "../../src/sandbox/cell-code.js";
 
 /** Runs a cell's code as the sandbox does, with parameters `a` = 1 and `b` = 2. */
 async function value(code: string): Promise<unknown> {
-  const cell = cellCode(code, ["a", "b"]);
+  const cell = cellCode(code, ["a", "b", helper]);
   if (!cell.ok) throw new Error(JSON.stringify(cell.problem));
+  let shown: unknown;
+  const help: Partial<Helper> = {
+    showValue: (value) => {
+      shown = value;
+    },
+    showDeclared: () => {}
+  };
   // biome-ignore lint/security/noGlobalEval: the code under test is code to be run.
-  const start = globalThis.eval(cell.source) as (a: number, b: number) => Promise<unknown>;
-  return start(1, 2);
+  const start = globalThis.eval(cell.source) as (a: number, b: number, help: Partial<Helper>) => Promise<void>;
+  await start(1, 2, help);
+  return shown;
 }
 
 describe("the value of a cell", () => {
@@ -34,9 +42,10 @@ describe("the value of a cell", () => {
     expect(await value(code)).toEqual(expected);
   });
 
-  test("the cell's first line stands where it is said to stand", () => {
-    const cell = cellCode("first;\nsecond", []);
-    expect(cell.ok && cell.source.split("\n")[cell.firstLine - 1]).toBe("first;");
+  test("the cell's lines stand where they are said to stand, and begin as they do", () => {
+    const cell = cellCode("first;\nsecond\n  .third", []);
+    const lines = cell.ok ? cell.source.split("\n").slice(cell.firstLine - 1) : [];
+    expect(lines.slice(0, 3)).toEqual([expect.stringMatching(/^first;/), "second", "  .third"]);
   });
 });
 

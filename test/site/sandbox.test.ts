@@ -191,7 +191,8 @@ split`;
     await page.locator(".result .note", {hasText: "did not answer for 4 seconds"}).waitFor();
     expect(await page.locator(".result iframe").count()).toBe(0);
     await page.getByRole("button", {name: "Reset"}).click();
-    expect(await page.locator(".result").textContent()).toBe("the page’s own result");
+    expect(await page.locator(".result").textContent()).toBe("");
+    expect(await page.locator(".own").textContent()).toBe("the page’s own result");
   });
 
   describe("code that means harm", () => {
@@ -475,7 +476,7 @@ split`;
     expect(await offered("respondents.groupb")).toContain("groupby");
   });
 
-  test("Reset brings back the code and the page's own result; Copy and the link carry the code", async () => {
+  test("Reset brings back the code, and the page's own result stays; Copy and the link carry the code", async () => {
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"], {origin: site.url});
     await openCell();
     const before = await code();
@@ -490,7 +491,8 @@ split`;
       .toBe(`${site.url}/playground.html#code=${await encodeCode("'changed'")}`);
     await page.getByRole("button", {name: "Reset"}).click();
     expect(await code()).toBe(before);
-    expect(await page.locator(".result").textContent()).toBe("the page’s own result");
+    expect(await page.locator(".result").textContent()).toBe("");
+    expect(await page.locator(".own").textContent()).toBe("the page’s own result");
   });
 
   test("the keyboard gets out of the editor, and it is labelled", async () => {
@@ -500,7 +502,7 @@ split`;
     await page.keyboard.press("Escape");
     await page.keyboard.press("Tab");
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Run");
-    const editor = page.getByRole("textbox", {name: "Numbers"});
+    const editor = page.getByRole("textbox", {name: "Code of this cell"});
     const help = await editor.getAttribute("aria-describedby");
     expect(await page.locator(`#${help}`).textContent()).toMatch(/Esc.*Tab.*leaves the editor/s);
   });
@@ -583,9 +585,11 @@ async function bundlePages(folder: string): Promise<void> {
     }
   };
   const pages: Record<string, string> = {
-    cell: `import {editableCell} from "./src/editor/editable-cell.ts";
-      const result = document.createTextNode("the page’s own result");
-      document.querySelector("main").append(editableCell({title: "Numbers", code: "[1, 2, 3].map((d) => d * 2)", result}));`,
+    cell: `import {startEditing} from "./src/editor/edit-in-place.ts";
+      startEditing();
+      document.querySelector("main").innerHTML += \`<p class="own">the page’s own result</p>
+        <details class="code"><summary>Code</summary><pre tabindex="0">[1, 2, 3].map((d) => d * 2)</pre></details>\`;
+      document.querySelector("details").open = true;`,
     playground: `import {playground} from "./src/editor/playground.ts";
       import {examples} from "./src/report/playground.ts";
       document.querySelector("main").append(playground(examples));`
