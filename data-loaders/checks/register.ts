@@ -2,8 +2,8 @@ import {lacksDecimalSign} from "../../src/tables/decimal.js";
 import {tableKey} from "../../src/tables/table-id.js";
 import {verdicts} from "../../src/tables/verdict.js";
 import {requireKnown} from "../claims/errata.js";
-import {type Column, tableColumn, writeArrow} from "../publish/arrow.js";
-import {checksums, licence, source} from "../publish/published.js";
+import type {Column} from "../publish/arrow.js";
+import {columnsOf, writeDescribed} from "../publish/described.js";
 import {reconstructSurvey, usableSurveys} from "../publish/respondents.js";
 import {countTables} from "../read/counts.js";
 import type {Report} from "../read/report.js";
@@ -158,16 +158,7 @@ export async function writeChecks(
   files: ReadonlyMap<string, Uint8Array>,
   errata: ReadonlyMap<string, string> = new Map()
 ): Promise<Uint8Array> {
-  const checks = await allChecks(report);
-  return writeArrow(checkColumns(checks, errata), {
-    title: "Every check of every printed number",
-    description:
-      "One row is one printed number, or one relation among some, held against what it should be. What the respondents, the counts or other tables say is in recomputed, lower and upper.",
-    source,
-    section: "All tables",
-    licence,
-    inputs: checksums(files)
-  });
+  return writeDescribed("checks.arrow", checkColumns(await allChecks(report), errata), files);
 }
 
 /** All checks with all evidence: exact tests and the respondents of every survey that has some. */
@@ -181,93 +172,15 @@ export async function allChecks(report: Report): Promise<Check[]> {
 
 /** The columns of `checks.arrow`. Throws when an erratum is given for a check that there is not. */
 export function checkColumns(checks: readonly Check[], errata: ReadonlyMap<string, string> = new Map()): Column[] {
-  requireKnown(
-    errata,
-    checks.map(({id}) => id),
-    "check"
-  );
-  const text = (name: string, pick: (c: Check) => string | null, label: string, description: string): Column => ({
-    name,
-    type: "text",
-    values: checks.map(pick),
-    label,
-    description
+  const ids = checks.map(({id}) => id);
+  requireKnown(errata, ids, "check");
+  const numbers = numbersSettled(checks);
+  const rows = checks.map((one, i) => {
+    const {cells: _, judge: __, placePrinted: place_printed, value: recomputed_value, ...rest} = one;
+    const erratum = errata.get(one.id) ?? null;
+    return {...rest, place_printed, recomputed_value, erratum, power: powerOf(one), numbers: numbers[i] ?? 0};
   });
-  const number = (name: string, pick: (c: Check) => number | null, label: string, description: string): Column => ({
-    name,
-    type: "number",
-    values: checks.map(pick),
-    label,
-    description
-  });
-  const category = (
-    name: string,
-    pick: (c: Check) => string | null,
-    codes: readonly string[],
-    label: string,
-    description: string
-  ): Column => ({name, type: "category", values: checks.map(pick), codes, label, description});
   const kinds = Object.entries(checkKinds).map(([kind, words]) => `${kind}: ${words}`);
-  return [
-    text("id", (c) => c.id, "Check", "Stable name of the check: table, place and kind."),
-    tableColumn(
-      checks.map((c) => c.table),
-      "Table",
-      "Number of the table in the report."
-    ),
-    category("kind", (c) => c.kind, Object.keys(checkKinds), "Kind", `What is checked. ${kinds.join("; ")}.`),
-    text("place", (c) => c.place, "Place", "Row and column in English."),
-    text("place_printed", (c) => c.placePrinted, "Place (as printed)", "Row and column as the report labels them."),
-    text("printed", (c) => c.printed, "As printed", "What the report prints."),
-    text("recomputed", (c) => c.recomputed, "Recomputed", "What it should be, as text; null where that is not known."),
-    number(
-      "recomputed_value",
-      (c) => c.value,
-      "Recomputed value",
-      "The same as a number before rounding, where it is one."
-    ),
-    number(
-      "lower",
-      (c) => c.lower,
-      "Lower",
-      "Lower end of the interval: for a percent or P of the values that print so, else of what the other printed numbers and their digits allow."
-    ),
-    number("upper", (c) => c.upper, "Upper", "Upper end of the same interval."),
-    category(
-      "verdict",
-      (c) => c.verdict,
-      verdicts,
-      "Verdict",
-      "exact: equal at the printed precision; rounding: reachable under the rule named; differs; inconsistent: printed numbers contradict each other; not_checkable: the note says why."
-    ),
-    text(
-      "rule",
-      (c) => c.rule,
-      "Rounding rule",
-      "For the verdict rounding: the rule that gives the printed number, or inputs where it is computed from numbers printed too short to give it exactly."
-    ),
-    text("erratum", (c) => errata.get(c.id) ?? null, "Erratum", "Id of the erratum that tells of it, if any."),
-    text(
-      "conclusion",
-      (c) => c.conclusion,
-      "Conclusion",
-      "Whether significance at 5 % changes: unchanged, changes, or empty where the check has no bearing on it."
-    ),
-    text("formula", (c) => c.formula, "Formula", "How the recomputed number comes about."),
-    number(
-      "power",
-      powerOf,
-      "Power",
-      "Of all changes of one digit of the printed number, the share (0–1) that this check alone would reject; null where no single number is on trial."
-    ),
-    text("note", (c) => c.note, "Note", "The finding in a sentence."),
-    {
-      name: "numbers",
-      type: "integer",
-      values: numbersSettled(checks),
-      label: "Printed numbers",
-      description:
-        "How many printed numbers this check settles. Each is counted once; 0 for relations between numbers and for form."
-    }
-  ];
+  const codes = {kind: Object.keys(checkKinds), verdict: verdicts};
+  return columnsOf("checks.arrow", rows, {codes, words: {kinds: kinds.join("; ")}});
 }

@@ -17,8 +17,7 @@ import {
 } from "../../src/tables/printed-p.js";
 import type {TableId} from "../../src/tables/table-id.js";
 import {derived} from "../make/derived.js";
-import {type Column, tableColumn, writeArrow} from "../publish/arrow.js";
-import {checksums, licence, source} from "../publish/published.js";
+import {columnsOf, writeDescribed} from "../publish/described.js";
 import {about} from "../read/about.js";
 import type {CatalogueEntry} from "../read/catalogue.js";
 import type {Variable} from "../read/codebook.js";
@@ -168,161 +167,48 @@ export function judgePrinted(printed: string, {tried}: Pick<TableTest, "tried">)
 /** The bytes of `tests.arrow`: a row a printed crosstab with a P value. */
 export async function writeTests(report: Report, files: ReadonlyMap<string, Uint8Array>): Promise<Uint8Array> {
   const tests = reportTests(report, await exactTests(report));
-  const first = tests[0]?.table;
-  const last = tests.at(-1)?.table;
-  return writeArrow(testColumns(tests), {
-    title: "Tests of independence of every crosstab that prints a P value",
-    description:
-      "One row is one printed crosstab: its tests recomputed from its counts, which are those of the reconstructed respondents too, beside the P that is printed.",
-    source,
-    section: `Tables ${first}–${last} that print a P value`,
-    licence,
-    inputs: checksums(files)
-  });
+  const columns = columnsOf("tests.arrow", tests.map(rowOf), {words: {tests: tests.length}});
+  const [first, last] = [tests[0], tests.at(-1)].map((test) => String(test?.table));
+  return writeDescribed("tests.arrow", columns, files, {first: first ?? "", last: last ?? ""});
 }
 
-/** The columns of `tests.arrow`. */
-export function testColumns(tests: readonly TableTest[]): Column[] {
-  const number = (
-    name: string,
-    pick: (test: TableTest) => number | null,
-    label: string,
-    description: string
-  ): Column => ({name, type: "number", values: tests.map(pick), label, description});
-  const integer = (name: string, pick: (test: TableTest) => number, label: string, description: string): Column => ({
-    name,
-    type: "integer",
-    values: tests.map(pick),
-    label,
-    description
+function rowOf(test: TableTest): Record<string, string | number | null> {
+  const {table, entry, cell, printed, counts, exact, trend} = test;
+  const yesNo = (holds: boolean | null) => (holds === null ? null : holds ? "yes" : "no");
+  const interval = (name: string, value: Interval | null | undefined) => ({
+    [name]: value?.estimate ?? null,
+    [`${name}_lower`]: value?.lower ?? null,
+    [`${name}_upper`]: value?.upper ?? null
   });
-  const text = (name: string, pick: (test: TableTest) => string, label: string, description: string): Column => ({
-    name,
-    type: "text",
-    values: tests.map(pick),
-    label,
-    description
-  });
-  const yesNo = (
-    name: string,
-    pick: (test: TableTest) => boolean | null,
-    label: string,
-    description: string
-  ): Column => ({
-    name,
-    type: "category",
-    codes: ["no", "yes"],
-    values: tests.map((test) => (pick(test) === null ? null : pick(test) ? "yes" : "no")),
-    label,
-    description
-  });
-  const onlyOrdered = "Null unless both variables are ordinal in the codebook or have two categories.";
-  const interval = (name: string, what: string, values: readonly (Interval | null)[], more: string): Column[] => {
-    const column = (end: keyof Interval, suffix: string, label: string, description: string): Column => ({
-      name: `${name}${suffix}`,
-      type: "number",
-      values: values.map((value) => value?.[end] ?? null),
-      label,
-      description
-    });
-    return [
-      column("estimate", "", what, `${what}. ${more}`),
-      column("lower", "_lower", `${what}, lower`, "Lower end of its 95 % interval."),
-      column("upper", "_upper", `${what}, upper`, "Upper end of its 95 % interval.")
-    ];
-  };
   // A test of trend and a measure of order ask for the same.
-  const ordinal = tests.map(({counts, trend}) => (trend === null ? null : ordinalAssociation(counts)));
-  const v = tests.map(({counts}) => cramersV(counts));
-  return [
-    tableColumn(
-      tests.map((t) => t.table),
-      "Table",
-      "Number of the table in the report."
-    ),
-    text("row_variable", (t) => t.entry.row.name, "Row variable", "Name of the row variable in the codebook."),
-    text(
-      "column_variable",
-      (t) => t.entry.column?.name ?? "",
-      "Column variable",
-      "Name of the column variable in the codebook."
-    ),
-    integer("n", (t) => t.n, "Respondents", "Number of respondents in the table."),
-    number("statistic", (t) => t.statistic, "Chi-square", "Pearson’s chi-square, without continuity correction."),
-    integer("df", (t) => t.df, "Degrees of freedom", "Empty rows and columns are not counted."),
-    number("p_pearson", (t) => t.pearson, "P, Pearson", "P of Pearson’s chi-square."),
-    number("p_likelihood_ratio", (t) => t.likelihoodRatio.p, "P, likelihood ratio", "P of the likelihood ratio test."),
-    number(
-      "p_exact",
-      (t) => t.exact?.p ?? null,
-      "P, exact",
-      "P of the Fisher–Freeman–Halton test, exact or simulated as exact_method says."
-    ),
-    {
-      name: "exact_method",
-      type: "category",
-      codes: ["exact", "monte_carlo"],
-      values: tests.map((t) => t.exact?.method ?? null),
-      label: "How the exact P was found",
-      description:
-        "exact: by listing all tables; monte_carlo: from 100,000 simulated tables, seeded by the table’s number."
-    },
-    number(
-      "p_exact_se",
-      (t) => t.exact?.standardError ?? null,
-      "Standard error of the exact P",
-      "0 where the P is exact."
-    ),
-    number("p_trend", (t) => t.trend, "P, trend", `P of the linear-by-linear association. ${onlyOrdered}`),
-    ...interval("cramers_v", "Cramér’s V", v, "Interval by the noncentral chi-square."),
-    ...interval(
-      "gamma",
-      "Goodman and Kruskal’s gamma",
-      ordinal.map((o) => o?.gamma ?? null),
-      onlyOrdered
-    ),
-    ...interval(
-      "tau_b",
-      "Kendall’s tau-b",
-      ordinal.map((o) => o?.tauB ?? null),
-      onlyOrdered
-    ),
-    number("min_expected", (t) => t.minExpected, "Smallest expected count", "Under independence."),
-    number(
-      "share_expected_below_5",
-      (t) => t.shareExpectedBelow5,
-      "Share of expected counts below 5",
-      "From 0 to 1; above 0.2 the chi-square distribution is a rough guide."
-    ),
-    number(
-      "p_printed",
-      (t) => t.printed.value,
-      "P, printed",
-      "The P that the report prints; where its decimal sign is missing (table 15) it is read in its place."
-    ),
-    text("p_printed_text", (t) => t.cell.printed, "P, as printed", "The P exactly as the report prints it."),
-    text(
-      "p_reproduced_by",
-      (t) => t.reproducedBy.join(" "),
-      "Reproduced by",
-      "The tests that give the printed P to its printed digits: pearson, yates, likelihood_ratio, exact, trend, one_sided. A simulated exact P is named only if three standard errors either way print the same."
-    ),
-    yesNo("significant_printed", (t) => t.significantPrinted, "Significant as printed", "The printed P is below 0.05."),
-    yesNo("significant_pearson", (t) => t.significantPearson, "Significant recomputed", "Pearson’s P is below 0.05."),
-    number(
-      "design_effect_limit",
-      (t) => t.designEffectLimit,
-      "Design effect to insignificance",
-      "How many times larger the variance may be, because colleagues resemble each other, before Pearson’s test stops being significant at 5 %. Null where it is not significant to begin with."
-    ),
-    number(
-      "p_holm",
-      (t) => t.holm,
-      "P after Holm’s correction",
-      `Pearson’s P corrected by Holm’s method for the report’s ${tests.length} chi-square tests.`
-    ),
-    yesNo("survives_holm", (t) => t.holm < alpha, "Survives Holm’s correction", "The corrected P is below 0.05.")
-  ];
+  const ordinal = trend === null ? null : ordinalAssociation(counts);
+  return {
+    table,
+    row_variable: entry.row.name,
+    column_variable: entry.column?.name ?? "",
+    n: test.n,
+    statistic: test.statistic,
+    df: test.df,
+    p_pearson: test.pearson,
+    p_likelihood_ratio: test.likelihoodRatio.p,
+    p_exact: exact?.p ?? null,
+    exact_method: exact?.method ?? null,
+    p_exact_se: exact?.standardError ?? null,
+    p_trend: trend,
+    ...interval("cramers_v", cramersV(counts)),
+    ...interval("gamma", ordinal?.gamma),
+    ...interval("tau_b", ordinal?.tauB),
+    min_expected: test.minExpected,
+    share_expected_below_5: test.shareExpectedBelow5,
+    p_printed: printed.value,
+    p_printed_text: cell.printed,
+    p_reproduced_by: test.reproducedBy.join(" "),
+    significant_printed: yesNo(test.significantPrinted),
+    significant_pearson: yesNo(test.significantPearson),
+    design_effect_limit: test.designEffectLimit,
+    p_holm: test.holm,
+    survives_holm: yesNo(test.holm < alpha)
+  };
 }
 
 interface Interval {

@@ -1,4 +1,5 @@
 import {readTableId, type TableId, tableNumber} from "../../src/tables/table-id.js";
+import {writeJson} from "../publish/json.js";
 import {oneOf, type Problem, quote, RawDataError} from "../read/problem.js";
 import {type Cell, readRecords} from "../read/sheet.js";
 
@@ -129,5 +130,5 @@ export function requireKnown(errata: ReadonlyMap<string, string>, known: Iterabl
 
 /** The bytes of `errata.json`. */
 export function writeErrata(errata: readonly Erratum[]): Uint8Array {
-  return new TextEncoder().encode(`${JSON.stringify(errata, null, 1)}\n`);
+  return writeJson(errata);
 }

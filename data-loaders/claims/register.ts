@@ -1,8 +1,9 @@
 import {ownSurvey} from "../../src/tables/labels.js";
 import type {TableId} from "../../src/tables/table-id.js";
 import {type Verdict, verdicts} from "../../src/tables/verdict.js";
-import {type Column, tableColumn, writeArrow} from "../publish/arrow.js";
-import {checksums, licence, source} from "../publish/published.js";
+import {columnsOf, writeDescribed} from "../publish/described.js";
+import files from "../publish/files.json" with {type: "json"};
+import {printedNumbers} from "../publish/published.js";
 import {reconstructSurvey, usableSurveys} from "../publish/respondents.js";
 import {about} from "../read/about.js";
 import type {CatalogueEntry} from "../read/catalogue.js";
@@ -34,19 +35,9 @@ const columns = [
 const optional = ["same_as", "lacks", "otherwise", "otherwise_expression"] as const;
 type Row = Record<(typeof columns | typeof optional)[number], Cell>;
 
-/** What would be needed to settle a claim that nothing settles. */
-export const lacks = {
-  question: "a question that no table shows",
-  design: "how the survey was made",
-  questionnaire: "the questionnaire, which is not printed",
-  chart: "the numbers of a chart that prints none",
-  cause: "what causes what, which no table can show"
-} as const;
-export type Lack = keyof typeof lacks;
-
-/** What a claim was held against: numbers of a table, other words and numbers of the text, or nothing. */
-export const grounds = ["tables", "text", "nothing"] as const;
-export type Ground = (typeof grounds)[number];
+/** What would be needed to settle a claim that nothing settles, with what each means. */
+const lacks = files["claims.arrow"].columns.lacks.meanings;
+type Lack = keyof typeof lacks;
 
 /** A line of `claims.csv`: a number, share, comparison or quantity word of the report's prose. */
 export interface Claim {
@@ -82,7 +73,8 @@ export interface CheckedClaim extends Claim {
   /** The recomputed value as a reader would have it; empty where there is none. */
   readonly recomputed: string;
   readonly recomputedValue: number | null;
-  readonly against: Ground;
+  /** What it was held against: numbers of a table, other words and numbers of the text, or nothing. */
+  readonly against: "tables" | "text" | "nothing";
   /** What the other reading gives; null where there is none. */
   readonly other: {readonly recomputed: string; readonly verdict: Verdict} | null;
 }
@@ -234,20 +226,7 @@ export async function gatherEvidence(report: Report, claims: readonly Claim[]): 
   const surveys = usableSurveys(report);
   const data = await Promise.all(surveys.map((survey) => reconstructSurvey(report, survey)));
   return {
-    printed: report.tables.flatMap(({entry, cells}) =>
-      cells.map(({row, column, measure, printed, value}) => ({
-        table: entry.table,
-        row: row?.code || null,
-        column: column?.code || null,
-        row_label: row?.label ?? null,
-        column_label: column?.label ?? null,
-        row_index: row?.index ?? null,
-        column_index: column?.index ?? null,
-        measure,
-        printed,
-        value
-      }))
-    ),
+    printed: printedNumbers(report),
     respondents: new Map(surveys.map((survey, i) => [survey, data[i]?.columns ?? {}])),
     survey: ownSurvey({tables: report.tables.map(({entry}) => entry)}),
     variables: new Map(
@@ -423,132 +402,34 @@ export async function writeClaims(
   errata: ReadonlyMap<string, string> = new Map()
 ): Promise<Uint8Array> {
   const claims = await loadClaims(report, files);
-  requireKnown(
-    errata,
-    claims.map(({id}) => id),
-    "claim"
-  );
-  return writeArrow(claimColumns(claims, errata), {
-    title: "Every number and comparison in the report’s prose, checked",
-    description:
-      "One row is one number, share, comparison or quantity word of the prose, with the expression that recomputes it and the verdict.",
-    source,
-    section: "Summary, body, footnotes and conclusion",
-    licence,
-    inputs: checksums(files)
+  const ids = claims.map(({id}) => id);
+  requireKnown(errata, ids, "claim");
+  const rows = claims.map((claim) => ({
+    id: claim.id,
+    section: claim.section,
+    paraphrase: claim.paraphrase,
+    printed: claim.printed,
+    printed_value: claim.value,
+    unit: claim.unit,
+    recomputed: claim.recomputed || null,
+    recomputed_value: claim.recomputedValue,
+    verdict: claim.verdict,
+    table: claim.tables[0] ?? null,
+    tables: claim.tables.join(" ") || null,
+    expression: claim.check?.expression ?? null,
+    relation: claim.check?.relation ?? null,
+    reason: claim.reason || null,
+    note: claim.note || null,
+    erratum: errata.get(claim.id) ?? null,
+    same_as: claim.sameAs,
+    against: claim.against,
+    lacks: claim.lacks,
+    otherwise: claim.otherwise?.reading ?? null,
+    otherwise_recomputed: claim.other?.recomputed || null,
+    otherwise_verdict: claim.other?.verdict ?? null
+  }));
+  const columns = columnsOf("claims.arrow", rows, {
+    codes: {unit: units, verdict: verdicts, otherwise_verdict: verdicts}
   });
-}
-
-function claimColumns(claims: readonly CheckedClaim[], errata: ReadonlyMap<string, string>): Column[] {
-  const text = (
-    name: string,
-    label: string,
-    description: string,
-    pick: (claim: CheckedClaim) => string | null | undefined
-  ): Column => ({name, type: "text", label, description, values: claims.map((claim) => pick(claim) || null)});
-  return [
-    text("id", "Claim", "Name of the claim; its letters stand for the section.", ({id}) => id),
-    text("section", "Section", "Heading of the report as printed, or a footnote.", ({section}) => section),
-    text("paraphrase", "What is said", "What the report says, in short and in other words.", (c) => c.paraphrase),
-    text("printed", "As printed", "The number or quantity word as the report prints it.", ({printed}) => printed),
-    {
-      name: "printed_value",
-      type: "number",
-      label: "Printed value",
-      description: "The number that the printed words say; null where they say none.",
-      unit: "by unit: percent points for a percent, 0 to 1 for a share",
-      values: claims.map(({value}) => value)
-    },
-    {
-      name: "unit",
-      type: "category",
-      codes: units,
-      label: "Unit",
-      description:
-        "What the claim is a number of: a percent in figures, a share in words, a count, a ratio, a P value, the number of a table, or a comparison that holds or does not.",
-      values: claims.map(({unit}) => unit)
-    },
-    text(
-      "recomputed",
-      "Recomputed",
-      "The recomputed number, or the figures that a comparison is about, as they stand; null where there is none.",
-      ({recomputed}) => recomputed
-    ),
-    {
-      name: "recomputed_value",
-      type: "number",
-      label: "Recomputed value",
-      description: "The recomputed number; for a comparison 1 if it holds and 0 if not; null where there is none.",
-      unit: "as the printed value",
-      values: claims.map(({recomputedValue}) => recomputedValue)
-    },
-    {
-      name: "verdict",
-      type: "category",
-      codes: verdicts,
-      label: "Verdict",
-      description:
-        "exact: it reproduces; rounding: by another rounding, which the note names; differs: it does not; inconsistent: the report contradicts itself; not_checkable: the reason says why.",
-      values: claims.map(({verdict}) => verdict)
-    },
-    tableColumn(
-      claims.map(({tables}) => tables[0] ?? null),
-      "Table",
-      "Number of the table that settles it, or of the main one; null where none does."
-    ),
-    text("tables", "Tables", "Numbers of all tables that settle it.", ({tables}) => tables.join(" ")),
-    text(
-      "expression",
-      "Expression",
-      "What recomputes it; null where it cannot be checked.",
-      (c) => c.check?.expression
-    ),
-    {
-      name: "relation",
-      type: "category",
-      codes: Object.keys(relations),
-      label: "Relation",
-      description: "How the recomputed value must stand to the printed one.",
-      metadata: {
-        meanings: JSON.stringify(Object.fromEntries(Object.entries(relations).map(([name, r]) => [name, r.meaning])))
-      },
-      values: claims.map(({check}) => check?.relation ?? null)
-    },
-    text("reason", "Reason", "Why it cannot be checked; null where it can.", ({reason}) => reason),
-    text("note", "Note", "How the words were read, and what rounding gives the printed number.", ({note}) => note),
-    text("erratum", "Erratum", "The erratum that says what is wrong; null where nothing is.", ({id}) => errata.get(id)),
-    text("same_as", "Same as", "The claim that says the same elsewhere and whose record it shares.", (c) => c.sameAs),
-    {
-      name: "against",
-      type: "category",
-      codes: grounds,
-      label: "Held against",
-      description: "tables: numbers that a table prints; text: other words and numbers of the text; nothing: neither.",
-      values: claims.map(({against}) => against)
-    },
-    {
-      name: "lacks",
-      type: "category",
-      codes: Object.keys(lacks),
-      label: "What is lacking",
-      description: "What would be needed to check it; null where it can be checked.",
-      metadata: {meanings: JSON.stringify(lacks)},
-      values: claims.map((c) => c.lacks)
-    },
-    text(
-      "otherwise",
-      "Otherwise",
-      "Another way to read the words; null where none is tried.",
-      (c) => c.otherwise?.reading
-    ),
-    text("otherwise_recomputed", "Recomputed otherwise", "What that reading gives.", (c) => c.other?.recomputed),
-    {
-      name: "otherwise_verdict",
-      type: "category",
-      codes: verdicts,
-      label: "Verdict otherwise",
-      description: "The verdict, were the words read so; null where no other reading is tried.",
-      values: claims.map(({other}) => other?.verdict ?? null)
-    }
-  ];
+  return writeDescribed("claims.arrow", columns, files);
 }

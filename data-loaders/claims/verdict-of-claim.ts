@@ -1,17 +1,15 @@
 import {alpha} from "../../src/statistics/alpha.js";
 import {type RoundingRule, roundPercent, ruleNames} from "../../src/tables/rounding.js";
 import type {Verdict} from "../../src/tables/verdict.js";
-import type {Evaluation, NumberValue} from "./expression.js";
+import type files from "../publish/files.json";
+import type {Evaluation} from "./expression.js";
+import type {NumberValue} from "./number-value.js";
 
 /** What the printed number or word is a number of; a `share` is a fraction in words, a `percent` is in figures. */
 export const units = ["percent", "share", "count", "ratio", "p", "reference", "comparison"] as const;
 export type Unit = (typeof units)[number];
 
 interface Relation {
-  /** The words of the report that are read so. */
-  readonly words: readonly string[];
-  /** What must hold, in a sentence for readers. */
-  readonly meaning: string;
   /** The units it can be asked of. */
   readonly units: readonly Unit[];
   /** Whether a printed value is needed to hold the recomputed one against. */
@@ -20,134 +18,45 @@ interface Relation {
   readonly holds: (recomputed: number, printed: number) => boolean;
 }
 
+/** A word of the vocabulary; `files.json` says what each means. */
+export type RelationName = keyof (typeof files)["claims.arrow"]["columns"]["relation"]["meanings"];
+
 /** Room for the last binary digits of a share, so that 45% is no less than five points below 50%. */
 const hair = 1e-9;
-const shares = ["percent", "share"] as const;
-const truth = {units: ["comparison"], value: false, holds: (x: number) => x === 1} as const;
+/** A word for a share in relation to a fraction, and one that is a limit by itself. */
+const beside = (holds: Relation["holds"]): Relation => ({units: ["percent", "share"], value: true, holds});
+const alone = (holds: Relation["holds"], unit: Unit = "share"): Relation => ({units: [unit], value: false, holds});
 
 /**
- * How a recomputed value must stand to the printed one: every quantity word of the report, with its meaning in numbers.
+ * How a recomputed value must stand to the printed one: every quantity word of the report, in numbers.
  *
  * Words have no exact limits. These are wide, so that what fails fails for any reader: a hedged fraction may be five
  * percent points off, a bare one half as much.
  */
-export const relations = {
-  equals: {
-    words: ["17 prosent", "40 enhetsledere", "fire kategorier"],
-    meaning: "A percent rounds half up to the printed one; any other number is equal to it (a ratio when rounded).",
-    units: ["percent", "count", "ratio", "reference"],
-    value: true,
-    holds: (x, v) => x === v
-  },
-  fraction: {
-    words: ["halvparten", "en femtedel"],
-    meaning: "At most 2.5 percent points from the fraction.",
-    units: shares,
-    value: true,
-    holds: (x, v) => Math.abs(x - v) <= 0.025 + hair
-  },
-  about: {
-    words: ["omtrent", "ca.", "rundt", "omkring"],
-    meaning: "At most 5 percent points from the fraction.",
-    units: shares,
-    value: true,
-    holds: (x, v) => Math.abs(x - v) <= 0.05 + hair
-  },
-  almost: {
-    words: ["nesten"],
-    meaning: "Below the fraction, by at most 5 percent points.",
-    units: shares,
-    value: true,
-    holds: (x, v) => x < v - hair && x >= v - 0.05 - hair
-  },
-  slightly_over: {
-    words: ["litt over", "vel", "drøy"],
-    meaning: "Above the fraction, by at most 5 percent points.",
-    units: shares,
-    value: true,
-    holds: (x, v) => x > v + hair && x <= v + 0.05 + hair
-  },
-  over: {
-    words: ["over"],
-    meaning: "Above the fraction.",
-    units: shares,
-    value: true,
-    holds: (x, v) => x > v + hair
-  },
-  majority: {
-    words: ["flertall", "de fleste"],
-    meaning: "More than half.",
-    units: ["share"],
-    value: false,
-    holds: (x) => x > 0.5 + hair
-  },
-  large_majority: {
-    words: ["stort flertall", "stor vekt"],
-    meaning: "At least 60%.",
-    units: ["share"],
-    value: false,
-    holds: (x) => x >= 0.6 - hair
-  },
-  minority: {
-    words: ["mindretall", "kun"],
-    meaning: "Less than half.",
-    units: ["share"],
-    value: false,
-    holds: (x) => x < 0.5 - hair
-  },
-  many: {
-    words: ["mange", "stor"],
-    meaning: "At least a quarter.",
-    units: ["share"],
-    value: false,
-    holds: (x) => x >= 0.25 - hair
-  },
-  few: {
-    words: ["få", "noen få"],
-    meaning: "Less than a fifth.",
-    units: ["share"],
-    value: false,
-    holds: (x) => x < 0.2 - hair
-  },
-  somewhat: {
-    words: ["noe"],
-    meaning: "More than nothing, and at most 10 percent points.",
-    units: ["share"],
-    value: false,
-    holds: (x) => x > hair && x <= 0.1 + hair
-  },
-  even: {
-    words: ["ganske jevnt fordelt", "små forskjeller"],
-    meaning: "The greatest share is at most 10 percent points above the least.",
-    units: ["share"],
-    value: false,
-    holds: (x) => x <= 0.1 + hair
-  },
-  significant: {
-    words: ["signifikant"],
-    meaning: "P is below 0.05.",
-    units: ["p"],
-    value: false,
-    holds: (x) => x < alpha
-  },
-  not_significant: {
-    words: ["ikke signifikant"],
-    meaning: "P is 0.05 or more.",
-    units: ["p"],
-    value: false,
-    holds: (x) => x >= alpha
-  },
-  holds: {words: ["flest", "overvekt", "mer enn", "jo … jo"], meaning: "What is said holds.", ...truth},
-  agrees: {words: ["til sammen"], meaning: "What the report says here agrees with what it says elsewhere.", ...truth}
-} as const satisfies Record<string, Relation>;
-
-/** A word of the vocabulary. */
-export type RelationName = keyof typeof relations;
+export const relations: Readonly<Record<RelationName, Relation>> = {
+  equals: {units: ["percent", "count", "ratio", "reference"], value: true, holds: (x, v) => x === v},
+  fraction: beside((x, v) => Math.abs(x - v) <= 0.025 + hair),
+  about: beside((x, v) => Math.abs(x - v) <= 0.05 + hair),
+  almost: beside((x, v) => x < v - hair && x >= v - 0.05 - hair),
+  slightly_over: beside((x, v) => x > v + hair && x <= v + 0.05 + hair),
+  over: beside((x, v) => x > v + hair),
+  majority: alone((x) => x > 0.5 + hair),
+  large_majority: alone((x) => x >= 0.6 - hair),
+  minority: alone((x) => x < 0.5 - hair),
+  many: alone((x) => x >= 0.25 - hair),
+  few: alone((x) => x < 0.2 - hair),
+  somewhat: alone((x) => x > hair && x <= 0.1 + hair),
+  even: alone((x) => x <= 0.1 + hair),
+  significant: alone((x) => x < alpha, "p"),
+  not_significant: alone((x) => x >= alpha, "p"),
+  holds: alone((x) => x === 1, "comparison"),
+  agrees: alone((x) => x === 1, "comparison")
+};
 
 /** A relation by its name, or undefined. */
 export function relationOf(name: string): (Relation & {readonly name: RelationName}) | undefined {
   const key = (Object.keys(relations) as RelationName[]).find((relation) => relation === name);
-  return key && {...(relations[key] as Relation), name: key};
+  return key && {...relations[key], name: key};
 }
 
 /** What a claim says, as far as it can be held against a recomputed value. */
@@ -184,7 +93,7 @@ const otherRules: readonly RoundingRule[] = ["half_even", "half_down", "twice"];
  * Throws a RangeError when relation, unit, printed value and kind of result do not go together.
  */
 export function checkClaim({relation: name, unit, value: printed}: Statement, evaluation: Evaluation): ClaimCheck {
-  const relation: Relation = relations[name];
+  const relation = relations[name];
   const {value: result} = evaluation;
   if (!relation.units.includes(unit)) throw new RangeError(`“${name}” cannot be asked of a ${unit}`);
   if (relation.value !== (printed !== null)) {

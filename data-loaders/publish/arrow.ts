@@ -17,7 +17,6 @@ import {
   type Vector,
   vectorFromArray
 } from "apache-arrow";
-import type {TableId} from "../../src/tables/table-id.js";
 
 interface ColumnBase {
   readonly name: string;
@@ -51,20 +50,6 @@ export type Column = ColumnBase &
 export type FileMetadata = Readonly<
   Record<"title" | "description" | "source" | "section" | "licence" | "inputs", string>
 >;
-
-/** The column of tables' numbers: integers where all of them are, else as they are printed (`3.2`, `S1`). */
-export function tableColumn(values: readonly (TableId | null)[], label: string, description: string): Column {
-  const numbers = values.flatMap((value) => (typeof value === "string" ? [] : [value]));
-  return numbers.length === values.length
-    ? {name: "table", type: "integer", values: numbers, label, description}
-    : {
-        name: "table",
-        type: "text",
-        values: values.map((value) => (value === null ? null : String(value))),
-        label,
-        description
-      };
-}
 
 /**
  * The columns as the bytes of an Arrow file (IPC file format, also known as Feather version 2).

@@ -1,14 +1,14 @@
 import {execFileSync} from "node:child_process";
-import {createHash} from "node:crypto";
 import {readFileSync} from "node:fs";
 import {fileURLToPath} from "node:url";
 import type {Certificate, CertifiedFile, Tally} from "../../src/tables/certificate.js";
 import {type Counted, type Funnel, funnelOf} from "../../src/tables/funnel.js";
 import {verdicts} from "../../src/tables/verdict.js";
 import {bearings, type Erratum} from "../claims/errata.js";
-import {about} from "../read/about.js";
 import {citation} from "./citation.js";
 import {readCells} from "./csv.js";
+import {fileTexts, sha256} from "./described.js";
+import {readJson, writeJson} from "./json.js";
 
 type Files = ReadonlyMap<string, Uint8Array>;
 
@@ -40,18 +40,18 @@ export function writeCertificate(files: Files, raw: Files): Uint8Array {
   const lock = JSON.parse(readFileSync(`${root}/package-lock.json`, "utf8")) as {
     packages: Record<string, {version?: string}>;
   };
-  const described = JSON.parse(textOf(files, "datapackage.json")) as {resources: {path: string; title: string}[]};
+  const described = readJson<{resources: {path: string; title: string}[]}>(files, "datapackage.json");
   const comments = new Map(described.resources.map(({path, title}) => [path, title]));
   const listed = (list: Files, folder: string) =>
     [...list]
       .map(([name, bytes]): CertifiedFile => {
         const file = folder + name;
-        const comment = comments.get(file) ?? otherFiles[file] ?? "";
-        return {file, bytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex"), comment};
+        const comment = comments.get(file) ?? fileTexts.get(file)?.title ?? "";
+        return {file, bytes: bytes.length, sha256: sha256(bytes), comment};
       })
       .sort((a, b) => (a.file < b.file ? -1 : 1));
   const {title, version} = citation();
-  const errata = JSON.parse(textOf(files, "errata.json")) as Erratum[];
+  const errata = readJson<Erratum[]>(files, "errata.json");
   const funnel = funnelFrom(files, errata);
   const certificate: Certificate = {
     title,
@@ -73,22 +73,7 @@ export function writeCertificate(files: Files, raw: Files): Uint8Array {
     },
     manifest: {raw: listed(raw, "raw/"), derived: listed(files, "")}
   };
-  return new TextEncoder().encode(`${JSON.stringify(certificate, null, 1)}\n`);
-}
-
-/** What is said of published files that the package does not list. */
-const otherFiles: Readonly<Record<string, string>> = {
-  "datapackage.json": "What every file and column holds",
-  [`${about.name}.zip`]: "Everything, in one archive",
-  [`${about.name}.xlsx`]: "Every table as a sheet of one workbook, for spreadsheets",
-  "raw.zip": "The raw files, in one archive",
-  "places.json": "Where each table stands on the site"
-};
-
-function textOf(files: Files, name: string): string {
-  const bytes = files.get(name);
-  if (!bytes) throw new Error(`there is no ${name} to certify`);
-  return new TextDecoder().decode(bytes);
+  return writeJson(certificate);
 }
 
 /** How many lines of a file have each verdict. */

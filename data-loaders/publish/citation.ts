@@ -2,6 +2,7 @@ import {readFileSync} from "node:fs";
 import yaml from "js-yaml";
 import {about} from "../read/about.js";
 import {quote, RawDataError} from "../read/problem.js";
+import {writeJson} from "./json.js";
 
 /** How this project is to be cited: what `CITATION.cff` says, and the same as pages show it. */
 export interface Citation {
@@ -30,7 +31,7 @@ export function citation(): Citation {
 
 /** The bytes of `citation.json`. */
 export function writeCitation(): Uint8Array {
-  return new TextEncoder().encode(`${JSON.stringify(citation(), null, 1)}\n`);
+  return writeJson(citation());
 }
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -4,6 +4,8 @@ import {about} from "../read/about.js";
 import {MISSING, type Spelling, type Variable} from "../read/codebook.js";
 import {readEntries} from "../read/report.js";
 import {type CellValue, csvText, readCells} from "./csv.js";
+import {type ColumnText, fileTexts, fill} from "./described.js";
+import {readJson, writeJson} from "./json.js";
 
 type Files = ReadonlyMap<string, Uint8Array>;
 
@@ -45,7 +47,7 @@ export function writeCodebookJson(files: Files, raw: Files): Uint8Array {
     };
   });
   const file: CodebookFile = {surveys: [...surveys.keys()], variables};
-  return new TextEncoder().encode(`${JSON.stringify(file, null, 1)}\n`);
+  return writeJson(file);
 }
 
 /** Codes of the base that no category of a derived variable takes in: who has them has no answer here. */
@@ -71,7 +73,7 @@ function answersOf(respondents: Uint8Array): Map<string, Map<CellValue, number>>
  * categories of a variable that respondents have answered a row `missing`. `files` has `codebook.json`.
  */
 export function writeCodebookCsv(files: Files): Uint8Array {
-  const {surveys, variables} = JSON.parse(new TextDecoder().decode(files.get("codebook.json"))) as CodebookFile;
+  const {surveys, variables} = readJson<CodebookFile>(files, "codebook.json");
   const rows = variables.flatMap((variable) => {
     const lines = variable.categories.map(({code, label, labelEn, spellings, includes, respondents}, i) => ({
       cells: [code, i + 1, label, labelEn, spellings.map(spelling).join(" | ") || null, includes.join(" ") || null],
@@ -93,37 +95,21 @@ export function writeCodebookCsv(files: Files): Uint8Array {
       ]
     );
   });
-  const names = [...codebookColumns.map(([name]) => name), ...surveys.map((survey) => `respondents_${survey}`)];
+  const names = codebookColumns(surveys).map(({name}) => name);
   return new TextEncoder().encode(csvText(names, rows));
 }
 
-/** The report's language in English: “Norwegian”. */
-const [own = ""] = (new Intl.DisplayNames("en", {type: "language"}).of(about.language) ?? about.language).split(" ");
-
-/** The columns of `codebook.csv` before the counts of respondents: name, type, title, description. */
-export const codebookColumns: readonly (readonly [string, "string" | "integer", string, string])[] = [
-  ["variable", "string", "Variable", "Name of the variable, as the columns of other files have it."],
-  ["kind", "string", "Kind", "Nominal or ordinal for a question; structure for what tables are built of."],
-  ["label", "string", `Label in ${own}`, `What the variable is called, in ${own}.`],
-  ["label_en", "string", "Label in English", "What the variable is called, in English."],
-  ["question", "string", `Question in ${own}`, "What was asked, as the report prints it."],
-  ["question_en", "string", "Question in English", "What was asked, translated."],
-  ["asked", "string", `Who was asked, in ${own}`, "Who was asked."],
-  ["asked_en", "string", "Who was asked, in English", "Who was asked."],
-  ["derived_from", "string", "Merged from", "The variable whose categories this one merges; empty for the others."],
-  ["tables", "string", "Tables", "Numbers of the report’s tables that show the variable, separated by spaces."],
-  ["code", "string", "Code", "Code of the category; missing for those without an answer."],
-  ["order", "integer", "Order", "Place of the category among those of its variable, from 1."],
-  ["category", "string", `Category in ${own}`, `Label of the category, in ${own}.`],
-  ["category_en", "string", "Category in English", "Label of the category, in English."],
-  [
-    "spellings",
-    "string",
-    "Spellings",
-    "Every way in which tables print the category, separated by “ | ”; “@17” after one that only table 17 prints."
-  ],
-  ["includes", "string", "Includes", "For a category that merges others: their codes, separated by spaces."]
-];
+/** The columns of `codebook.csv`, with one for each survey that counts its respondents. */
+export function codebookColumns(surveys: readonly string[]): (ColumnText & {readonly name: string})[] {
+  return Object.entries(fileTexts.get("codebook.csv")?.columns ?? {}).flatMap(([name, text]) =>
+    (name.includes("{survey}") ? surveys : [""]).map((survey) => ({
+      ...text,
+      name: fill(name, {survey}),
+      label: fill(text.label, {survey}),
+      description: fill(text.description, {survey})
+    }))
+  );
+}
 
 function spelling({text, table}: Spelling): string {
   return `${text || "(blank)"}${table === null ? "" : ` @${table}`}`;

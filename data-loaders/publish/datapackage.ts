@@ -1,10 +1,12 @@
-import {createHash} from "node:crypto";
 import {DataType, tableFromIPC} from "apache-arrow";
+import type {CodebookFile} from "../../src/tables/codebook.js";
 import type {ReportEntries, VariableEntry} from "../../src/tables/labels.js";
 import {about} from "../read/about.js";
 import {citation} from "./citation.js";
 import {codebookColumns} from "./codebook-file.js";
 import {readCells} from "./csv.js";
+import {fileTexts, sha256} from "./described.js";
+import {readJson, writeJson} from "./json.js";
 
 type Files = ReadonlyMap<string, Uint8Array>;
 
@@ -17,40 +19,13 @@ interface TableField {
   readonly [property: string]: unknown;
 }
 
-/** The columns that name a row, by file; tests hold each against its file. */
-const primaryKeys: Readonly<Record<string, readonly string[]>> = {
-  checks: ["id"],
-  claims: ["id"],
-  tests: ["table"],
-  bounds: ["row_variable", "row", "column_variable", "column"],
-  ensemble: ["row_variable", "row", "column_variable", "column"],
-  codebook: ["variable", "code"]
-};
-
-/** What files that are no tables hold, by name. */
-const contents: Readonly<Record<string, readonly [title: string, description: string]>> = {
-  "report.json": [
-    "Catalogue and codebook",
-    "The report’s tables and the variables that they show, as the pages use them."
-  ],
-  "errata.json": [
-    "Errors of the report",
-    "Every error that was found, with its evidence and what it does to conclusions."
-  ],
-  "reconstruction.json": [
-    "Account of the reconstruction",
-    "How the respondents were made, and how near they are to the fit."
-  ],
-  "ensemble.json": [
-    "Account of the ensemble",
-    "How the reconstructions of the ensemble were drawn, and how to deal out what its file leaves out."
-  ],
-  "codebook.json": [
-    "Codebook",
-    "Every variable with its question, its categories, the tables that show it and how many gave each answer."
-  ],
-  "citation.json": ["Citation", "How this project is to be cited."]
-};
+/** A table with what is to be said of it. */
+interface Described {
+  readonly title: string;
+  readonly description: string;
+  readonly rows: number;
+  readonly fields: readonly TableField[];
+}
 
 /**
  * The bytes of `datapackage.json`: what every published file holds, column by column, as the Data Package standard,
@@ -61,7 +36,8 @@ const contents: Readonly<Record<string, readonly [title: string, description: st
  */
 export function packageDescriptor(files: Files, raw: Files): Uint8Array {
   const {title, abstract, version, authors, keywords, report} = citation();
-  const entries = JSON.parse(new TextDecoder().decode(files.get("report.json"))) as ReportEntries;
+  const entries = readJson<ReportEntries>(files, "report.json");
+  const sizeAndHash = (bytes: Uint8Array) => ({bytes: bytes.length, hash: `sha256:${sha256(bytes)}`});
   const resources = [...files].map(([name, bytes]) => ({
     ...describeFile(name, files, entries),
     ...sizeAndHash(bytes)
@@ -76,7 +52,7 @@ export function packageDescriptor(files: Files, raw: Files): Uint8Array {
     encoding: "utf-8",
     ...sizeAndHash(bytes)
   }));
-  const descriptor = {
+  return writeJson({
     $schema: "https://datapackage.org/profiles/2.0/datapackage.json",
     name: about.name,
     title,
@@ -90,96 +66,58 @@ export function packageDescriptor(files: Files, raw: Files): Uint8Array {
       ...(report?.authors ?? []).map((name) => ({title: name, roles: ["data source"]}))
     ],
     resources: [...resources, ...rawResources]
-  };
-  return new TextEncoder().encode(`${JSON.stringify(descriptor, null, 1)}\n`);
-}
-
-function sizeAndHash(bytes: Uint8Array) {
-  return {bytes: bytes.length, hash: `sha256:${createHash("sha256").update(bytes).digest("hex")}`};
+  });
 }
 
 function rawTitle(name: string, {tables}: ReportEntries): string {
   const entry = tables.find(({file}) => file === name);
-  return entry ? `Table ${entry.table} as printed: ${entry.titleEn}` : (rawTitles[name] ?? name);
+  const [, coded] = /^table-0*(.+)-coding\.csv$/.exec(name) ?? [];
+  if (coded) return `Notes to table ${coded} as printed: how answers are coded`;
+  return entry ? `Table ${entry.table} as printed: ${entry.titleEn}` : (fileTexts.get(`raw/${name}`)?.title ?? name);
 }
-
-const rawTitles: Readonly<Record<string, string>> = {
-  "table-28-coding.csv": "Notes to table 28 as printed: how answers are coded",
-  "tables.csv": "Catalogue: a line a table",
-  "variables.csv": "Codebook: a line a variable",
-  "categories.csv": "Codebook: a line a category, with every spelling",
-  "claims.csv": "Numbers and comparisons of the report’s text, paraphrased, with the expressions that recompute them",
-  "errata.csv": "Errors of the report, with their evidence"
-};
 
 function describeFile(name: string, files: Files, entries: ReportEntries): Record<string, unknown> {
-  const [stem = name] = name.split(".");
-  if (name.endsWith(".csv")) {
-    const table = name === "codebook.csv" ? codebookTable(files, entries) : arrowTable(stem, files, entries);
+  const [stem = name, format = ""] = name.split(".");
+  if (format === "json") {
+    const {title = name, description = title} = fileTexts.get(name) ?? {};
     return {
-      name: stem,
+      name: `${stem}-json`,
       path: name,
-      type: "table",
-      ...table.texts,
-      format: "csv",
-      mediatype: "text/csv",
-      encoding: "utf-8",
-      dialect: {delimiter: ",", lineTerminator: "\n", quoteChar: '"', doubleQuote: true, header: true},
-      rows: table.rows,
-      schema: {
-        fields: table.fields,
-        missingValues: [""],
-        ...(primaryKeys[stem] ? {primaryKey: primaryKeys[stem]} : {})
-      }
+      title,
+      description,
+      format,
+      mediatype: "application/json",
+      encoding: "utf-8"
     };
   }
-  if (name.endsWith(".arrow")) {
-    const {texts, rows} = tableAccount(arrowOf(stem, files));
-    return {
-      name: `${stem}-arrow`,
-      path: name,
-      ...texts,
-      format: "arrow",
-      mediatype: "application/vnd.apache.arrow.file",
-      rows
-    };
+  const table = name === "codebook.csv" ? codebookTable(files) : arrowTable(stem, files, entries);
+  const {title, description, rows, fields} = table;
+  if (format === "arrow") {
+    const mediatype = "application/vnd.apache.arrow.file";
+    return {name: `${stem}-arrow`, path: name, title, description, format, mediatype, rows};
   }
-  const [title = name, description = title] = contents[name] ?? [];
+  const {primaryKey} = fileTexts.get(`${stem}.arrow`) ?? fileTexts.get(name) ?? {};
   return {
-    name: `${stem}-json`,
+    name: stem,
     path: name,
+    type: "table",
     title,
     description,
-    format: "json",
-    mediatype: "application/json",
-    encoding: "utf-8"
+    format,
+    mediatype: "text/csv",
+    encoding: "utf-8",
+    dialect: {delimiter: ",", lineTerminator: "\n", quoteChar: '"', doubleQuote: true, header: true},
+    rows,
+    schema: {fields, missingValues: [""], ...(primaryKey ? {primaryKey} : {})}
   };
-}
-
-/** A table with what is to be said of it. */
-interface Described {
-  readonly texts: {readonly title: string; readonly description: string};
-  readonly rows: number;
-  readonly fields: readonly TableField[];
-}
-
-function arrowOf(stem: string, files: Files): Uint8Array {
-  const bytes = files.get(`${stem}.arrow`);
-  if (!bytes) throw new Error(`there is no ${stem}.arrow to describe ${stem}.csv by`);
-  return bytes;
-}
-
-/** What an Arrow file says of itself as a whole. */
-function tableAccount(bytes: Uint8Array): Omit<Described, "fields"> {
-  const {schema, numRows} = tableFromIPC(bytes);
-  const {metadata} = schema;
-  return {texts: {title: metadata.get("title") ?? "", description: metadata.get("description") ?? ""}, rows: numRows};
 }
 
 /** An Arrow file’s account of itself, as a whole and column by column. */
 function arrowTable(stem: string, files: Files, {variables}: ReportEntries): Described {
-  const bytes = arrowOf(stem, files);
+  const bytes = files.get(`${stem}.arrow`);
+  if (!bytes) throw new Error(`there is no ${stem}.arrow to describe ${stem}.csv by`);
   const table = tableFromIPC(bytes);
+  const {metadata} = table.schema;
   const {rows} = readCells(bytes);
   const fields = table.schema.fields.map((field, i): TableField => {
     const said = (name: string) => field.metadata.get(name) || undefined;
@@ -204,7 +142,8 @@ function arrowTable(stem: string, files: Files, {variables}: ReportEntries): Des
       )
     };
   });
-  return {...tableAccount(bytes), fields};
+  const [title = "", description = ""] = ["title", "description"].map((name) => metadata.get(name));
+  return {title, description, rows: rows.length, fields};
 }
 
 /** Codes with their labels where the codebook has them: codes of the column’s own variable, or names of variables. */
@@ -213,9 +152,7 @@ function describeCategories(
   variable: VariableEntry | undefined,
   variables: readonly VariableEntry[]
 ): Record<string, unknown> {
-  const labels = variable
-    ? variable.categories.map((c) => ({code: c.code, label: c.label, labelEn: c.labelEn}))
-    : variables.map((v) => ({code: v.variable, label: v.label, labelEn: v.labelEn}));
+  const labels = variable?.categories ?? variables.map((v) => ({...v, code: v.variable}));
   const known = codes.map((code) => labels.find((entry) => entry.code === code));
   return {
     categories: known.every((entry) => entry !== undefined)
@@ -225,30 +162,24 @@ function describeCategories(
   };
 }
 
-function codebookTable(files: Files, {variables}: ReportEntries): Described {
-  const {surveys, variables: own} = JSON.parse(new TextDecoder().decode(files.get("codebook.json")));
-  const asked = own.filter((v: {missing: object}) => Object.keys(v.missing).length > 0).length;
+function codebookTable(files: Files): Described {
+  const {surveys, variables} = readJson<CodebookFile>(files, "codebook.json");
+  const {title = "", description = ""} = fileTexts.get("codebook.csv") ?? {};
+  const lines = variables.map(({categories, missing}) => categories.length + Math.min(1, Object.keys(missing).length));
   return {
-    texts: {
-      title: "Codebook",
-      description: "One row is one category of a variable, or those without an answer to it."
-    },
-    rows: variables.reduce((sum, {categories}) => sum + categories.length, 0) + asked,
-    fields: [
-      ...codebookColumns.map(([name, type, title, description]): TableField => {
-        const required = ["variable", "kind", "label", "label_en", "code", "category", "category_en"].includes(name);
-        const categories = name === "kind" ? {categories: ["nominal", "ordinal", "structure"]} : {};
-        return {name, type, title, description, ...categories, ...(required ? {constraints: {required}} : {})};
-      }),
-      ...surveys.map(
-        (survey: string): TableField => ({
-          name: `respondents_${survey}`,
-          type: "integer",
-          title: `Respondents, ${survey}`,
-          description: `How many of the reconstructed respondents of ${survey} have the category; empty where the survey does not have the variable.`,
-          unit: "respondents"
-        })
-      )
-    ]
+    title,
+    description,
+    rows: lines.reduce((sum, count) => sum + count, 0),
+    fields: codebookColumns(surveys).map(
+      ({name, type, label, description, codes, required, unit}): TableField => ({
+        name,
+        type: type === "integer" ? type : "string",
+        title: label,
+        description,
+        ...(codes ? {categories: codes} : {}),
+        ...(required ? {constraints: {required}} : {}),
+        ...(unit ? {unit} : {})
+      })
+    )
   };
 }

@@ -1,14 +1,13 @@
 import {readFileSync} from "node:fs";
 import {about} from "../read/about.js";
 import {citation, citationFile} from "./citation.js";
+import {readJson} from "./json.js";
 
 /** What lies beside the data in the archive: a text that says what it all is, the citation, the licences. */
 export function readme(files: ReadonlyMap<string, Uint8Array>): Map<string, Uint8Array> {
   const {title, abstract, version, apa} = citation();
-  const described = JSON.parse(new TextDecoder().decode(files.get("datapackage.json"))) as {
-    resources: {path: string; title: string}[];
-  };
-  const listed = described.resources.filter(({path}) => !path.startsWith("raw/"));
+  const {resources} = readJson<{resources: {path: string; title: string}[]}>(files, "datapackage.json");
+  const listed = resources.filter(({path}) => !path.startsWith("raw/"));
   const width = Math.max(...listed.map(({path}) => path.length)) + 2;
   const text = `${title}, version ${version}
 

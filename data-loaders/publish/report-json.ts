@@ -5,6 +5,7 @@ import type {Erratum} from "../claims/errata.js";
 import {about} from "../read/about.js";
 import {tableFile} from "../read/catalogue.js";
 import type {Report} from "../read/report.js";
+import {writeJson} from "./json.js";
 
 /** The catalogue and the codebook as pages use them, as the bytes of `report.json`. */
 export function writeReportJson({codebook, tables}: Report, errata: readonly Erratum[]): Uint8Array {
@@ -43,7 +44,7 @@ export function writeReportJson({codebook, tables}: Report, errata: readonly Err
       ...errataOf(entry.table, errata)
     })
   );
-  return new TextEncoder().encode(`${JSON.stringify({test: about.test, tables: entries, variables}, null, 1)}\n`);
+  return writeJson({test: about.test, tables: entries, variables});
 }
 
 /** The ids of a table's errors: all, and by where they stand. */

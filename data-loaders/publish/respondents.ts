@@ -1,20 +1,13 @@
 import {derived, type Origin} from "../make/derived.js";
 import {about} from "../read/about.js";
 import {TOTAL} from "../read/codebook.js";
-import {type CountTable, type CountVariable, countTables, countVariables, EVERYBODY} from "../read/counts.js";
+import {type CountTable, countTables, countVariables, EVERYBODY} from "../read/counts.js";
 import {quote, RawDataError} from "../read/problem.js";
 import type {Report} from "../read/report.js";
+import type {BoundsInput} from "../reconstruction/bounds.js";
 import {type Reconstruction, reconstruct} from "../reconstruction/respondents.js";
-import {type Column, writeArrow} from "./arrow.js";
-import {checksums, licence, source} from "./published.js";
-
-/** What a survey's tables say of its respondents: the input of reconstruction and bounds. */
-export interface SurveyCounts {
-  readonly variables: readonly CountVariable[];
-  readonly tables: readonly CountTable[];
-  /** Number of respondents. */
-  readonly n: number;
-}
+import type {Column} from "./arrow.js";
+import {writeDescribed} from "./described.js";
 
 /** The seed of the respondents that are published. Any other gives another data set that prints the same tables. */
 export const publishedSeed = 2010;
@@ -29,7 +22,7 @@ export function usableSurveys({tables}: Report): string[] {
  * they are as many as the largest table counts. Throws a RawDataError when tables of everybody differ, or nobody is
  * counted.
  */
-export function surveyCounts(report: Report, survey: string): SurveyCounts {
+export function surveyCounts(report: Report, survey: string): BoundsInput {
   const tables = countTables(report, survey);
   const all = tables
     .filter((table) => table.population.length === 0)
@@ -84,14 +77,7 @@ export async function writeRespondents(
   files: ReadonlyMap<string, Uint8Array>
 ): Promise<Uint8Array> {
   if (!usableSurveys(report).includes(survey)) {
-    return writeArrow([], {
-      title: `Respondents, ${survey}`,
-      description: "Nobody: no table of the report prints counts that respondents could be given.",
-      source,
-      section: "No table",
-      licence,
-      inputs: checksums(files)
-    });
+    return writeDescribed("no-respondents.arrow", [], files, {survey});
   }
   const {columns} = await reconstructSurvey(report, survey);
   const {variables, tables, n} = surveyCounts(report, survey);
@@ -116,16 +102,8 @@ export async function writeRespondents(
       }
     };
   });
-  return writeArrow(arrowColumns, {
-    title: `Reconstructed respondents, ${survey}`,
-    description:
-      `${n} made-up respondents whose crosstabs equal every usable table that the report prints of ${survey}. ` +
-      "One of very many data sets that print the same tables: no row is a person, and what no table shows is as independent as the tables allow.",
-    source,
-    section: `Tables ${tables.map((table) => table.table).join(", ")}`,
-    licence,
-    inputs: checksums(files)
-  });
+  const words = {survey, n, tables: tables.map((table) => table.table).join(", ")};
+  return writeDescribed("respondents.arrow", arrowColumns, files, words);
 }
 
 /** The modules that reconstruct respondents. */
@@ -133,7 +111,7 @@ export const reconstructionCode: readonly string[] = ["data-loaders/reconstructi
 
 /** What a reconstruction depends on, for {@link derived}; `code` names the modules, where it is something else. */
 export function originOf(
-  {tables, ...rest}: SurveyCounts & {readonly seed?: number},
+  {tables, ...rest}: BoundsInput & {readonly seed?: number},
   code: readonly string[] = reconstructionCode
 ): Origin {
   const side = (s: CountTable["row"]) => [s.variable, [...s.groups]];

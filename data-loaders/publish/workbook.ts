@@ -31,7 +31,7 @@ function cell(value: CellValue): {t: "n"; v: number} | {t: "s"; v: string} | nul
 /** The codebook is made as CSV only; its columns say which are numbers. */
 function readCodebook(bytes: Uint8Array): {names: string[]; rows: CellValue[][]} {
   const [names = [], ...rows] = parse(Buffer.from(bytes)) as string[][];
-  const texts = new Set(codebookColumns.flatMap(([name, type]) => (type === "string" ? [name] : [])));
+  const texts = new Set(codebookColumns([]).flatMap(({name, type}) => (type === "text" ? [name] : [])));
   const value = (text: string, i: number) => (text === "" ? null : texts.has(names[i] ?? "") ? text : Number(text));
   return {names, rows: rows.map((row) => row.map(value))};
 }
