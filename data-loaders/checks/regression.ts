@@ -308,7 +308,7 @@ function fitChecks(table: TableId, {n, r2, f, significance, predictors: k}: Whol
   ];
 }
 
-/** The coding note of a predictor: its levels should be complete and consecutive. */
+/** The coding note of a predictor: its levels should be complete and consecutive. That one lacks is an error of form. */
 function codingChecks(
   {entry, cells, files}: PrintedTable,
   code: string,
@@ -338,9 +338,12 @@ function codingChecks(
   const span = high - low + 1;
   const printed = notes.map((cell) => cell.printed).join(", ");
   const parts = notes.filter((cell) => !/\d/.test(cell.printed));
+  // The levels that are printed may be right where one is not; the codebook's scale then settles them.
+  const isForm = answers !== null && !mixed && outside.length + twice.length === 0 && lacking.length > 0;
   return [
     check({
       ...head,
+      ...(isForm ? {id: `t${tableKey(entry.table)}.${code}.level.structure`, kind: "structure"} : {}),
       printed,
       cells: notes,
       recomputed: wrong ? list(between(low, high)) : null,
