@@ -24,8 +24,6 @@ export {sharesWithIntervals} from "./figures/shares.js";
 export {slopes} from "./figures/slopes.js";
 export {textShares} from "./figures/text-shares.js";
 export {agencyColours} from "./report/colours.js";
-export {backgroundBySize} from "./report/figures/background-by-size.js";
-export {groupNames as names} from "./report/group-names.js";
 export {judgements, officeSize, tableLimits} from "./report/judgement.js";
 export {knownBars, managersInText, sharesThatPart, staffInText} from "./report/text-only.js";
 export {cramersV} from "./statistics/cramer.js";
@@ -35,9 +33,9 @@ export {newcombe} from "./statistics/newcombe.js";
 export {ordinalAssociation} from "./statistics/ordinal.js";
 export {trendTest} from "./statistics/trend.js";
 export {wilson} from "./statistics/wilson.js";
-export {at, chiSquare, matrixOf, residualsOf, total} from "./tables/counts.js";
+export {at, chiSquare, matrixOf, percentAt, residualsOf, total} from "./tables/counts.js";
 export {countText, percentText, pointsRange, pointsText, pText, smallPercentText} from "./tables/format.js";
-export {agreeing, shares, sharesOfN} from "./tables/verbs.js";
+export {agreeing, among, shares, sharesOfN} from "./tables/verbs.js";
 
 /**
  * Reads the bytes of one of the published Arrow files. Ask for `.arrayBuffer()` where the file is named: of a bare

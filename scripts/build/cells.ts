@@ -2,6 +2,7 @@ import {type Cell, namesFromElsewhere} from "../framework.js";
 
 /** The part of markdown-it that is used here; the library itself comes with Framework. */
 interface Token {
+  type: string;
   info: string;
   content: string;
 }
@@ -28,9 +29,10 @@ export function foldCode<T extends MarkdownIt>(md: T): T {
     const html = focusable(render(tokens, index, ...rest));
     const code = html.lastIndexOf("<pre");
     if (code < 0) return html;
-    // A comment in a cell's first line is its name.
-    const [, name] = /^\/\/ (.+)/.exec(token.content) ?? [];
-    const summary = `<span data-text="Code">Code</span>${name === undefined ? "" : `: ${escapeHtml(name)}`}`;
+    // A comment in a cell's first line is its name; the heading above it where there is none.
+    const heading = tokens.slice(0, index).findLastIndex(({type}) => type === "heading_open");
+    const name = /^\/\/ (.+)/.exec(token.content)?.[1] ?? tokens[heading + 1]?.content ?? "";
+    const summary = `<span data-text="Code">Code</span>: ${escapeHtml(name)}`;
     return `${html.slice(0, code)}<details class="code"><summary>${summary}</summary>\n${html.slice(code)}</details>\n`;
   };
   return md;

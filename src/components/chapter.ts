@@ -1,5 +1,6 @@
 import {type ColumnTable, from} from "arquero";
 import type {Labels, Text} from "../figures/drawing.js";
+import {madeLabels} from "../report/made-labels.js";
 import {alpha} from "../statistics/alpha.js";
 import {compareTable, comparisonSentence} from "../tables/comparison.js";
 import {type Counts, crosstabOf} from "../tables/counts.js";
@@ -79,7 +80,7 @@ export const chapterParts: {
     readonly make: (files: ChapterFiles, language: Language) => ChapterParts[Part];
   };
 } = {
-  label: {needs: ["codebook"], make: ({codebook}, language) => labelsIn(codebook, language)},
+  label: {needs: ["codebook"], make: ({codebook}, language) => labelsIn(codebook, language, madeLabels)},
   english: {needs: ["codebook"], make: ({codebook}) => labelsIn(codebook, "en")},
   question: {
     needs: ["codebook"],

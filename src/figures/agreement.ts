@@ -9,8 +9,6 @@ import {agreementColours, agreementText, drawingWidth, plotStyle} from "./style.
 export interface AgreementOptions extends FigureOptions {
   /** What stands in the segments: percents, or the counts of groups too small for percents. */
   readonly text?: "percent" | "count";
-  /** What groups are called, by their codes, where the codebook has other words for them or none. */
-  readonly names?: Readonly<Record<string, Text>>;
   /** What stands in the outline of a group of which nothing is known: one that the counts have with nobody in it. */
   readonly unknown?: Text;
 }
@@ -37,7 +35,7 @@ interface Segment {
  */
 export function agreement(
   counts: Counts,
-  {label, text = "percent", names = {}, unknown: unknownWords = "", ...options}: AgreementOptions
+  {label, text = "percent", unknown: unknownWords = "", ...options}: AgreementOptions
 ): Drawing {
   const {language} = label;
   const [groupVariable, scale = ""] = [undefined, ...variablesOf(counts)].slice(-2);
@@ -55,8 +53,7 @@ export function agreement(
   );
   const segments = [...bars.values()].flat();
   const unknown = groups.filter((group) => bars.get(group)?.length === 0);
-  const nameOf = (group: string) =>
-    group in names ? textIn(names[group] ?? "", language) : questions ? label(group) : label(groupVariable, group);
+  const nameOf = (group: string) => (questions ? label(group) : label(groupVariable, group));
   const written = ({count, n}: Pick<Segment, "count" | "n">) =>
     text === "count" ? `${count}` : percentText(count / n, language);
   const agreeing = answers.filter((answer) => signOf(answer) === 1);
@@ -174,7 +171,7 @@ export function agreement(
     language,
     words: `${textIn(says.bars, language)} ${inWords.join(" ")}`,
     numbers: [...bars].map(([group, parts]) => ({
-      [questions || group in names ? textIn(says.group, language) : label(groupVariable)]: nameOf(group),
+      [questions ? textIn(says.group, language) : label(groupVariable)]: nameOf(group),
       ...Object.fromEntries(parts.map((d) => [label(scale, d.answer), written(d)])),
       N: parts[0]?.n ?? textIn(unknownWords, language)
     })),

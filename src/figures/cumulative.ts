@@ -2,16 +2,12 @@ import * as Plot from "@observablehq/plot";
 import type {ColumnTable} from "arquero";
 import {variablesOf} from "../tables/counts.js";
 import {percentText} from "../tables/format.js";
-import {type Drawing, type FigureOptions, type Text, textIn} from "./drawing.js";
+import type {Drawing, FigureOptions} from "./drawing.js";
 import {wordsIn} from "./phrases.js";
 import {drawingWidth, faint, ink, plotStyle} from "./style.js";
 
 /** How cumulative curves are drawn. */
 export interface CumulativeOptions extends FigureOptions {
-  /** What is counted, below the axis. */
-  readonly axis: Text;
-  /** Labels of groups that the codebook does not have. */
-  readonly names?: Readonly<Record<string, Text>>;
   /** The end of a class at which each panel says its share. */
   readonly mark?: number;
 }
@@ -52,11 +48,11 @@ function pointsOf(table: ColumnTable, name: (code: string) => string): Point[] {
 }
 
 /** The points of a table of groups and classes, its curves where they are known, and what they say and show as numbers. */
-function read(table: ColumnTable, {label, names}: CumulativeOptions) {
+function read(table: ColumnTable, {label}: CumulativeOptions) {
   const {language} = label;
   const words = wordsIn(language);
-  const group = variablesOf(table).at(-2) ?? "";
-  const points = pointsOf(table, (code) => (names ? textIn(names[code] ?? code, language) : label(group, code)));
+  const [group = "", classes = ""] = variablesOf(table).slice(-2);
+  const points = pointsOf(table, (code) => label(group, code));
   const groups = [...new Set(points.map((d) => d.label))];
   const inWords = groups.map((group) => {
     const own = points.filter((d) => d.label === group);
@@ -64,7 +60,7 @@ function read(table: ColumnTable, {label, names}: CumulativeOptions) {
     return `${group}, ${words.atMost.toLowerCase()} ${shares.join(", ")}.`;
   });
   const numbers = points.map((d) => ({
-    [names ? words.group : label(group)]: d.label,
+    [label(group)]: d.label,
     [words.atMost]: d.upTo ?? words.noEnd,
     [words.count]: d.count,
     [words.of]: d.n,
@@ -76,6 +72,7 @@ function read(table: ColumnTable, {label, names}: CumulativeOptions) {
     groups,
     known: points.filter((d) => d.upTo !== null),
     ends: [...new Set(points.flatMap((d) => d.upTo ?? []))].sort((a, b) => a - b),
+    axis: `${label(classes)}, ${words.atMost.toLowerCase()} →`,
     drawing: {language, key: words.ends, words: inWords.join(" "), numbers}
   };
 }
@@ -89,7 +86,7 @@ function read(table: ColumnTable, {label, names}: CumulativeOptions) {
  */
 export function cumulativeCurves(table: ColumnTable, options: CumulativeOptions): Drawing {
   const {language} = options.label;
-  const {groups, known, ends, drawing} = read(table, options);
+  const {groups, known, ends, axis, drawing} = read(table, options);
   const width = drawingWidth(options.width, 720);
   const narrow = width < 480;
   const colour = (d: {readonly label: string}) => (d.label === groups[0] ? ink : faint);
@@ -117,7 +114,7 @@ export function cumulativeCurves(table: ColumnTable, options: CumulativeOptions)
       domain: [0, ends.at(-1) ?? 1],
       ticks: ends,
       tickFormat: String,
-      label: `${textIn(options.axis, language)} →`,
+      label: axis,
       labelArrow: "none"
     },
     y: {
@@ -162,7 +159,7 @@ export function cumulativeCurves(table: ColumnTable, options: CumulativeOptions)
 export function cumulativePanels(table: ColumnTable, all: ColumnTable, options: CumulativeOptions): Drawing {
   const {language} = options.label;
   const words = wordsIn(language);
-  const {groups, known, ends, drawing} = read(table, options);
+  const {groups, known, ends, axis, drawing} = read(table, options);
   const compared = pointsOf(all, () => "").filter((d) => d.upTo !== null);
   const reference = compared.find((d) => d.upTo === options.mark);
   const width = drawingWidth(options.width, 720);
@@ -188,7 +185,7 @@ export function cumulativePanels(table: ColumnTable, all: ColumnTable, options: 
       domain: [0, last],
       ticks: ends.filter((end) => end === 0 || end === last || end * 2.5 === last),
       tickFormat: String,
-      label: `${textIn(options.axis, language)} →`,
+      label: axis,
       labelArrow: "none"
     },
     y: {

@@ -122,6 +122,7 @@ export function residualMap(table: ColumnTable, {label, ...options}: FigureOptio
   return {
     node,
     language,
+    n: cells.reduce((sum, d) => sum + d.count, 0),
     key: `${across ? words.lines : words.columns} ${words.map}`,
     words: standing.length > 0 ? `${standing.join("; ")}.` : words.nothing,
     numbers: cells.map((d) => ({

@@ -126,7 +126,7 @@ const says = {
   text: {en: "The text", no: "Teksten"},
   tables: {en: "The tables", no: "Tabellene"},
   marks: {
-    en: "Rings: as the text says. Dots: as the tables have it.",
-    no: "Ringer: slik teksten sier. Prikker: slik tabellene har det."
+    en: "Rings: as the report’s text says. Dots: as its tables have it.",
+    no: "Ringer: slik rapportens tekst sier. Prikker: slik tabellene har det."
   }
 };

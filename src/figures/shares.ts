@@ -8,8 +8,6 @@ import {drawingWidth, ink, plotStyle} from "./style.js";
 
 /** How a figure of shares is drawn. */
 export interface SharesOptions extends FigureOptions {
-  /** What the shares are of, below the axis. */
-  readonly axis?: Text;
   /** Where the axis ends, from 0 to 1; just above the highest interval if it is not given. */
   readonly end?: number;
   /** How many decimals percents have; none if it is not given. */
@@ -18,10 +16,8 @@ export interface SharesOptions extends FigureOptions {
   readonly reference?: number | ColumnTable;
   /** A variable of two categories that stand on the same line, one above the other. */
   readonly series?: string;
-  /** A colour for each line, by its code, where it is not ink. */
+  /** A colour for each line, by its code or that of its panel, where it is not ink. */
   readonly colours?: Readonly<Record<string, string>>;
-  /** Labels of groups that the codebook does not have: `{advisers: {en: "All advisers", no: "Alle veiledere"}}`. */
-  readonly names?: Readonly<Record<string, Text>>;
   /** Whether the ends of a line are said beside its percent: “48% (33–62%)”. */
   readonly ends?: boolean;
   /** What the lines are, where they are no intervals. */
@@ -53,18 +49,15 @@ interface Point extends Row {
  */
 export function sharesWithIntervals(
   table: ColumnTable,
-  {label, axis, end, ends, digits, reference, series, colours = {}, names = {}, key, ...options}: SharesOptions
+  {label, end, ends, digits, reference, series, colours = {}, key, ...options}: SharesOptions
 ): Drawing {
   const {language} = label;
   const words = wordsIn(language);
   const percent = (share: number) => percentText(share, language, digits);
   const variables = variablesOf(table);
   const [line = "", panel] = variables.filter((name) => name !== series).reverse();
-  const name = (variable: string | undefined, code: unknown) => {
-    if (variable === undefined) return "";
-    const own = names[String(code)];
-    return own ? textIn(own, language) : label(variable, String(code));
-  };
+  const name = (variable: string | undefined, code: unknown) =>
+    variable === undefined ? "" : label(variable, String(code));
   const rows = (table.objects({limit: Number.POSITIVE_INFINITY}) as (Row & Record<string, unknown>)[]).filter(
     ({share}) => Number.isFinite(share)
   );
@@ -73,7 +66,7 @@ export function sharesWithIntervals(
     panel: name(panel, d[panel ?? ""]),
     line: name(line, d[line]),
     series: name(series, d[series ?? ""]),
-    colour: colours[String(d[line])] ?? ink
+    colour: colours[String(d[line])] ?? colours[String(d[panel ?? ""])] ?? ink
   }));
   const [lines, panels, both] = (["line", "panel", "series"] as const).map((side) => [
     ...new Set(points.map((d) => d[side]))
@@ -150,7 +143,7 @@ export function sharesWithIntervals(
       domain: [0, end ?? Math.min(1, rounded)],
       tickFormat: (d: number) => percentText(d, language),
       ticks: narrow ? 4 : 6,
-      label: `${axis ? textIn(axis, language) : words.axis} →`,
+      label: `${titled || double ? words.ofEach : words.axis} →`,
       labelArrow: "none",
       grid: true
     },

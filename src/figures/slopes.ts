@@ -1,14 +1,12 @@
 import * as Plot from "@observablehq/plot";
 import type {ColumnTable} from "arquero";
-import {percentText} from "../tables/format.js";
+import {countText, percentText} from "../tables/format.js";
 import {type Drawing, type FigureOptions, type Text, textIn} from "./drawing.js";
 import {wordsIn} from "./phrases.js";
 import {agreementColours, drawingWidth, ink, plotStyle} from "./style.js";
 
-/** What lines are called, and which of them branch off others. */
+/** Which lines branch off others, and their colours. */
 export interface SlopesOptions extends FigureOptions {
-  /** What lines are called, by their codes, where the codebook has other words for them or none. */
-  readonly names?: Readonly<Record<string, Text>>;
   /** Lines that start where another does: `{older: "agree"}`. They are dashed, in that other’s colour. */
   readonly branches?: Readonly<Record<string, string>>;
   /** What lines are drawn in, by their codes; the colours of agreement if not given. */
@@ -19,6 +17,8 @@ export interface SlopesOptions extends FigureOptions {
 interface Point {
   readonly line: string;
   readonly survey: string;
+  /** How many answered. */
+  readonly n: number;
   readonly share: number;
   readonly lower: number | null;
   readonly upper: number | null;
@@ -28,18 +28,18 @@ interface Point {
  * Slopes: shares in the first survey and in the last, with intervals where the table has them. Each line’s label stands
  * at its right end, in its colour, moved up or down where two lines end close together.
  *
- * @param table a row a line and survey: the lines’ codes in the first column, `survey`, `share`, and perhaps `lower`
- * and `upper`
- * @example slopes(shares, {label, width, names: {older: {en: "offices of 2006", no: "kontor fra 2006"}}})
+ * @param table a row a line and survey: the lines’ codes in the first column, `survey`, `n`, `share`, and perhaps
+ * `lower` and `upper`
+ * @example slopes(shares, {label, width, branches: {older: "agree"}})
  */
 export function slopes(
   table: ColumnTable,
-  {label, names = {}, branches = {}, colours = agreementColours, ...options}: SlopesOptions
+  {label, branches = {}, colours = agreementColours, ...options}: SlopesOptions
 ): Drawing {
   const {language} = label;
   const variable = table.columnNames()[0] ?? "";
   const points = (table.objects({limit: Number.POSITIVE_INFINITY}) as Readonly<Record<string, never>>[]).map(
-    (row): Point => ({line: row[variable] ?? "", survey: "", share: 0, lower: null, upper: null, ...row})
+    (row): Point => ({line: row[variable] ?? "", survey: "", n: 0, share: 0, lower: null, upper: null, ...row})
   );
   const surveys = [...new Set(points.map((d) => d.survey))].sort();
   const [first = "", last = ""] = [surveys[0], surveys.at(-1)];
@@ -50,7 +50,7 @@ export function slopes(
     const to = ends.find((d) => d.line === line);
     return from && to ? [{line, from, to}] : [];
   });
-  const known: Readonly<Record<string, Text>> = {...(variable === "side" ? says.sides : {}), ...names};
+  const known: Readonly<Record<string, Text>> = variable === "side" ? says.sides : {};
   const nameOf = (line: string) => (line in known ? textIn(known[line] ?? "", language) : label(variable, line));
   const colour = ({line}: {readonly line: string}) => {
     const own = branches[line] ?? line;
@@ -125,6 +125,11 @@ export function slopes(
     ]
   });
   const words = wordsIn(language);
+  const [before, after] = [starts, ends].map(([point]) => countText(point?.n ?? 0));
+  const answers = {
+    en: `${before} answers of ${first} and ${after} of ${last}.`,
+    no: `${before} svar fra ${first} og ${after} fra ${last}.`
+  };
   return {
     node,
     language,
@@ -135,13 +140,15 @@ export function slopes(
       )
       .join("; ")}.`,
     numbers: points.map((d) => ({
-      [lines.every((d) => d.line in known) ? textIn(says.line, language) : label(variable)]: nameOf(d.line),
+      [variable === "side" ? textIn(says.line, language) : label(variable)]: nameOf(d.line),
       [label("survey")]: d.survey,
       [words.share]: percentText(d.share, language),
       [words.from]: d.lower === null ? "" : percentText(d.lower, language),
       [words.to]: d.upper === null ? "" : percentText(d.upper, language)
     })),
-    ...(points.some((d) => d.lower !== null) ? {key: textIn(says.bars, language)} : {})
+    key: [answers, ...(points.some((d) => d.lower !== null) ? [says.bars] : [])]
+      .map((text) => textIn(text, language))
+      .join(" ")
   };
 }
 

@@ -118,7 +118,8 @@ export function textShares(table: ColumnTable, {label, ...options}: FigureOption
       [textIn(says.question, language)]: d.label,
       [textIn(says.printed, language)]: d.printed,
       [textIn(says.strongest, language)]: d.strongest === null ? "" : percentText(d.strongest, language)
-    }))
+    })),
+    key: textIn(says.key, language)
   };
 }
 
@@ -127,7 +128,11 @@ const says = {
   diamonds: {en: "Hollow diamonds.", no: "Hule ruter."},
   question: {en: "Question", no: "Spørsmål"},
   printed: {en: "As the text has it", no: "Slik teksten har det"},
-  strongest: {en: "The strongest answer", no: "Det sterkeste svaret"}
+  strongest: {en: "The strongest answer", no: "Det sterkeste svaret"},
+  key: {
+    en: "The report’s text; cannot be checked. Small diamond: “to a great extent”.",
+    no: "Rapportens tekst; kan ikke etterprøves. Liten rute: «i stor grad»."
+  }
 };
 
 /** A row a share, below a row with the panel’s name before the first of each panel. */

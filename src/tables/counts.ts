@@ -2,6 +2,7 @@ import {type ColumnTable, table} from "arquero";
 import {type ChiSquareTest, chiSquareTest} from "../statistics/chi-square.js";
 import {residuals} from "../statistics/residuals.js";
 import {type Crosstab, type Side, TOTAL, withTotals} from "./crosstab.js";
+import {percentText} from "./format.js";
 
 /**
  * Counts as cells make them: a row a group, a column a variable that holds codes (null where there is no answer), and a
@@ -113,4 +114,13 @@ export function at(table: ColumnTable, values: Readonly<Record<string, unknown>>
   const found = rows.filter((row) => Object.entries(values).every(([name, value]) => row[name] === value));
   if (found.length !== 1) throw new Error(`${found.length} rows, not one, have ${JSON.stringify(values)}`);
   return found[0] as Record<string, number>;
+}
+
+/**
+ * The share of the one row that has these values, as a percent.
+ *
+ * @example percentAt(shares, {survey: "2010", background: "elsewhere"}) // "24%"
+ */
+export function percentAt(table: ColumnTable, values: Readonly<Record<string, unknown>>): string {
+  return percentText(at(table, values));
 }

@@ -107,12 +107,14 @@ export function sideOf(report: ReportEntries, variable: string): Side {
 }
 
 /**
- * Labels in one language.
+ * Labels in one language: the codebook’s, and those of variables and codes that cells make, which it does not have.
  *
  * @example labelsIn(report, "en")("gender", "female") // "Female"
  */
-export function labelsIn(report: ReportEntries, language: string): Labels {
+export function labelsIn(report: ReportEntries, language: string, made: Readonly<Record<string, Label>> = {}): Labels {
   const label = (variable: string, code?: string | null) => {
+    const ofCell = made[(code === undefined ? variable : code) ?? "missing"];
+    if (ofCell) return labelIn(ofCell, language);
     if (code !== undefined) return labelIn(categoryLabel(report, variable, code ?? "missing"), language);
     const {label: own, labelEn} = variableEntry(report, variable);
     return language === "en" ? labelEn : own;

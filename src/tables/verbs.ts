@@ -18,6 +18,14 @@ declare module "arquero" {
     complete(codebook: Pick<ReportEntries, "variables">, ...variables: string[]): ColumnTable;
 
     /**
+     * The rows with an answer (not null) in every one of some columns, or in all where none is named. Compare `drop_na`
+     * of R's tidyr.
+     *
+     * @example respondents.groupby("role", "gender").count().complete(codebook).answered()
+     */
+    answered(...variables: string[]): ColumnTable;
+
+    /**
      * Counts of answers on a scale, added up to its sides: `agree`, `neither`, `disagree`. The scale is the last
      * variable of the counts; a column `side` takes its place. Each row gets the `n` of its group and its `share` of
      * them. Groups without an answer are left out.
@@ -51,11 +59,16 @@ ColumnTable.prototype.complete = function complete(codebook, ...variables) {
   ]);
 };
 
+ColumnTable.prototype.answered = function answered(...variables) {
+  const names = variables.length > 0 ? variables : this.columnNames();
+  return this.filter(asItIs((row: Readonly<Record<string, unknown>>) => names.every((name) => row[name] !== null)));
+};
+
 ColumnTable.prototype.sides = function sides() {
   const groups = variablesOf(this);
   const scale = groups.pop() ?? "";
   type Row = Record<string, string | null>;
-  return this.filter(asItIs((row: Row) => [...groups, scale].every((name) => row[name] !== null)))
+  return this.answered(...groups, scale)
     .groupby(...groups, {side: asItIs((row: Row) => sideNames.get(signOf(row[scale] ?? "")))})
     .rollup({count: op.sum("count")})
     .groupby(...groups)
@@ -86,6 +99,26 @@ export function agreeing(
   const sum = (some: typeof rows) => some.reduce((total, row) => total + Number(row.count), 0);
   const [count, n] = [sum(own.filter((row) => row.side === side)), sum(own)];
   if (n === 0) throw new Error(`nobody has ${JSON.stringify(group)}`);
+  return {count, n, share: count / n};
+}
+
+/**
+ * Of the people in some groups who answered a question, how many gave one of some answers; of everybody where no group
+ * is named. Throws when nobody is in the groups.
+ *
+ * @example among(respondents, {background: "elsewhere"}, {role: ["adviser", "clerk"]}).share
+ */
+export function among(
+  respondents: ColumnTable,
+  groups: Readonly<Record<string, string | readonly string[]>>,
+  answers: Readonly<Record<string, string | readonly string[]>>
+): Part {
+  type Row = Readonly<Record<string, string | null>>;
+  const isIn = (wanted: typeof groups) => (row: Row) =>
+    Object.entries(wanted).every(([name, codes]) => [codes].flat().includes(row[name] ?? ""));
+  const asked = respondents.answered(...Object.keys(answers)).filter(asItIs(isIn(groups)));
+  const [count, n] = [asked.filter(asItIs(isIn(answers))).numRows(), asked.numRows()];
+  if (n === 0) throw new Error(`nobody has ${JSON.stringify(groups)}`);
   return {count, n, share: count / n};
 }
 

@@ -1,7 +1,8 @@
 import {table} from "arquero";
 import {describe, expect, test} from "vitest";
-import {at, chiSquare, crosstabOf, matrixOf, residualsOf, total} from "../../src/tables/counts.js";
-import {agreeing, shares} from "../../src/tables/verbs.js";
+import {at, chiSquare, crosstabOf, matrixOf, percentAt, residualsOf, total} from "../../src/tables/counts.js";
+import {labelsIn} from "../../src/tables/labels.js";
+import {agreeing, among, shares} from "../../src/tables/verbs.js";
 
 const people = table({
   role: ["adviser", "adviser", "manager", null, "adviser", "manager"],
@@ -137,4 +138,36 @@ describe("sides of a scale", () => {
     expect(agreeing(sizes, {}, "neither")).toEqual({count: 2, n: 30, share: 2 / 30});
     expect(() => agreeing(sizes, {size: "medium"})).toThrow("medium");
   });
+});
+
+describe("people who answered", () => {
+  const guests = table({
+    shift: ["day", "day", "night", "night", null],
+    diet: ["meat", null, "meat", "fish", "fish"]
+  });
+
+  test("have an answer in every column that is named, or in all", () => {
+    expect(guests.answered("diet").numRows()).toBe(4);
+    expect(guests.answered("diet", "shift").numRows()).toBe(3);
+    expect(guests.answered().numRows()).toBe(3);
+  });
+
+  test("are parts of a group, or of all; a group that is not there is named", () => {
+    expect(among(guests, {shift: "day"}, {diet: "meat"})).toEqual({count: 1, n: 1, share: 1});
+    expect(among(guests, {shift: ["day", "night"]}, {diet: ["fish", "egg"]})).toEqual({count: 1, n: 3, share: 1 / 3});
+    expect(among(guests, {}, {diet: "fish"})).toEqual({count: 2, n: 4, share: 0.5});
+    expect(() => among(guests, {shift: "dawn"}, {diet: "fish"})).toThrow("dawn");
+  });
+
+  test("are a percent of the one row that has some values", () => {
+    const shares = table({diet: ["meat", "fish"], share: [0.285, 0.715]});
+    expect(percentAt(shares, {diet: "meat"})).toBe("29%");
+    expect(() => percentAt(shares, {diet: "egg"})).toThrow("0 rows");
+  });
+});
+
+test("labels are the codebook’s, and those of what cells make", () => {
+  const report = {tables: [], variables: [...codebook.variables, variable("summary", [])]};
+  const label = labelsIn(report, "no", {everybody: {en: "Everybody", no: "Alle"}});
+  expect([label("role", "clerk"), label("role", "everybody"), label("role")]).toEqual(["clerk", "Alle", "role"]);
 });

@@ -18,12 +18,10 @@ function curves(groups: Readonly<Record<string, readonly number[]>>) {
   });
 }
 
-const options = {label: codes, axis: "users to follow up, at most"};
-
 /** One curve that matters and one that it is compared with, with a line at half. */
 export function cumulativeOfTwo(width = 640): Element {
   const two = curves({with_users: [0, 10, 30, 60, 100], everybody: [20, 30, 50, 70, 100]});
-  return cumulativeCurves(two, {...options, width}).node;
+  return cumulativeCurves(two, {label: codes, width}).node;
 }
 
 /** Three panels beside the same curve of all. */
@@ -34,5 +32,5 @@ export function cumulativeInPanels(width = 640): Element {
     other: [10, 30, 50, 60, 100]
   });
   const all = curves({all: [10, 25, 40, 70, 100]});
-  return cumulativePanels(panels, all, {...options, width, mark: 50}).node;
+  return cumulativePanels(panels, all, {label: codes, width, mark: 50}).node;
 }

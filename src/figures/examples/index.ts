@@ -1,5 +1,4 @@
 export * from "./agreement.js";
-export * from "./background-by-size.js";
 export * from "./bounds.js";
 export * from "./coefficients.js";
 export * from "./constraint-graph.js";

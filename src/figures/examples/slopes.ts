@@ -12,5 +12,5 @@ export function slopesOfBelief(width = 640): Element {
     lower: share.map((x) => x - 0.03),
     upper: share.map((x) => x + 0.03)
   });
-  return slopes(points, {label, width, names: {older: "Agree, offices of 2006–07"}, branches: {older: "agree"}}).node;
+  return slopes(points, {label, width, branches: {older: "agree"}}).node;
 }
