@@ -44,7 +44,7 @@ export const needsWalk = (block: Block): boolean => block.variables.length > 2;
  * answers to the hinge agree; which of them are joined is left to whoever deals the answers out.
  */
 export function draw(input: DrawInput): Drawn {
-  const constraints = readConstraints(input.variables, input.tables, input.n);
+  const constraints = readConstraints(input);
   const {variables} = constraints;
   const name = (variable: number) => variables[variable]?.name ?? "";
   const start = variables.map((variable) =>

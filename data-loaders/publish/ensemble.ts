@@ -69,15 +69,15 @@ function drawn(report: Report, survey: string): Promise<Drawn> {
  * each within the answers to its hinge.
  */
 function recipeOf(report: Report, survey: string): Recipe {
-  const {variables, tables, n} = surveyCounts(report, survey);
-  const constraints = readConstraints(variables, tables, n);
+  const counts = surveyCounts(report, survey);
+  const constraints = readConstraints(counts);
   const name = (variable: number) => constraints.variables[variable]?.name ?? "";
   const deals = blocks(constraints).flatMap((block, index): Deal[] => {
     if (index === 0 && needsWalk(block)) return [];
     const dealt = block.variables.filter((variable) => variable !== block.hinge).map(name);
     return [{variables: dealt, within: block.hinge === null ? null : name(block.hinge)}];
   });
-  return {n, kinds, seed: publishedSeed, slant, deals};
+  return {n: counts.n, kinds, seed: publishedSeed, slant, deals};
 }
 
 /**

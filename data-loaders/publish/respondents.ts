@@ -4,7 +4,7 @@ import {TOTAL} from "../read/codebook.js";
 import {type CountTable, countTables, countVariables, EVERYBODY} from "../read/counts.js";
 import {quote, RawDataError} from "../read/problem.js";
 import type {Report} from "../read/report.js";
-import type {BoundsInput} from "../reconstruction/bounds.js";
+import type {SurveyCounts} from "../reconstruction/constraints.js";
 import {type Reconstruction, reconstruct} from "../reconstruction/respondents.js";
 import type {Column} from "./arrow.js";
 import {writeDescribed} from "./described.js";
@@ -22,7 +22,7 @@ export function usableSurveys({tables}: Report): string[] {
  * they are as many as the largest table counts. Throws a RawDataError when tables of everybody differ, or nobody is
  * counted.
  */
-export function surveyCounts(report: Report, survey: string): BoundsInput {
+export function surveyCounts(report: Report, survey: string): SurveyCounts {
   const tables = countTables(report, survey);
   const all = tables
     .filter((table) => table.population.length === 0)
@@ -111,7 +111,7 @@ export const reconstructionCode: readonly string[] = ["data-loaders/reconstructi
 
 /** What a reconstruction depends on, for {@link derived}; `code` names the modules, where it is something else. */
 export function originOf(
-  {tables, ...rest}: BoundsInput & {readonly seed?: number},
+  {tables, ...rest}: SurveyCounts & {readonly seed?: number},
   code: readonly string[] = reconstructionCode
 ): Origin {
   const side = (s: CountTable["row"]) => [s.variable, [...s.groups]];

@@ -6,10 +6,9 @@ export interface Clique {
   readonly variables: readonly number[];
   /** Number of levels of each. */
   readonly sizes: readonly number[];
-  /** How far apart in the table two cells are that differ by one level of each variable. */
-  readonly strides: readonly number[];
-  /** Number of cells. */
+  /** Number of cells, the first variable's levels fastest, and how many cells all cliques before it have. */
   readonly cells: number;
+  readonly start: number;
   /** The clique it hangs on, an index into the tree; −1 for the first of a connected set. */
   readonly parent: number;
   /** The variables it shares with its parent, ascending. */
@@ -26,157 +25,137 @@ export interface Clique {
  */
 export type CliqueTree = readonly Clique[];
 
-const disjointPairs = (items: readonly number[]): [number, number][] =>
-  items.flatMap((a, i) => items.slice(i + 1).map((b): [number, number] => [a, b]));
+/** For every cell of a clique the cell of a smaller table that it falls in, and how many cells that table has. */
+export interface Projection {
+  readonly cells: Int32Array;
+  readonly count: number;
+}
+
+/** Every two of some items. */
+export function pairsOf<T>(items: readonly T[]): [T, T][] {
+  return items.flatMap((a, i) => items.slice(i + 1).map((b): [T, T] => [a, b]));
+}
 
 /** The graph in which variables are joined that some scope holds together: for each variable its neighbours. */
 export function linkGraph(count: number, scopes: readonly (readonly number[])[]): Set<number>[] {
   const neighbours = Array.from({length: count}, () => new Set<number>());
-  for (const scope of scopes) {
-    for (const [a, b] of disjointPairs(scope)) {
-      neighbours[a]?.add(b);
-      neighbours[b]?.add(a);
-    }
+  for (const [a, b] of scopes.flatMap(pairsOf)) {
+    neighbours[a]?.add(b);
+    neighbours[b]?.add(a);
   }
   return neighbours;
+}
+
+/** What can be reached from a place in a graph, itself included, without passing some others. */
+export function reachable(graph: readonly ReadonlySet<number>[], from: number, closed: Iterable<number> = []) {
+  const shut = new Set(closed);
+  const reached = new Set([from]);
+  for (const at of reached) for (const next of graph[at] ?? []) if (!shut.has(next)) reached.add(next);
+  return reached;
 }
 
 /**
  * Builds a junction tree for the scopes by eliminating variables one by one, each time the one whose elimination
  * makes the fewest new links (then the smallest table, then the lowest index), and joining the resulting maximal
- * cliques by a spanning tree of the largest shared sets.
+ * cliques by a spanning tree of the largest shared sets (Prim), the largest clique of each tree as its root.
  *
  * Variables without any link to each other end up in trees of their own.
  */
 export function cliqueTree(variables: readonly Variable[], scopes: readonly (readonly number[])[]): CliqueTree {
-  const left = new Set(variables.keys());
   const graph = linkGraph(variables.length, scopes);
-  const levels = (variable: number) => variables[variable]?.levels ?? 1;
-  const neighbours = (variable: number) => graph[variable] ?? new Set<number>();
-  const found: number[][] = [];
+  const left = new Set(variables.keys());
+  const cellsOf = (members: readonly number[]) =>
+    members.reduce((product, variable) => product * (variables[variable]?.levels ?? 1), 1);
+  const waiting = new Set<number[]>();
   while (left.size > 0) {
-    let best: {variable: number; fill: [number, number][]; cells: number} | null = null;
-    for (const variable of [...left].sort((a, b) => a - b)) {
-      const around = [...neighbours(variable)];
-      const fill = disjointPairs(around).filter(([a, b]) => !neighbours(a).has(b));
-      const cells = around.reduce((product, other) => product * levels(other), levels(variable));
-      if (best === null || fill.length < best.fill.length || (fill.length === best.fill.length && cells < best.cells)) {
-        best = {variable, fill, cells};
-      }
-    }
-    if (best === null) break;
-    const {variable, fill} = best;
-    for (const [a, b] of fill) {
-      neighbours(a).add(b);
-      neighbours(b).add(a);
-    }
-    found.push([variable, ...neighbours(variable)].sort((a, b) => a - b));
-    for (const other of neighbours(variable)) neighbours(other).delete(variable);
-    left.delete(variable);
-  }
-  const maximal = found.filter(
-    (clique, i) =>
-      !found.some(
-        (other, j) =>
-          i !== j && clique.every((variable) => other.includes(variable)) && (other.length > clique.length || j < i)
-      )
-  );
-  return joined(variables, maximal);
-}
-
-/** Joins maximal cliques into trees, largest shared sets first (Prim), the largest clique of each tree as its root. */
-function joined(variables: readonly Variable[], cliques: readonly (readonly number[])[]): Clique[] {
-  const sized = cliques.map((members) => {
-    const sizes = members.map((variable) => variables[variable]?.levels ?? 1);
-    return {members, sizes, cells: sizes.reduce((product, size) => product * size, 1)};
-  });
-  const tree: Clique[] = [];
-  const waiting = new Set(sized.map((_, index) => index));
-  const placed: number[] = [];
-  while (waiting.size > 0) {
-    let best: {clique: number; parent: number; separator: number[]; shared: number} | null = null;
-    for (const clique of waiting) {
-      for (let parent = 0; parent < placed.length; parent++) {
-        const there = tree[parent]?.variables ?? [];
-        const separator = (sized[clique]?.members ?? []).filter((variable) => there.includes(variable));
-        if (separator.length > 0 && (best === null || separator.length > best.shared)) {
-          best = {clique, parent, separator, shared: separator.length};
-        }
-      }
-    }
-    if (best === null) {
-      const root = [...waiting].reduce((a, b) => ((sized[b]?.cells ?? 0) > (sized[a]?.cells ?? 0) ? b : a));
-      best = {clique: root, parent: -1, separator: [], shared: 0};
-    }
-    waiting.delete(best.clique);
-    placed.push(best.clique);
-    const source = sized[best.clique];
-    if (source === undefined) break;
-    const strides: number[] = [];
-    let stride = 1;
-    for (const size of source.sizes) {
-      strides.push(stride);
-      stride *= size;
-    }
-    tree.push({
-      variables: source.members,
-      sizes: source.sizes,
-      strides,
-      cells: source.cells,
-      parent: best.parent,
-      separator: best.separator
+    const ways = [...left].map((variable) => {
+      const around = [...(graph[variable] ?? [])];
+      const fill = pairsOf(around).filter(([a, b]) => !graph[a]?.has(b));
+      return {variable, around, fill, cells: cellsOf([variable, ...around])};
     });
+    const [way] = ways.sort((a, b) => a.fill.length - b.fill.length || a.cells - b.cells);
+    if (way === undefined) break;
+    const {variable, around, fill} = way;
+    for (const [a, b] of fill) {
+      graph[a]?.add(b);
+      graph[b]?.add(a);
+    }
+    for (const other of around) graph[other]?.delete(variable);
+    left.delete(variable);
+    const clique = [variable, ...around].sort((a, b) => a - b);
+    if (![...waiting].some((other) => clique.every((member) => other.includes(member)))) waiting.add(clique);
+  }
+  const tree: Clique[] = [];
+  let start = 0;
+  while (waiting.size > 0) {
+    const largest = [...waiting].reduce((a, b) => (cellsOf(b) > cellsOf(a) ? b : a));
+    let best: {members: number[]; parent: number; separator: number[]} = {members: largest, parent: -1, separator: []};
+    for (const members of waiting) {
+      for (const [parent, {variables: there}] of tree.entries()) {
+        const separator = members.filter((variable) => there.includes(variable));
+        if (separator.length > best.separator.length) best = {members, parent, separator};
+      }
+    }
+    const {members, ...place} = best;
+    waiting.delete(members);
+    const sizes = members.map((variable) => variables[variable]?.levels ?? 1);
+    const cells = cellsOf(members);
+    tree.push({variables: members, sizes, cells, start, ...place});
+    start += cells;
   }
   return tree;
 }
 
-/** The level of a clique's variable (by its position in the clique) in a cell. */
-export function levelAt(clique: Clique, position: number, cell: number): number {
-  return Math.floor(cell / (clique.strides[position] ?? 1)) % (clique.sizes[position] ?? 1);
-}
-
 /**
  * For every cell of a clique the cell of the table over some of its variables that it falls in. The smaller table is
- * laid out as a clique's is: first variable fastest.
+ * laid out as a clique's is: first variable fastest. Over one variable it is the variable's level.
  */
-export function project(clique: Clique, onto: readonly number[]): {cells: Int32Array; count: number} {
-  const cells = new Int32Array(clique.cells);
-  let stride = 1;
+export function project({variables, sizes, cells}: Clique, onto: readonly number[]): Projection {
+  const into = new Int32Array(cells);
+  let count = 1;
   for (const variable of onto) {
-    const position = clique.variables.indexOf(variable);
-    if (position < 0) throw new Error("A clique can only be projected onto its own variables.");
-    for (let cell = 0; cell < clique.cells; cell++) {
-      cells[cell] = (cells[cell] ?? 0) + stride * levelAt(clique, position, cell);
-    }
-    stride *= clique.sizes[position] ?? 1;
+    const position = variables.indexOf(variable);
+    const size = sizes[position];
+    if (size === undefined) throw new Error("A clique can only be projected onto its own variables.");
+    const stride = sizes.slice(0, position).reduce((product, each) => product * each, 1);
+    for (let cell = 0; cell < cells; cell++) (into[cell] as number) += count * (Math.floor(cell / stride) % size);
+    count *= size;
   }
-  return {cells, count: stride};
+  return {cells: into, count};
 }
 
-/** The way from one clique to another through the tree, both included; null if they are in different trees. */
-function wayBetween(tree: CliqueTree, from: number, to: number): number[] | null {
-  const up = (index: number) => {
-    const way = [index];
-    for (let at = tree[index]?.parent ?? -1; at >= 0; at = tree[at]?.parent ?? -1) way.push(at);
-    return way;
-  };
-  const first = up(from);
-  const second = up(to);
-  const meeting = first.find((index) => second.includes(index));
-  if (meeting === undefined) return null;
-  return [...first.slice(0, first.indexOf(meeting) + 1), ...second.slice(0, second.indexOf(meeting)).reverse()];
+/** The sums of some values over the cells of a smaller table that they fall in. */
+export function sumsOver(values: ArrayLike<number>, {cells, count}: Projection): Float64Array {
+  const sums = new Float64Array(count);
+  for (let cell = 0; cell < cells.length; cell++) (sums[cells[cell] as number] as number) += values[cell] as number;
+  return sums;
 }
 
-/** The shortest way from a clique with one variable to a clique with another; null if no way leads there. */
-export function shortestWay(tree: CliqueTree, a: number, b: number): number[] | null {
-  let way: number[] | null = null;
-  tree.forEach((first, from) => {
-    if (!first.variables.includes(a)) return;
-    tree.forEach((second, to) => {
-      if (!second.variables.includes(b)) return;
-      const found = wayBetween(tree, from, to);
-      if (found !== null && (way === null || found.length < way.length)) way = found;
-    });
+/** A clique on the way from one variable to another, and what it shares with the clique before and the next one. */
+export interface Step {
+  readonly clique: Clique;
+  /** Of the first clique the variable that the way starts at, of the last one that where it ends. */
+  readonly before: Projection;
+  readonly after: Projection;
+}
+
+/** The shortest way from a clique with one variable to a clique with another; none if no way leads there. */
+export function wayBetween(tree: CliqueTree, a: number, b: number): Step[] {
+  const up = (index: number): number[] => (index < 0 ? [] : [index, ...up(tree[index]?.parent ?? -1)]);
+  const holding = (variable: number) =>
+    tree.flatMap(({variables}, index) => (variables.includes(variable) ? [up(index)] : []));
+  const ways = holding(a).flatMap((first) =>
+    holding(b).flatMap((second) => {
+      const meeting = first.find((index) => second.includes(index));
+      if (meeting === undefined) return [];
+      return [[...first.slice(0, first.indexOf(meeting) + 1), ...second.slice(0, second.indexOf(meeting)).reverse()]];
+    })
+  );
+  const [way = []] = ways.sort((one, other) => one.length - other.length);
+  const cliques = way.flatMap((index) => tree[index] ?? []);
+  return cliques.map((clique, step) => {
+    const sharedWith = (other: Clique | undefined, end: number) =>
+      project(clique, other ? clique.variables.filter((variable) => other.variables.includes(variable)) : [end]);
+    return {clique, before: sharedWith(cliques[step - 1], a), after: sharedWith(cliques[step + 1], b)};
   });
-  return way;
 }

@@ -1,20 +1,12 @@
-import {compareTables, type TableId} from "../../src/tables/table-id.js";
-import type {CountCell, CountTable} from "../read/counts.js";
+import {compareTables} from "../../src/tables/table-id.js";
+import type {CountCell, CountSide, CountTable} from "../read/counts.js";
 import type {Constraint, Constraints} from "./constraints.js";
-import {modelOf, type Polytope, polytope} from "./polytope.js";
-import type {Solver} from "./solver.js";
-
-/** A printed count with its place. */
-export interface PrintedCell {
-  readonly table: TableId;
-  readonly row: string;
-  readonly column: string | null;
-  readonly place: CountCell["place"];
-  readonly printed: number;
-}
+import {polytope} from "./polytope.js";
+import {modelOf, type Solver, solve, type Unknown} from "./solver.js";
+import type {PrintedCount} from "./verify.js";
 
 /** A printed count and what it would have to be. */
-export interface Change extends PrintedCell {
+export interface Change extends PrintedCount {
   readonly needed: number;
 }
 
@@ -28,7 +20,7 @@ export interface Conflict {
    */
   readonly kind: "sum" | "tables" | "whole";
   /** A set of printed counts that cannot hold together; if `irreducible`, without any one of them the rest can. */
-  readonly cells: readonly PrintedCell[];
+  readonly cells: readonly PrintedCount[];
   readonly irreducible: boolean;
   /** The sums that do not add up, in words. */
   readonly sums: readonly string[];
@@ -47,15 +39,13 @@ export class ContradictionError extends Error {
   }
 }
 
-const printedCell = ({table, cell}: Pick<Constraint, "table" | "cell">): PrintedCell => ({
+const printedCount = ({table, cell: {count, ...cell}}: Pick<Constraint, "table" | "cell">): PrintedCount => ({
   table: table.table,
-  row: cell.row,
-  column: cell.column,
-  place: cell.place,
-  printed: cell.count
+  ...cell,
+  printed: count
 });
 
-const place = ({table, row, column, place: {file, line, column: at}}: PrintedCell) =>
+const place = ({table, row, column, place: {file, line, column: at}}: PrintedCount) =>
   `table ${table}, row ${row}${column === null ? "" : `, column ${column}`} (${file}, line ${line}, column ${at})`;
 
 function describe({n, kind, cells, irreducible, sums, changes}: Conflict): string {
@@ -76,145 +66,111 @@ function describe({n, kind, cells, irreducible, sums, changes}: Conflict): strin
   ].join("\n");
 }
 
-/** A printed total, the printed counts that it is the total of, and what is wrong with it. */
+/** Printed counts of one table that do not add up, and what is wrong with them. */
 interface BadSum {
-  readonly table: CountTable;
   readonly cells: readonly CountCell[];
   readonly text: string;
 }
 
-/** Whether the categories of a side are all the answers there are, so that they must add up to the total. */
-function coversAll(groups: ReadonlyMap<string, readonly string[]>, keys: readonly string[], codes: readonly string[]) {
-  const covered = new Set(keys.flatMap((key) => groups.get(key) ?? []));
-  return codes.every((code) => covered.has(code));
-}
-
 /** The sums within one table that do not add up, by plain arithmetic. */
-function badSums(table: CountTable, {variables, n}: Constraints): BadSum[] {
-  const found: BadSum[] = [];
-  const codesOf = (name: string) => variables.find((variable) => variable.name === name)?.codes ?? [];
+function badSums({table, row, column, population, cells}: CountTable, {variables, n}: Constraints): BadSum[] {
+  const byKey = new Map<string, CountCell>();
+  const found = cells.flatMap((cell): BadSum[] => {
+    const key = `${cell.row}|${cell.column ?? ""}`;
+    const twin = byKey.get(key) ?? cell;
+    byKey.set(key, twin);
+    if (twin.count === cell.count) return [];
+    const text = `Table ${table} prints row ${cell.row} twice, as ${twin.count} and as ${cell.count}.`;
+    return [{cells: [twin, cell], text}];
+  });
+  /** Counts beside a total. They add up to it if they are of all the answers there are, else to no more than it. */
   const check = (total: CountCell, parts: readonly CountCell[], all: boolean, where: string) => {
     const sum = parts.reduce((held, cell) => held + cell.count, 0);
     if (parts.length === 0 || (all ? sum === total.count : sum <= total.count)) return;
     const added = `${parts.map((cell) => cell.count).join(" + ")} = ${sum}`;
-    const text = `${where}: ${added}, but ${total.count} is printed.`;
-    found.push({table, cells: [...parts, total], text});
+    found.push({cells: [...parts, total], text: `${where}: ${added}, but ${total.count} is printed.`});
   };
-  const {row: rowSide, column: columnSide, cells} = table;
-  const byKey = new Map<string, CountCell>();
-  for (const cell of cells) {
-    const key = `${cell.row}|${cell.column ?? ""}`;
-    const twin = byKey.get(key);
-    if (twin === undefined) byKey.set(key, cell);
-    else if (twin.count !== cell.count) {
-      const text = `Table ${table.table} prints row ${cell.row} twice, as ${twin.count} and as ${cell.count}.`;
-      found.push({table, cells: [twin, cell], text});
-    }
-  }
+  const coverAll = ({variable, groups}: CountSide, keys: readonly string[]) => {
+    const covered = new Set(keys.flatMap((key) => groups.get(key) ?? []));
+    return variables.find(({name}) => name === variable)?.codes.every((code) => covered.has(code)) ?? true;
+  };
   const unique = [...byKey.values()];
   for (const total of unique) {
-    if (columnSide !== null && total.column === "total") {
-      const parts = unique.filter(
-        ({row, column}) => row === total.row && column !== null && columnSide.groups.has(column)
+    if (column !== null && total.column === "total") {
+      const parts = unique.filter((cell) => cell.row === total.row && column.groups.has(cell.column ?? ""));
+      const all = coverAll(
+        column,
+        parts.map((cell) => cell.column ?? "")
       );
-      const keys = parts.map(({column}) => column ?? "");
-      const all = coversAll(columnSide.groups, keys, codesOf(columnSide.variable));
-      check(total, parts, all, `Table ${table.table}, row ${total.row}`);
+      check(total, parts, all, `Table ${table}, row ${total.row}`);
     }
-    if (total.row === "total") {
-      const parts = unique.filter(({row, column}) => column === total.column && rowSide.groups.has(row));
-      const keys = parts.map(({row}) => row);
-      const all = coversAll(rowSide.groups, keys, codesOf(rowSide.variable));
-      check(total, parts, all, `Table ${table.table}${total.column === null ? "" : `, column ${total.column}`}`);
-    }
-    if (total.row === "everybody") {
-      const missing = byKey.get("missing|");
-      const answered = byKey.get("total|");
-      const answers = answered ? [answered] : unique.filter(({row}) => rowSide.groups.has(row));
-      const keys = answers.map(({row}) => row);
-      const all = answered !== undefined || coversAll(rowSide.groups, keys, codesOf(rowSide.variable));
-      if (missing) check(total, [...answers, missing], all, `Table ${table.table}, everybody`);
-      if (table.population.length === 0 && total.count !== n) {
-        const text = `Table ${table.table} counts ${total.count} people, but there are ${n} respondents.`;
-        found.push({table, cells: [total], text});
-      }
+    const inColumn = unique.filter((cell) => cell.column === total.column && row.groups.has(cell.row));
+    const covered = coverAll(
+      row,
+      inColumn.map((cell) => cell.row)
+    );
+    if (total.row === "total")
+      check(total, inColumn, covered, `Table ${table}${total.column === null ? "" : `, column ${total.column}`}`);
+    if (total.row !== "everybody") continue;
+    const [answered, missing] = [byKey.get("total|"), byKey.get("missing|")];
+    const answers = answered ? [answered] : inColumn;
+    if (missing) check(total, [...answers, missing], answered !== undefined || covered, `Table ${table}, everybody`);
+    if (population.length === 0 && total.count !== n) {
+      const text = `Table ${table} counts ${total.count} people, but there are ${n} respondents.`;
+      found.push({cells: [total], text});
     }
   }
   return found;
 }
 
+/** Whole changes of least size are looked for, but not to the very end. */
+const wholeChanges = {mip_max_nodes: 500, mip_rel_gap: 0};
+
 /** Solves for the least change of printed counts, in total, after which some tables in fractions exist. */
-function leastChange(solver: Solver, {cells, impossible, rows}: Polytope, integer: "none" | "changes" | "all") {
-  const infinity = solver.infinity;
-  const columns = Array.from({length: cells}, (_, cell) => ({
-    cost: 0,
-    lower: 0,
-    upper: impossible[cell] ? 0 : infinity,
+function leastChange(solver: Solver, constraints: Constraints, integer: "none" | "changes" | "all") {
+  const {impossible, rows} = polytope(constraints);
+  const columns: Unknown[] = impossible.map((never) => ({
+    ...(never ? {upper: 0} : {}),
     integer: integer === "all"
   }));
-  const slack = rows.map((row) => {
-    if (row.constraint === null) return null;
-    const whole = integer !== "none";
-    const more = columns.push({cost: 1, lower: 0, upper: infinity, integer: whole}) - 1;
-    const less = columns.push({cost: 1, lower: 0, upper: row.count, integer: whole}) - 1;
-    return {more, less};
+  const whole = {cost: 1, integer: integer !== "none"};
+  const changed = rows.map((row) => {
+    if (row.constraint === null) return row;
+    const more = columns.push(whole) - 1;
+    columns.push({...whole, upper: row.count});
+    return {...row, cells: [...row.cells, more, more + 1], values: [...row.values, -1, 1]};
   });
-  const model = modelOf(solver, {
-    columns,
-    rows: rows.map((row, index) => {
-      const own = slack[index];
-      return {
-        cells: own ? [...row.cells, own.more, own.less] : row.cells,
-        values: own ? [...row.values, -1, 1] : row.values,
-        lower: row.count,
-        upper: row.count
-      };
-    })
-  });
-  return solver.withModel(model, (solving) => {
-    solving.options.set({output_flag: false, ...(integer === "none" ? {} : {mip_max_nodes: 500, mip_rel_gap: 0})});
-    solving.run();
-    const {colValue, rowDual} = solving.getSolution();
-    const changes: {constraint: Constraint; by: number}[] = [];
-    const binding: number[] = [];
-    rows.forEach((row, index) => {
-      const own = slack[index];
-      if (!own || row.constraint === null) return;
-      const by = (colValue[own.more] ?? 0) - (colValue[own.less] ?? 0);
-      if (Math.abs(by) > 1e-6) changes.push({constraint: row.constraint, by});
-      if (Math.abs(rowDual?.[index] ?? 0) > 1e-7) binding.push(index);
-    });
-    return {total: changes.reduce((sum, {by}) => sum + Math.abs(by), 0), changes, binding};
-  });
+  const found = solve(
+    solver,
+    modelOf(solver, columns, changed),
+    (solving) => {
+      const {colValue, rowDual} = solving.getSolution();
+      return changed.flatMap(({constraint, cells}, index) => {
+        if (constraint === null) return [];
+        const [more = 0, less = 0] = cells.slice(-2).map((column) => colValue[column] ?? 0);
+        return [{constraint, by: more - less, binding: Math.abs(rowDual?.[index] ?? 0) > 1e-7}];
+      });
+    },
+    integer === "none" ? {} : wholeChanges
+  );
+  if (found === null) throw new Error("No change of the printed counts mends them.");
+  return {
+    changes: found.filter(({by}) => Math.abs(by) > 1e-6),
+    binding: found.filter(({binding}) => binding).map(({constraint}) => constraint)
+  };
 }
 
-/** The same conditions with only some of the printed counts, on the variables that these show. */
-function only(constraints: Constraints, kept: readonly Constraint[]): Constraints {
+/** Whether some tables, in whole numbers if asked, have some of the printed counts. */
+function hold(solver: Solver, constraints: Constraints, kept: readonly Constraint[], integer: boolean): boolean {
+  // Only the variables that these counts show take part.
   const scopes = kept.map(({scope}) => [...scope]);
   const shown = new Set(scopes.flat());
   for (const {variable, term} of constraints.askedOnly) {
     if (shown.has(variable)) scopes.push([variable, term.variable]);
   }
-  return {...constraints, constraints: kept, scopes};
-}
-
-/** Whether some tables, in whole numbers if asked, have all the given printed counts. */
-function hold(solver: Solver, constraints: Constraints, kept: readonly Constraint[], integer: boolean): boolean {
-  const {rows, cells, impossible} = polytope(only(constraints, kept));
-  const model = modelOf(solver, {
-    columns: Array.from({length: cells}, (_, cell) => ({
-      cost: 0,
-      lower: 0,
-      upper: impossible[cell] ? 0 : solver.infinity,
-      integer
-    })),
-    rows: rows.map((row) => ({cells: row.cells, values: row.values, lower: row.count, upper: row.count}))
-  });
-  return solver.withModel(model, (solving) => {
-    solving.options.set({output_flag: false});
-    solving.run();
-    return solving.getModelStatus() === solver.constants.modelStatus.optimal;
-  });
+  const {rows, impossible} = polytope({...constraints, constraints: kept, scopes});
+  const columns = impossible.map((never) => ({...(never ? {upper: 0} : {}), integer}));
+  return solve(solver, modelOf(solver, columns, rows), () => true) ?? false;
 }
 
 /**
@@ -224,50 +180,26 @@ function hold(solver: Solver, constraints: Constraints, kept: readonly Constrain
  */
 function reduce(solver: Solver, constraints: Constraints, clashing: readonly Constraint[], integer: boolean) {
   // What is left depends on what is tried first; the smaller of two orders is taken.
-  const [one, other] = [clashing, [...clashing].reverse()].map((order) => {
+  const found = [clashing, [...clashing].reverse()].map((order) => {
     let kept = [...order];
-    for (const table of new Set(order.map((constraint) => constraint.table))) {
-      const rest = kept.filter((constraint) => constraint.table !== table);
+    const drop = (drops: (constraint: Constraint) => boolean) => {
+      const rest = kept.filter((constraint) => !drops(constraint));
       if (rest.length < kept.length && rest.length > 0 && !hold(solver, constraints, rest, integer)) kept = rest;
-    }
-    for (const candidate of [...kept].sort((a, b) => b.terms.length - a.terms.length)) {
-      const rest = kept.filter((constraint) => constraint !== candidate);
-      if (!hold(solver, constraints, rest, integer)) kept = rest;
-    }
-    return kept;
+    };
+    for (const table of new Set(order.map((constraint) => constraint.table))) drop((each) => each.table === table);
+    for (const candidate of [...kept].sort((a, b) => b.terms.length - a.terms.length))
+      drop((each) => each === candidate);
+    return new Set(kept);
   });
-  const smaller = (one?.length ?? 0) <= (other?.length ?? 0) ? one : other;
-  return clashing.filter((constraint) => smaller?.includes(constraint));
-}
-
-/** The sums that do not add up within single tables, as a conflict, or null if all do. */
-function sumConflict(solver: Solver, constraints: Constraints): Conflict | null {
-  const tables = [...new Set(constraints.constraints.map(({table}) => table))];
-  const bad = tables.flatMap((table) => badSums(table, constraints));
-  if (bad.length === 0) return null;
-  const cells = new Map<CountCell, PrintedCell>();
-  for (const {table, cells: clashing} of bad) {
-    for (const cell of clashing) cells.set(cell, printedCell({table, cell}));
-  }
-  return {
-    n: constraints.n,
-    kind: "sum",
-    cells: [...cells.values()],
-    irreducible: bad.length === 1,
-    sums: bad.map(({text}) => text),
-    changes: changesOf(solver, constraints, "changes")
-  };
+  const [smaller] = found.sort((one, other) => one.size - other.size);
+  return clashing.filter((constraint) => smaller?.has(constraint));
 }
 
 function changesOf(solver: Solver, constraints: Constraints, integer: "changes" | "all"): Change[] {
-  const whole = polytope(constraints);
-  const relaxed = leastChange(solver, whole, "none");
+  const relaxed = leastChange(solver, constraints, "none");
   const fractional = relaxed.changes.some(({by}) => Math.abs(by - Math.round(by)) > 1e-6);
-  const {changes} = integer === "all" || fractional ? leastChange(solver, whole, integer) : relaxed;
-  return changes.map(({constraint, by}) => ({
-    ...printedCell(constraint),
-    needed: constraint.count + Math.round(by)
-  }));
+  const {changes} = integer === "all" || fractional ? leastChange(solver, constraints, integer) : relaxed;
+  return changes.map(({constraint, by}) => ({...printedCount(constraint), needed: constraint.count + Math.round(by)}));
 }
 
 /**
@@ -276,30 +208,32 @@ function changesOf(solver: Solver, constraints: Constraints, integer: "changes" 
  * `integer` the search is on for tables that do, but not in whole numbers.
  */
 export function findConflict(solver: Solver, constraints: Constraints, integer = false): Conflict | null {
-  const sums = sumConflict(solver, constraints);
-  if (sums !== null) return sums;
-  const whole = polytope(constraints);
-  const {total, binding} = leastChange(solver, whole, "none");
-  if (total > 1e-6) {
-    const suspects = binding.flatMap((row) => whole.rows[row]?.constraint ?? []);
-    // The duals prove that the suspects clash; should rounding errors have lost one of them, all counts do.
-    const clashing = hold(solver, constraints, suspects, false) ? constraints.constraints : suspects;
+  const {n, constraints: all} = constraints;
+  const bad = [...new Set(all.map(({table}) => table))].flatMap((table) =>
+    badSums(table, constraints).map((sum) => ({...sum, table}))
+  );
+  if (bad.length > 0) {
+    const cells = new Map(bad.flatMap(({table, cells: own}) => own.map((cell) => [cell, printedCount({table, cell})])));
     return {
-      n: constraints.n,
-      kind: "tables",
-      cells: reduce(solver, constraints, clashing, false).map(printedCell),
-      irreducible: true,
-      sums: [],
+      n,
+      kind: "sum",
+      cells: [...cells.values()],
+      irreducible: bad.length === 1,
+      sums: bad.map(({text}) => text),
       changes: changesOf(solver, constraints, "changes")
     };
   }
-  if (!integer || hold(solver, constraints, constraints.constraints, true)) return null;
+  const {changes, binding} = leastChange(solver, constraints, "none");
+  const whole = changes.length === 0;
+  if (whole && (!integer || hold(solver, constraints, all, true))) return null;
+  // The duals prove that what binds clashes; should rounding errors have lost some of it, all counts do.
+  const clashing = whole || hold(solver, constraints, binding, false) ? all : binding;
   return {
-    n: constraints.n,
-    kind: "whole",
-    cells: reduce(solver, constraints, constraints.constraints, true).map(printedCell),
+    n,
+    kind: whole ? "whole" : "tables",
+    cells: reduce(solver, constraints, clashing, whole).map(printedCount),
     irreducible: true,
     sums: [],
-    changes: changesOf(solver, constraints, "all")
+    changes: changesOf(solver, constraints, whole ? "all" : "changes")
   };
 }

@@ -1,10 +1,17 @@
 import {compareTables} from "../../src/tables/table-id.js";
-import type {CountCell, CountTable, CountVariable} from "../read/counts.js";
+import type {CountCell, CountSide, CountTable, CountVariable} from "../read/counts.js";
+import {pairsOf} from "./cliques.js";
+
+/** What a survey's tables say of its respondents. */
+export interface SurveyCounts {
+  readonly variables: readonly CountVariable[];
+  readonly tables: readonly CountTable[];
+  /** Number of respondents. */
+  readonly n: number;
+}
 
 /** A variable with its levels: 0 … codes − 1 are the codes in the codebook's order, the last one is no answer. */
-export interface Variable {
-  readonly name: string;
-  readonly codes: readonly string[];
+export interface Variable extends CountVariable {
   /** The number of levels, no answer included. */
   readonly levels: number;
 }
@@ -28,13 +35,6 @@ export interface Constraint {
   readonly count: number;
 }
 
-/** A variable that was only asked of respondents who hold one of some codes of another variable. */
-export interface AskedOnly {
-  readonly variable: number;
-  /** Only respondents who satisfy this can have an answer. */
-  readonly term: Term;
-}
-
 /** The printed tables as conditions on respondents, in an order that does not depend on how they were given. */
 export interface Constraints {
   /** Number of respondents. */
@@ -42,7 +42,8 @@ export interface Constraints {
   /** The variables that some table shows, by name. */
   readonly variables: readonly Variable[];
   readonly constraints: readonly Constraint[];
-  readonly askedOnly: readonly AskedOnly[];
+  /** Variables that were asked of some only: nobody but those who satisfy the term can have an answer. */
+  readonly askedOnly: readonly {readonly variable: number; readonly term: Term}[];
   /** For every table, the variables that it ties together: its sides and its population, by index. */
   readonly scopes: readonly (readonly number[])[];
   /** The pairs of variables (lower index first) that a table crosses for everybody who was asked both. */
@@ -54,11 +55,6 @@ export function pairKey(a: number, b: number): string {
   return a < b ? `${a},${b}` : `${b},${a}`;
 }
 
-/** Compares two strings by code unit, so that an order does not depend on a locale. */
-export function byCodeUnit(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
 /** The level of a variable that a code stands for; no answer (null) is the last level. */
 export function levelOf(variable: Variable, code: string | null): number {
   if (code === null) return variable.codes.length;
@@ -67,27 +63,10 @@ export function levelOf(variable: Variable, code: string | null): number {
   return level;
 }
 
-/** A side of a cell: the levels that a printed row or column key stands for. */
-function sideTerm(
-  variables: readonly Variable[],
-  name: string,
-  groups: ReadonlyMap<string, readonly string[]>,
-  key: string
-): Term {
-  const index = variables.findIndex((variable) => variable.name === name);
-  const variable = variables[index];
-  if (variable === undefined) throw new Error(`No variable ${name}.`);
-  const missing = variable.codes.length;
-  const codes = groups.get(key);
-  let meant: (level: number) => boolean;
-  if (codes !== undefined) {
-    const levels = new Set(codes.map((code) => levelOf(variable, code)));
-    meant = (level) => levels.has(level);
-  } else if (key === "total") meant = (level) => level !== missing;
-  else if (key === "missing") meant = (level) => level === missing;
-  else if (key === "everybody") meant = () => true;
-  else throw new Error(`${name} has no category ${key}.`);
-  return {variable: index, levels: Array.from({length: variable.levels}, (_, level) => meant(level))};
+/** The level that a term means, where it means no other; else −1. */
+export function soleLevel({levels}: Term): number {
+  const first = levels.indexOf(true);
+  return first === levels.lastIndexOf(true) ? first : -1;
 }
 
 /** All of some terms at once: terms on the same variable are intersected, terms that hold for anybody dropped. */
@@ -103,11 +82,6 @@ function allOf(terms: readonly Term[]): Term[] {
     .sort((a, b) => a.variable - b.variable);
 }
 
-/** The condition that puts a respondent into a table's population, one term a condition. */
-function populationTerms(variables: readonly Variable[], table: CountTable): Term[] {
-  return table.population.map(({variable, code}) => sideTerm(variables, variable, new Map([[code, [code]]]), code));
-}
-
 /**
  * Reads printed tables as conditions on respondents.
  *
@@ -115,86 +89,76 @@ function populationTerms(variables: readonly Variable[], table: CountTable): Ter
  * population only, nobody outside that population has an answer. The result does not depend on the order of the
  * variables, the tables or their cells: variables are sorted by name and constraints by table and place.
  */
-export function readConstraints(
-  variables: readonly CountVariable[],
-  tables: readonly CountTable[],
-  n: number
-): Constraints {
-  const shown = new Set<string>();
-  for (const table of tables) {
-    shown.add(table.row.variable);
-    if (table.column !== null) shown.add(table.column.variable);
-    for (const {variable} of table.population) shown.add(variable);
-  }
-  const sorted: Variable[] = variables
-    .filter(({name}) => shown.has(name))
-    .map(({name, codes}) => ({name, codes, levels: codes.length + 1}))
-    .sort((a, b) => byCodeUnit(a.name, b.name));
-  const indexOf = new Map(sorted.map(({name}, index) => [name, index]));
-  const index = (name: string) => {
-    const found = indexOf.get(name);
-    if (found === undefined) throw new Error(`A table shows the variable ${name}, which is not in the codebook.`);
-    return found;
+export function readConstraints(counts: SurveyCounts): Constraints {
+  const sidesOf = ({row, column}: CountTable) => (column === null ? [row] : [row, column]);
+  const shown = new Set(
+    counts.tables.flatMap((table) => [...sidesOf(table), ...table.population]).map(({variable}) => variable)
+  );
+  // Sorted by code unit, so that the order does not depend on a locale.
+  const variables = [...shown].sort().map((name): Variable => {
+    const found = counts.variables.find((variable) => variable.name === name);
+    if (!found) throw new Error(`A table shows the variable ${name}, which is not in the codebook.`);
+    return {...found, levels: found.codes.length + 1};
+  });
+  const indexOf = new Map(variables.map(({name}, index) => [name, index]));
+
+  /** The levels that a printed row or column key stands for. */
+  const termOf = ({variable: name, groups}: CountSide, key: string): Term => {
+    const index = indexOf.get(name) ?? -1;
+    const variable = variables[index] as Variable;
+    const meant = groups.get(key)?.map((code) => levelOf(variable, code));
+    if (!meant && !["total", "missing", "everybody"].includes(key)) throw new Error(`${name} has no category ${key}.`);
+    const isMissing = (level: number) => level === variable.codes.length;
+    const holds = (level: number) =>
+      meant?.includes(level) ?? (key === "everybody" || isMissing(level) === (key === "missing"));
+    return {variable: index, levels: Array.from({length: variable.levels}, (_, level) => holds(level))};
   };
 
-  const ordered = [...tables].sort((a, b) => compareTables(a.table, b.table));
-  const constraints: Constraint[] = [];
-  const scopes: number[][] = [];
-  const asked = new Map<number, Map<string, Term> | null>();
-  for (const table of ordered) {
-    const population = populationTerms(sorted, table);
-    const sides = [table.row, ...(table.column === null ? [] : [table.column])];
-    const tied = [...sides.map(({variable}) => index(variable)), ...population.map(({variable}) => variable)];
-    const scope = [...new Set(tied)].sort((a, b) => a - b);
-    scopes.push(scope);
-    for (const {variable} of sides) {
-      const side = index(variable);
-      const conditions = new Map<string, Term>();
-      for (const term of population) {
-        if (term.variable !== side) conditions.set(`${term.variable}=${term.levels.join()}`, term);
-      }
-      const before = asked.get(side);
-      if (before === undefined) asked.set(side, conditions);
-      else if (before !== null) for (const key of before.keys()) if (!conditions.has(key)) before.delete(key);
-    }
-    const cells = [...table.cells].sort(
-      (a, b) => byCodeUnit(a.place.file, b.place.file) || a.place.line - b.place.line || a.place.column - b.place.column
-    );
-    for (const cell of cells) {
-      const terms = [sideTerm(sorted, table.row.variable, table.row.groups, cell.row), ...population];
-      if (table.column !== null) {
-        terms.push(sideTerm(sorted, table.column.variable, table.column.groups, cell.column ?? "total"));
-      }
-      constraints.push({table, cell, terms: allOf(terms), scope, count: cell.count});
-    }
-  }
-
-  const askedOnly: AskedOnly[] = [];
-  for (const [variable, conditions] of [...asked].sort(([a], [b]) => a - b)) {
-    for (const term of conditions?.values() ?? []) askedOnly.push({variable, term});
-  }
-  const isAskedOnly = (variable: number, key: number) =>
-    askedOnly.some((rule) => rule.variable === variable && rule.term.variable === key);
-  const crossed = new Set<string>();
-  for (const table of ordered) {
-    if (table.column === null) continue;
-    const row = index(table.row.variable);
-    const column = index(table.column.variable);
-    const everybody = table.population.every(
-      ({variable}) => isAskedOnly(row, index(variable)) || isAskedOnly(column, index(variable))
-    );
+  const read = [...counts.tables]
+    .sort((a, b) => compareTables(a.table, b.table))
+    .map((table) => {
+      const population = table.population.map(({variable, code}) =>
+        termOf({variable, groups: new Map([[code, [code]]])}, code)
+      );
+      const sides = sidesOf(table).map(({variable}) => indexOf.get(variable) ?? -1);
+      const tied = new Set([...sides, ...population.map(({variable}) => variable)]);
+      return {table, population, sides, scope: [...tied].sort((a, b) => a - b)};
+    });
+  const constraints = read.flatMap(({table, population, scope}) =>
+    [...table.cells]
+      .sort(({place: a}, {place: b}) =>
+        a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column
+      )
+      .map((cell): Constraint => {
+        const keys = [cell.row, cell.column ?? "total"];
+        const sides = sidesOf(table).map((side, i) => termOf(side, keys[i] ?? ""));
+        return {table, cell, terms: allOf([...sides, ...population]), scope, count: cell.count};
+      })
+  );
+  const askedOnly = variables.flatMap((_, variable) => {
+    const [first, ...others] = read.filter(({sides}) => sides.includes(variable)).map(({population}) => population);
+    const same = (one: Term) => (other: Term) =>
+      one.variable === other.variable && one.levels.join() === other.levels.join();
+    return (first ?? [])
+      .filter((term) => term.variable !== variable && others.every((population) => population.some(same(term))))
+      .map((term) => ({variable, term}));
+  });
+  const isAskedOnly = (variable: number, of: number) =>
+    askedOnly.some((rule) => rule.variable === variable && rule.term.variable === of);
+  // Who was asked at all is known, so a question put to some only is crossed with what they have in common by itself.
+  const crossed = new Set(askedOnly.map(({variable, term}) => pairKey(variable, term.variable)));
+  for (const {
+    sides: [row = -1, column],
+    population
+  } of read) {
+    if (column === undefined) continue;
+    const everybody = population.every(({variable}) => isAskedOnly(row, variable) || isAskedOnly(column, variable));
     if (everybody) crossed.add(pairKey(row, column));
   }
-  // Who was asked at all is known, so a question put to unit managers only is crossed with position by itself.
-  for (const {variable, term} of askedOnly) crossed.add(pairKey(variable, term.variable));
-  return {n, variables: sorted, constraints, askedOnly, scopes, crossed};
+  return {n: counts.n, variables, constraints, askedOnly, scopes: read.map(({scope}) => scope), crossed};
 }
 
 /** Every pair of variables (by index, lower first) that no table crosses. */
 export function uncrossedPairs({variables, crossed}: Constraints): [number, number][] {
-  const pairs: [number, number][] = [];
-  for (let a = 0; a < variables.length; a++) {
-    for (let b = a + 1; b < variables.length; b++) if (!crossed.has(pairKey(a, b))) pairs.push([a, b]);
-  }
-  return pairs;
+  return pairsOf([...variables.keys()]).filter(([a, b]) => !crossed.has(pairKey(a, b)));
 }

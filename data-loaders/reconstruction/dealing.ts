@@ -1,12 +1,12 @@
-import {levelAt, project, shortestWay} from "./cliques.js";
+import {project, sumsOver, wayBetween} from "./cliques.js";
 import type {Polytope} from "./polytope.js";
 import type {Random} from "./random.js";
 
 /** A data set as levels: for each variable, by index, the level of each respondent. */
 export type Levels = readonly Int32Array[];
 
-/** Groups the respondents by the cell that they fall in of the table over some variables; empty cells are left out. */
-export function strata(levels: Levels, sizes: readonly number[], over: readonly number[], n: number): number[][] {
+/** The respondents in each cell of the table over some variables, first variable fastest; empty cells are left out. */
+export function strata(levels: Levels, sizes: readonly number[], over: readonly number[], n: number) {
   const groups = new Map<number, number[]>();
   for (let person = 0; person < n; person++) {
     let cell = 0;
@@ -19,7 +19,7 @@ export function strata(levels: Levels, sizes: readonly number[], over: readonly 
     if (group === undefined) groups.set(cell, [person]);
     else group.push(person);
   }
-  return [...groups].sort(([a], [b]) => a - b).map(([, group]) => group);
+  return groups;
 }
 
 /**
@@ -27,34 +27,26 @@ export function strata(levels: Levels, sizes: readonly number[], over: readonly 
  * each further clique's new variables are dealt at random to the people who are in the cell it shares with its parent.
  * The crosstab of each clique's variables is then exactly its counts.
  */
-export function deal(polytope: Polytope, counts: Int32Array, random: Random): Levels {
-  const {tree, offsets, constraints} = polytope;
-  const {n, variables} = constraints;
-  const sizes = variables.map(({levels}) => levels);
+export function deal({tree, constraints: {n, variables}}: Polytope, counts: Int32Array, random: Random): Levels {
   const levels = variables.map(() => new Int32Array(n));
-  tree.forEach((clique, index) => {
-    const hands = new Map<number, number[]>();
-    const {cells: shared} = project(clique, clique.separator);
+  const sizes = variables.map((variable) => variable.levels);
+  for (const clique of tree) {
+    const {cells: shared, count} = project(clique, clique.separator);
+    const hands = Array.from({length: count}, () => [] as number[]);
     shared.forEach((group, cell) => {
-      const count = counts[(offsets[index] ?? 0) + cell] ?? 0;
-      if (count === 0) return;
-      const hand = hands.get(group) ?? [];
-      for (let i = 0; i < count; i++) hand.push(cell);
-      hands.set(group, hand);
+      for (let i = counts[clique.start + cell] ?? 0; i > 0; i--) hands[group]?.push(cell);
     });
-    const groups = strata(levels, sizes, clique.separator, n);
-    const decks = [...hands].sort(([a], [b]) => a - b).map(([, hand]) => random.shuffle(hand));
-    groups.forEach((group, i) => {
-      group.forEach((person, at) => {
-        const cell = decks[i]?.[at];
+    const people = strata(levels, sizes, clique.separator, n);
+    const own = clique.variables.map((variable) => ({of: levels[variable], at: project(clique, [variable]).cells}));
+    for (const [group, hand] of hands.entries()) {
+      random.shuffle(hand);
+      people.get(group)?.forEach((person, i) => {
+        const cell = hand[i];
         if (cell === undefined) throw new Error("The counts on two cliques do not agree on what they share.");
-        clique.variables.forEach((variable, position) => {
-          const own = levels[variable];
-          if (own !== undefined) own[person] = levelAt(clique, position, cell);
-        });
+        for (const {of, at} of own) if (of) of[person] = at[cell] as number;
       });
-    });
-  });
+    }
+  }
   return levels;
 }
 
@@ -66,68 +58,36 @@ export interface PairTable {
 }
 
 /** The crosstab of two variables that the fitted distribution expects, wherever in the tree they are. */
-export function expectedPair(polytope: Polytope, expected: Float64Array, a: number, b: number): PairTable {
-  const {tree, offsets, constraints} = polytope;
-  const sizeOf = (variable: number) => constraints.variables[variable]?.levels ?? 1;
-  const rowCount = sizeOf(a);
-  const margin = (variable: number) => {
-    const index = tree.findIndex((clique) => clique.variables.includes(variable));
-    const clique = tree[index];
-    const sums = new Float64Array(sizeOf(variable));
-    if (clique === undefined) return sums;
-    project(clique, [variable]).cells.forEach((level, cell) => {
-      sums[level] = (sums[level] ?? 0) + (expected[(offsets[index] ?? 0) + cell] ?? 0);
+export function expectedPair({tree, constraints}: Polytope, expected: Float64Array, a: number, b: number): PairTable {
+  const rowCount = constraints.variables[a]?.levels ?? 1;
+  const way = wayBetween(tree, a, b);
+  if (way.length === 0) {
+    const [rows = [], columns = []] = [a, b].map((variable) => {
+      const clique = tree.find(({variables}) => variables.includes(variable));
+      return clique && [...sumsOver(expected.subarray(clique.start), project(clique, [variable]))];
     });
-    return sums;
-  };
-  const result = new Float64Array(rowCount * sizeOf(b));
-  const path = shortestWay(tree, a, b) ?? [];
-  if (path.length === 0) {
-    const rows = margin(a);
-    const columns = margin(b);
-    for (let cell = 0; cell < result.length; cell++) {
-      result[cell] = ((rows[cell % rowCount] ?? 0) * (columns[Math.floor(cell / rowCount)] ?? 0)) / constraints.n;
-    }
-    return {a, b, expected: result};
+    const products = columns.flatMap((column) => rows.map((row) => (row * column) / constraints.n));
+    return {a, b, expected: Float64Array.from(products)};
   }
   // Walking along the cliques, the joint of a and of what the next clique shares with this one is carried on.
-  let carried: {over: readonly number[]; joint: Float64Array} | null = null;
-  path.forEach((index, step) => {
-    const clique = tree[index];
-    if (clique === undefined) return;
-    const nextClique = tree[path[step + 1] ?? -1];
-    const over = nextClique ? clique.variables.filter((variable) => nextClique.variables.includes(variable)) : [b];
-    const target = project(clique, over);
-    const joint = new Float64Array(rowCount * target.count);
-    const own = (cell: number) => expected[(offsets[index] ?? 0) + cell] ?? 0;
-    if (carried === null) {
-      const rows = project(clique, [a]).cells;
-      target.cells.forEach((group, cell) => {
-        const at = (rows[cell] ?? 0) + rowCount * group;
-        joint[at] = (joint[at] ?? 0) + own(cell);
-      });
-    } else {
-      const {over: before, joint: from}: {over: readonly number[]; joint: Float64Array} = carried;
-      const source = project(clique, before);
-      const totals = new Float64Array(source.count);
-      source.cells.forEach((group, cell) => {
-        totals[group] = (totals[group] ?? 0) + own(cell);
-      });
-      target.cells.forEach((group, cell) => {
-        const held = source.cells[cell] ?? 0;
-        const total = totals[held] ?? 0;
-        if (total === 0) return;
-        const share = own(cell) / total;
-        for (let row = 0; row < rowCount; row++) {
-          const at = row + rowCount * group;
-          joint[at] = (joint[at] ?? 0) + share * (from[row + rowCount * held] ?? 0);
-        }
-      });
-    }
-    carried = {over, joint};
+  let joint = Float64Array.from({length: rowCount ** 2}, (_, at) => (at % (rowCount + 1) === 0 ? 1 : 0));
+  way.forEach(({clique, before, after}, step) => {
+    const own = expected.subarray(clique.start, clique.start + clique.cells);
+    const totals = sumsOver(own, before);
+    const next = new Float64Array(rowCount * after.count);
+    own.forEach((count, cell) => {
+      const held = before.cells[cell] as number;
+      const total = step === 0 ? 1 : (totals[held] as number);
+      if (total === 0) return;
+      const share = count / total;
+      for (let row = 0; row < rowCount; row++) {
+        const at = row + rowCount * (after.cells[cell] as number);
+        (next[at] as number) += share * (joint[row + rowCount * held] as number);
+      }
+    });
+    joint = next;
   });
-  const last: {over: readonly number[]; joint: Float64Array} | null = carried;
-  return {a, b, expected: last === null ? result : (last as {joint: Float64Array}).joint};
+  return {a, b, expected: joint};
 }
 
 /**
@@ -141,106 +101,95 @@ export function expectedPair(polytope: Polytope, expected: Float64Array, a: numb
  * drawn from the two around its expectation, the nearer one more often, and differs from seed to seed.
  */
 export function balance(
-  polytope: Polytope,
+  {tree, constraints: {n, variables}}: Polytope,
   levels: Levels,
   pairs: readonly PairTable[],
   random: Random,
   tries: number
 ): void {
-  const {tree, constraints} = polytope;
-  const {n, variables} = constraints;
   const sizes = variables.map(({levels: size}) => size);
   const below = tree.map((_, index) => {
     const side = new Set<number>([index]);
-    for (let other = index + 1; other < tree.length; other++) if (side.has(tree[other]?.parent ?? -1)) side.add(other);
+    for (const [other, {parent}] of tree.entries()) if (side.has(parent)) side.add(other);
     return side;
   });
-  const together = (a: number, b: number) =>
-    tree.some((clique) => clique.variables.includes(a) && clique.variables.includes(b));
-  const movable = pairs.filter(({a, b}) => !together(a, b));
-  const state = movable.map(({a, b, expected}) => {
-    const rest = Float64Array.from(expected, (value) => 0.5 - random.next() - value);
-    const rows = sizes[a] ?? 1;
-    for (let person = 0; person < n; person++) {
-      const cell = (levels[a]?.[person] ?? 0) + rows * (levels[b]?.[person] ?? 0);
-      rest[cell] = (rest[cell] ?? 0) + 1;
-    }
-    return {a, b, rows, rest, weight: Float64Array.from(expected, (value) => 1 / (value + 0.5))};
-  });
-  const moves = tree.flatMap((clique, index) => {
-    if (index === 0) return [];
-    const inside = new Set([...(below[index] ?? [])].flatMap((each) => tree[each]?.variables ?? []));
+  const state = pairs
+    .filter(({a, b}) => !tree.some(({variables: all}) => all.includes(a) && all.includes(b)))
+    .map(({a, b, expected}) => {
+      const rest = Float64Array.from(expected, (value) => 0.5 - random.next() - value);
+      const [down, across] = [levels[a] as Int32Array, levels[b] as Int32Array];
+      const rows = sizes[a] ?? 1;
+      down.forEach((level, person) => {
+        (rest[level + rows * (across[person] as number)] as number)++;
+      });
+      return {a, b, down, across, rows, rest, weight: Float64Array.from(expected, (value) => 1 / (value + 0.5))};
+    });
+  const moves = tree.slice(1).map((clique, i) => {
+    const inside = new Set([...(below[i + 1] ?? [])].flatMap((each) => tree[each]?.variables ?? []));
     for (const variable of clique.separator) inside.delete(variable);
-    const moved = [...inside].sort((a, b) => a - b);
-    const touched = state.filter(({a, b}) => inside.has(a) !== inside.has(b));
-    const groups = strata(levels, sizes, clique.separator, n);
-    const groupOf = new Int32Array(n);
-    const placeOf = new Int32Array(n);
+    const groups = [...strata(levels, sizes, clique.separator, n).values()];
+    const [groupOf, placeOf] = [new Int32Array(n), new Int32Array(n)];
     groups.forEach((group, at) => {
       group.forEach((person, place) => {
         groupOf[person] = at;
         placeOf[person] = place;
       });
     });
-    return [{index, moved, touched, groups, groupOf, placeOf}];
+    return {
+      index: i + 1,
+      moved: [...inside].map((variable) => levels[variable] as Int32Array),
+      touched: state.filter(({a, b}) => inside.has(a) !== inside.has(b)),
+      groups,
+      groupOf,
+      placeOf
+    };
   });
   if (moves.length === 0) return;
   const beyond = moves.map(({index}) => moves.filter((move) => move.index !== index && below[index]?.has(move.index)));
-  const changes: {rest: Float64Array; cell: number; by: number}[] = [];
+  type Table = (typeof state)[number];
   let cost = 0;
-  const shift = (table: {rest: Float64Array; weight: Float64Array}, cell: number, by: number) => {
-    const before = table.rest[cell] ?? 0;
+  const shift = ({rest, weight}: Table, cell: number, by: number) => {
+    const before = rest[cell] as number;
     const after = before + by;
-    cost += (after * after - before * before) * (table.weight[cell] ?? 0);
-    table.rest[cell] = after;
-    changes.push({rest: table.rest, cell, by});
+    cost += (after * after - before * before) * (weight[cell] as number);
+    rest[cell] = after;
+  };
+  /** Lets two people change places in a crosstab, or with −1 change back, and adds to the cost what that costs. */
+  const exchange = (table: Table, one: number, other: number, by: number) => {
+    const {down, across, rows} = table;
+    const [a1, a2, b1, b2] = [down[one], down[other], across[one], across[other]] as [number, number, number, number];
+    if (a1 === a2 || b1 === b2) return;
+    shift(table, a1 + rows * b1, -by);
+    shift(table, a2 + rows * b2, -by);
+    shift(table, a1 + rows * b2, by);
+    shift(table, a2 + rows * b1, by);
+  };
+  const swap = (values: Int32Array, i: number, j: number) => {
+    const held = values[i] as number;
+    values[i] = values[j] as number;
+    values[j] = held;
   };
   for (let attempt = 0; attempt < tries; attempt++) {
     const chosen = random.below(moves.length);
-    const move = moves[chosen];
-    if (move === undefined) continue;
+    const {moved, touched, groups, groupOf} = moves[chosen] as (typeof moves)[number];
     const one = random.below(n);
-    const group = move.groups[move.groupOf[one] ?? 0] ?? [];
-    const other = group[random.below(group.length)] ?? one;
-    if (one === other || move.moved.every((variable) => levels[variable]?.[one] === levels[variable]?.[other]))
-      continue;
+    const group = groups[groupOf[one] as number] as number[];
+    const other = group[random.below(group.length)] as number;
+    if (one === other || moved.every((own) => own[one] === own[other])) continue;
     cost = 0;
-    changes.length = 0;
-    for (const table of move.touched) {
-      const a1 = levels[table.a]?.[one] ?? 0;
-      const a2 = levels[table.a]?.[other] ?? 0;
-      const b1 = levels[table.b]?.[one] ?? 0;
-      const b2 = levels[table.b]?.[other] ?? 0;
-      if (a1 === a2 || b1 === b2) continue;
-      shift(table, a1 + table.rows * b1, -1);
-      shift(table, a2 + table.rows * b2, -1);
-      shift(table, a1 + table.rows * b2, 1);
-      shift(table, a2 + table.rows * b1, 1);
+    for (const table of touched) exchange(table, one, other, 1);
+    if (cost >= -1e-9) {
+      for (const table of touched) exchange(table, one, other, -1);
+      continue;
     }
-    if (cost < -1e-9) {
-      for (const variable of move.moved) {
-        const own = levels[variable];
-        if (own === undefined) continue;
-        const held = own[one] ?? 0;
-        own[one] = own[other] ?? 0;
-        own[other] = held;
-      }
-      // Cliques further out share with their parents what has just been exchanged.
-      for (const {groups, groupOf, placeOf} of beyond[chosen] ?? []) {
-        const [group1, group2] = [groupOf[one] ?? 0, groupOf[other] ?? 0];
-        const [place1, place2] = [placeOf[one] ?? 0, placeOf[other] ?? 0];
-        (groups[group1] ?? [])[place1] = other;
-        (groups[group2] ?? [])[place2] = one;
-        groupOf[one] = group2;
-        groupOf[other] = group1;
-        placeOf[one] = place2;
-        placeOf[other] = place1;
-      }
-    } else {
-      for (let i = changes.length - 1; i >= 0; i--) {
-        const change = changes[i];
-        if (change) change.rest[change.cell] = (change.rest[change.cell] ?? 0) - change.by;
-      }
+    for (const own of moved) swap(own, one, other);
+    // Cliques further out share with their parents what has just been exchanged.
+    for (const outer of beyond[chosen] ?? []) {
+      const [group1, group2] = [outer.groupOf[one] as number, outer.groupOf[other] as number];
+      (outer.groups[group1] as number[])[outer.placeOf[one] as number] = other;
+      (outer.groups[group2] as number[])[outer.placeOf[other] as number] = one;
+      swap(outer.groupOf, one, other);
+      swap(outer.placeOf, one, other);
     }
   }
 }

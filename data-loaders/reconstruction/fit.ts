@@ -1,8 +1,7 @@
-import type {TableId} from "../../src/tables/table-id.js";
-import {levelAt, project} from "./cliques.js";
-import type {Constraints} from "./constraints.js";
-import {modelOf, type Polytope} from "./polytope.js";
-import type {Solver} from "./solver.js";
+import {type Projection, project, sumsOver} from "./cliques.js";
+import {type Constraints, soleLevel, type Term} from "./constraints.js";
+import type {Polytope} from "./polytope.js";
+import {modelOf, type Solver, solve} from "./solver.js";
 
 /** The maximum entropy distribution that prints the report, as expected counts on the cliques. */
 export interface Fit {
@@ -22,33 +21,21 @@ export interface Fit {
  * are given at least 1. Since the tables form a convex set, the cells that can be positive can be so all at once.
  * Fitting needs to know: a cell whose zero follows only from several tables together would make it converge slowly.
  */
-export function findSupport(solver: Solver, {cells, impossible, rows}: Polytope): boolean[] | null {
-  const infinity = solver.infinity;
-  const scale = 2 * cells;
-  const model = modelOf(solver, {
-    maximise: true,
-    columns: [
-      ...Array.from({length: cells}, (_, cell) => ({cost: 1, lower: 0, upper: impossible[cell] ? 0 : 1})),
-      ...Array.from({length: cells}, (_, cell) => ({cost: 0, lower: 0, upper: impossible[cell] ? 0 : infinity})),
-      {cost: 0, lower: 1, upper: infinity}
-    ],
-    rows: rows.map((row) => ({
-      cells: [...row.cells, ...row.cells.map((cell) => cells + cell), ...(row.count === 0 ? [] : [scale])],
-      values: [...row.values, ...row.values, ...(row.count === 0 ? [] : [-row.count])],
-      lower: 0,
-      upper: 0
-    }))
-  });
-  return solver.withModel(model, (solving) => {
-    solving.options.set({output_flag: false});
-    solving.run();
-    const status = solving.getModelStatus();
-    if (status === solver.constants.modelStatus.infeasible) return null;
-    if (status !== solver.constants.modelStatus.optimal) {
-      throw new Error(`The solver could not tell which cells can be positive (status ${status}).`);
-    }
+export function findSupport(solver: Solver, {impossible, rows}: Polytope): boolean[] | null {
+  const cells = impossible.length;
+  const columns = [
+    ...impossible.map((never) => ({cost: 1, upper: never ? 0 : 1})),
+    ...impossible.map((never) => (never ? {upper: 0} : {})),
+    {lower: 1}
+  ];
+  const conditions = rows.map((row) => ({
+    cells: [...row.cells, ...row.cells.map((cell) => cells + cell), ...(row.count === 0 ? [] : [2 * cells])],
+    values: [...row.values, ...row.values, ...(row.count === 0 ? [] : [-row.count])],
+    count: 0
+  }));
+  return solve(solver, modelOf(solver, columns, conditions, true), (solving) => {
     const {colValue} = solving.getSolution();
-    return Array.from({length: cells}, (_, cell) => (colValue[cell] ?? 0) > 0.5);
+    return impossible.map((_, cell) => (colValue[cell] ?? 0) > 0.5);
   });
 }
 
@@ -57,87 +44,67 @@ interface Block {
   readonly clique: number;
   /** For each cell of the clique the set it is in; the last set holds what no printed count covers. */
   readonly sets: Int32Array;
-  readonly targets: readonly number[];
+  readonly targets: number[];
 }
 
 /**
  * Sorts the printed counts into blocks of disjoint sets on one clique: a table's inner cells make one, and a total is
  * only kept where the inner cells do not already add up to it.
  */
-function findBlocks({tree, offsets, rows, constraints}: Polytope): Block[] {
-  const blocks: {clique: number; table: TableId; sets: Int32Array; targets: number[]}[] = [];
-  const printed = rows.filter((row) => row.constraint !== null && row.cells.length > 0);
-  const cliqueOf = (cell: number) => {
-    let clique = 0;
-    while (clique + 1 < offsets.length && (offsets[clique + 1] ?? 0) <= cell) clique++;
-    return clique;
-  };
+function findBlocks({tree, rows, constraints}: Polytope): Block[] {
+  const blocks: (Block & {table: unknown})[] = [];
   // Small sets first, so that the inner cells come before the totals over them.
-  const ordered = [...printed].sort((a, b) => a.cells.length - b.cells.length);
-  for (const row of ordered) {
-    const clique = cliqueOf(row.cells[0] ?? 0);
-    const start = offsets[clique] ?? 0;
-    const size = tree[clique]?.cells ?? 0;
-    const table = row.constraint?.table.table ?? 0;
-    const inside = row.cells.map((cell) => cell - start);
-    let done = false;
-    for (const block of blocks) {
-      if (done || block.clique !== clique || block.table !== table) continue;
+  for (const {cells, count, constraint} of [...rows].sort((a, b) => a.cells.length - b.cells.length)) {
+    const [first] = cells;
+    if (constraint === null || first === undefined) continue;
+    const clique = tree.findLastIndex(({start}) => start <= first);
+    const {start = 0, cells: size = 0} = tree[clique] ?? {};
+    const table = constraint.table.table;
+    const inside = cells.map((cell) => cell - start);
+    const done = blocks.some((block) => {
+      if (block.clique !== clique || block.table !== table) return false;
       const covered = inside.filter((cell) => (block.sets[cell] ?? -1) >= 0);
       if (covered.length === 0) {
         for (const cell of inside) block.sets[cell] = block.targets.length;
-        block.targets.push(row.count);
-        done = true;
-      } else if (covered.length === inside.length) {
-        // The set is a union of sets already there if none of them reaches outside it.
-        const parts = new Set(inside.map((cell) => block.sets[cell] ?? -1));
-        let reach = 0;
-        for (const set of block.sets) if (parts.has(set)) reach++;
-        done = reach === inside.length;
+        block.targets.push(count);
+        return true;
       }
-    }
-    if (!done) {
-      const sets = new Int32Array(size).fill(-1);
-      for (const cell of inside) sets[cell] = 0;
-      blocks.push({clique, table, sets, targets: [row.count]});
-    }
+      // The set is a union of sets already there if none of them reaches outside it.
+      const parts = new Set(inside.map((cell) => block.sets[cell]));
+      return covered.length === inside.length && block.sets.filter((set) => parts.has(set)).length === inside.length;
+    });
+    if (done) continue;
+    const sets = new Int32Array(size).fill(-1);
+    for (const cell of inside) sets[cell] = 0;
+    blocks.push({clique, table, sets, targets: [count]});
   }
-  return blocks
-    .map(({clique, sets, targets}) => {
-      const rest = constraints.n - targets.reduce((sum, target) => sum + target, 0);
-      return {clique, sets: sets.map((set) => (set < 0 ? targets.length : set)), targets: [...targets, rest]};
-    })
-    .sort((a, b) => a.clique - b.clique);
+  return blocks.map(({clique, sets, targets}) => {
+    const rest = constraints.n - targets.reduce((sum, target) => sum + target, 0);
+    return {clique, sets: sets.map((set) => (set < 0 ? targets.length : set)), targets: [...targets, rest]};
+  });
 }
+
+/** Whether all who satisfy a term satisfy another of the same variable. */
+const within = (inner: Term, outer: Term) =>
+  inner.variable === outer.variable && inner.levels.every((flag, level) => !flag || outer.levels[level]);
 
 /**
  * How the answers to one question are spread over its levels among those who were asked it, as far as the tables tell:
  * each answer's largest printed count, and for no answer whatever then remains of those asked (at least one of them, so
  * that no level that the tables leave possible is shut out). Shares, adding up to 1.
  */
-function shares({variables, constraints, askedOnly, n}: Constraints, variable: number): number[] {
-  const levels = variables[variable]?.levels ?? 1;
-  const largest = new Array<number>(levels).fill(1);
-  const conditions = askedOnly.filter((rule) => rule.variable === variable).map(({term}) => term);
+function shares({variables, constraints, n}: Constraints, variable: number, conditions: readonly Term[]): number[] {
+  const largest = new Array<number>((variables[variable]?.levels ?? 1) - 1).fill(1);
   let asked = conditions.length === 0 ? n : 1;
   for (const {terms, count} of constraints) {
     const term = terms.find((each) => each.variable === variable);
-    const meant = (term?.levels ?? []).flatMap((flag, level) => (flag ? [level] : []));
-    const level = meant.length === 1 ? meant[0] : undefined;
-    if (level !== undefined && level < levels - 1) largest[level] = Math.max(largest[level] ?? 0, count);
-    const inside = conditions.some((condition) =>
-      terms.some(
-        (each) =>
-          each.variable === condition.variable &&
-          each.levels.every((flag, at) => !flag || condition.levels[at] === true)
-      )
-    );
-    if (inside) asked = Math.max(asked, count);
+    const level = term ? soleLevel(term) : -1;
+    if (level in largest) largest[level] = Math.max(largest[level] ?? 0, count);
+    if (conditions.some((condition) => terms.some((each) => within(each, condition)))) asked = Math.max(asked, count);
   }
-  const answered = largest.slice(0, -1);
-  const missing = Math.max(asked - answered.reduce((sum, count) => sum + count, 0), 1);
-  const total = answered.reduce((sum, count) => sum + count, missing);
-  return [...answered, missing].map((count) => count / total);
+  const missing = Math.max(asked - largest.reduce((sum, count) => sum + count, 0), 1);
+  const total = largest.reduce((sum, count) => sum + count, missing);
+  return [...largest, missing].map((count) => count / total);
 }
 
 /** The distribution that entropy is taken relative to, as factors on the cells of the cliques. */
@@ -148,17 +115,15 @@ function referenceFactors({tree, constraints}: Polytope): Float64Array[] {
     const needed = [variable, ...conditions.map((condition) => condition.variable)];
     const index = tree.findIndex((each) => needed.every((member) => each.variables.includes(member)));
     const clique = tree[index];
-    const factor = factors[index];
-    if (clique === undefined || factor === undefined) return;
-    const share = shares(constraints, variable);
-    const position = clique.variables.indexOf(variable);
-    for (let cell = 0; cell < clique.cells; cell++) {
-      const asked = conditions.every(
-        (condition) => condition.levels[levelAt(clique, clique.variables.indexOf(condition.variable), cell)]
-      );
-      const level = levelAt(clique, position, cell);
-      factor[cell] = (factor[cell] ?? 0) * (asked ? (share[level] ?? 0) : level === levels - 1 ? 1 : 0);
-    }
+    if (clique === undefined) return;
+    const share = shares(constraints, variable, conditions);
+    const met = conditions.map((condition) => ({at: project(clique, [condition.variable]).cells, ...condition}));
+    const own = project(clique, [variable]).cells;
+    factors[index] = (factors[index] as Float64Array).map((factor, cell) => {
+      const asked = met.every(({at, levels: flags}) => flags[at[cell] ?? 0]);
+      const level = own[cell] ?? 0;
+      return factor * (asked ? (share[level] ?? 0) : Number(level === levels - 1));
+    });
   });
   return factors;
 }
@@ -177,119 +142,82 @@ function referenceFactors({tree, constraints}: Polytope): Float64Array[] {
  * tolerance need not be small: what is rounded to whole respondents afterwards is exact whatever is left here.
  */
 export function fitEntropy(polytope: Polytope, support: readonly boolean[], tolerance = 0.005, mostPasses = 5000): Fit {
-  const {tree, offsets, rows, constraints} = polytope;
-  // Only cells that can be above zero are walked: for each clique their places, in order.
-  const places = tree.map((clique, index) => {
-    const start = offsets[index] ?? 0;
-    return Int32Array.from(
-      Array.from({length: clique.cells}, (_, cell) => cell).filter((cell) => support[start + cell])
-    );
-  });
-  const among = (index: number, sets: Int32Array) => (places[index] ?? new Int32Array()).map((cell) => sets[cell] ?? 0);
-  const tables = places.map((own) => new Float64Array(own.length).fill(1));
+  const {tree, rows, constraints} = polytope;
+  const factors = referenceFactors(polytope);
   const blocks = findBlocks(polytope);
-  const ownBlocks = tree.map((_, index) =>
-    blocks
-      .filter(({clique}) => clique === index)
-      .map(({sets, targets}) => ({sets: among(index, sets), targets: Float64Array.from(targets)}))
-  );
-  const edges = tree.map((clique, index) => {
+  // Only cells that can be above zero are walked.
+  const whole = tree.map(({start, cells}, index) => {
+    const places = Array.from({length: cells}, (_, cell) => cell).filter((cell) => support[start + cell]);
+    return {start, places, table: Float64Array.from(places, (cell) => factors[index]?.[cell] ?? 0)};
+  });
+  const among = (index: number, {cells, count}: Projection): Projection => ({
+    cells: Int32Array.from(whole[index]?.places ?? [], (cell) => cells[cell] ?? 0),
+    count
+  });
+  const nodes = tree.map((clique, index) => {
     const parent = tree[clique.parent];
-    if (parent === undefined) return null;
-    const above = project(parent, clique.separator);
-    const below = among(index, project(clique, clique.separator).cells);
-    return {above: among(clique.parent, above.cells), below, count: above.count};
+    return {
+      index,
+      parent: clique.parent,
+      table: whole[index]?.table ?? new Float64Array(),
+      blocks: blocks
+        .filter((block) => block.clique === index)
+        .map(({sets, targets}) => ({sets: among(index, {cells: sets, count: targets.length}), targets})),
+      // What a clique shares with its parent; all who answer, where it has none.
+      above: whole[clique.parent]?.table ?? Float64Array.of(constraints.n),
+      aboveSets: parent ? among(clique.parent, project(parent, clique.separator)) : {cells: Int32Array.of(0), count: 1},
+      sets: among(index, project(clique, clique.separator))
+    };
   });
-  const children = tree.map((_, index) => tree.flatMap((clique, child) => (clique.parent === index ? [child] : [])));
+  type Node = (typeof nodes)[number];
 
-  const rescale = (table: Float64Array, sets: Int32Array, targets: ArrayLike<number>) => {
-    const sums = new Float64Array(targets.length);
+  const rescale = (table: Float64Array, into: Projection, targets: ArrayLike<number>) => {
+    const sums = sumsOver(table, into);
     for (let cell = 0; cell < table.length; cell++) {
-      const set = sets[cell] ?? 0;
-      sums[set] = (sums[set] ?? 0) + (table[cell] ?? 0);
-    }
-    for (let cell = 0; cell < table.length; cell++) {
-      const set = sets[cell] ?? 0;
-      const sum = sums[set] ?? 0;
-      if (sum > 0) table[cell] = ((table[cell] ?? 0) * (targets[set] ?? 0)) / sum;
+      const set = into.cells[cell] as number;
+      const sum = sums[set] as number;
+      if (sum > 0) table[cell] = ((table[cell] as number) * (targets[set] as number)) / sum;
     }
   };
-  const sumsOver = (table: Float64Array, sets: Int32Array, count: number) => {
-    const sums = new Float64Array(count);
-    for (let cell = 0; cell < table.length; cell++) {
-      const set = sets[cell] ?? 0;
-      sums[set] = (sums[set] ?? 0) + (table[cell] ?? 0);
-    }
-    return sums;
+  const fitOwn = ({blocks: own, table}: Node) => {
+    for (const {sets, targets} of own) rescale(table, sets, targets);
   };
-  const none = new Float64Array(0);
-  const fitOwn = (index: number) => {
-    for (const {sets, targets} of ownBlocks[index] ?? []) rescale(tables[index] ?? none, sets, targets);
-  };
-  const visit = (index: number) => {
-    fitOwn(index);
-    for (const child of children[index] ?? []) {
-      const edge = edges[child];
-      if (!edge) continue;
-      const mine = tables[index] ?? none;
-      const theirs = tables[child] ?? none;
-      rescale(theirs, edge.below, sumsOver(mine, edge.above, edge.count));
+  const hearParent = ({table, sets, above, aboveSets}: Node) => rescale(table, sets, sumsOver(above, aboveSets));
+  const visit = (node: Node) => {
+    fitOwn(node);
+    for (const child of nodes) {
+      if (child.parent !== node.index) continue;
+      hearParent(child);
       visit(child);
-      rescale(mine, edge.above, sumsOver(theirs, edge.below, edge.count));
-      fitOwn(index);
+      rescale(node.table, child.aboveSets, sumsOver(child.table, child.sets));
+      fitOwn(node);
     }
   };
 
-  referenceFactors(polytope).forEach((factors, index) => {
-    const table = tables[index] ?? none;
-    places[index]?.forEach((cell, at) => {
-      table[at] = (table[at] ?? 0) * (factors[cell] ?? 0);
-    });
-  });
   // What a joint table's cells weigh is not what the cliques' cells weigh: each clique first takes in the whole weight
   // of the possible cells beyond it, leaves first.
-  for (let index = tree.length - 1; index >= 0; index--) {
-    const clique = tree[index];
-    const edge = edges[index];
-    const table = tables[index] ?? none;
-    if (!clique || !edge) continue;
-    const beyond = sumsOver(table, edge.below, edge.count);
-    const parent = tables[clique.parent] ?? none;
-    for (let cell = 0; cell < parent.length; cell++) {
-      parent[cell] = (parent[cell] ?? 0) * (beyond[edge.above[cell] ?? 0] ?? 0);
+  for (const {parent, above, aboveSets, table, sets} of [...nodes].reverse()) {
+    if (parent < 0) continue;
+    const beyond = sumsOver(table, sets);
+    for (let cell = 0; cell < above.length; cell++) {
+      (above[cell] as number) *= beyond[aboveSets.cells[cell] as number] as number;
     }
   }
-  for (let index = 0; index < tree.length; index++) {
-    const clique = tree[index];
-    const edge = edges[index];
-    const table = tables[index] ?? none;
-    if (!clique) continue;
-    if (edge) rescale(table, edge.below, sumsOver(tables[clique.parent] ?? none, edge.above, edge.count));
-    else rescale(table, new Int32Array(table.length), [constraints.n]);
-  }
+  for (const node of nodes) hearParent(node);
 
-  const roots = tree.flatMap((clique, index) => (clique.parent < 0 ? [index] : []));
-  const expected = new Float64Array(polytope.cells);
-  const conditions = rows.map((row) => ({
-    cells: Int32Array.from(row.cells),
-    values: Float64Array.from(row.values),
-    count: row.count
-  }));
+  const expected = new Float64Array(support.length);
   let passes = 0;
   let largestGap = Number.POSITIVE_INFINITY;
   while (largestGap > tolerance && passes < mostPasses) {
-    for (const root of roots) visit(root);
+    for (const node of nodes) if (node.parent < 0) visit(node);
     passes++;
-    tables.forEach((table, index) => {
-      const start = offsets[index] ?? 0;
-      places[index]?.forEach((cell, at) => {
-        expected[start + cell] = table[at] ?? 0;
-      });
-    });
+    for (const {start, places, table} of whole) {
+      for (let i = 0; i < places.length; i++) expected[start + (places[i] as number)] = table[i] as number;
+    }
     largestGap = 0;
-    for (const {cells, values, count} of conditions) {
+    for (const {cells, values, count} of rows) {
       let sum = -count;
-      for (let i = 0; i < cells.length; i++) sum += (values[i] ?? 0) * (expected[cells[i] ?? 0] ?? 0);
+      for (let i = 0; i < cells.length; i++) sum += (values[i] as number) * (expected[cells[i] as number] as number);
       largestGap = Math.max(largestGap, Math.abs(sum));
     }
   }

@@ -1,4 +1,4 @@
-import {levelAt, project, shortestWay} from "./cliques.js";
+import {wayBetween} from "./cliques.js";
 import type {Polytope} from "./polytope.js";
 
 /** A step of the way from one variable to another: at most as many respondents go it as the cells hold together. */
@@ -6,7 +6,7 @@ export interface Edge {
   readonly from: number;
   readonly to: number;
   /** The cells of a clique, numbered through all cliques. */
-  readonly cells: readonly number[];
+  readonly cells: number[];
   /** On an edge from the source the level of the first variable, on one into the sink that of the second; else −1. */
   readonly row: number;
   readonly column: number;
@@ -33,70 +33,42 @@ export const source = 0;
 export const sink = 1;
 
 /** The network between two variables, over the cells that can be above zero; null where no clique links the two. */
-export function network({tree, offsets, constraints}: Polytope, possible: readonly boolean[], a: number, b: number) {
-  const way = shortestWay(tree, a, b);
-  if (way === null) return null;
-  let nodes = 2;
-  const edges: Edge[] = [];
+export function network({tree, constraints}: Polytope, possible: readonly boolean[], a: number, b: number) {
+  const way = wayBetween(tree, a, b);
   const rows = Array.from({length: constraints.variables[a]?.levels ?? 0}, () => [] as number[]);
-  let from: {at: readonly number[]; first: number} | null = null;
-  way.forEach((index, step) => {
-    const clique = tree[index];
-    const next = tree[way[step + 1] ?? -1];
-    if (clique === undefined) return;
-    const levels = (variable: number) => {
-      const position = clique.variables.indexOf(variable);
-      return Array.from({length: clique.cells}, (_, cell) => levelAt(clique, position, cell));
-    };
-    const row = from === null ? levels(a) : null;
-    const column = next === undefined ? levels(b) : null;
-    const shared =
-      next &&
-      project(
-        clique,
-        clique.variables.filter((variable) => next.variables.includes(variable))
-      );
-    const to = shared ? {at: [...shared.cells], first: nodes} : null;
-    if (shared) nodes += shared.count;
-    const found = new Map<string, {from: number; to: number; cells: number[]; row: number; column: number}>();
+  const edges = new Map<string, Edge>();
+  // Where the nodes of what is shared with the clique before begin, and with the next one.
+  let [first, nodes] = [0, 2];
+  way.forEach(({clique, before, after}, step) => {
+    const [starts, ends] = [step === 0, step === way.length - 1];
     for (let cell = 0; cell < clique.cells; cell++) {
-      const own = (offsets[index] ?? 0) + cell;
+      const own = clique.start + cell;
       if (!possible[own]) continue;
-      const edge = {
-        from: from ? from.first + (from.at[cell] ?? 0) : source,
-        to: to ? to.first + (to.at[cell] ?? 0) : sink,
-        cells: [],
-        row: row?.[cell] ?? -1,
-        column: column?.[cell] ?? -1
-      };
+      const [left, right] = [before.cells[cell] as number, after.cells[cell] as number];
+      const from = starts ? source : first + left;
+      const to = ends ? sink : nodes + right;
+      const edge = {from, to, cells: [], row: starts ? left : -1, column: ends ? right : -1};
       const key = Object.values(edge).join();
-      const same = found.get(key) ?? edge;
-      same.cells.push(own);
-      found.set(key, same);
-      if (row) rows[row[cell] ?? 0]?.push(own);
+      if (!edges.has(key)) edges.set(key, edge);
+      edges.get(key)?.cells.push(own);
+      if (starts) rows[left]?.push(own);
     }
-    edges.push(...found.values());
-    if (next && to) {
-      const above = project(
-        next,
-        next.variables.filter((variable) => clique.variables.includes(variable))
-      );
-      from = {at: [...above.cells], first: to.first};
-    }
+    if (!ends) [first, nodes] = [nodes, nodes + after.count];
   });
-  return {edges, nodes, rows} satisfies Network;
+  return way.length === 0 ? null : ({edges: [...edges.values()], nodes, rows} satisfies Network);
+}
+
+/** The edges that lead from a level of the first variable to some levels of the second. */
+export function edgesBetween({edges}: Network, row: number, columns: readonly boolean[]): Edge[] {
+  return edges.filter((edge) => (edge.row < 0 || edge.row === row) && (edge.column < 0 || columns[edge.column]));
 }
 
 const nothing = 1e-9;
 
 /** The most that flows, given the cells, from a level of the first variable to some levels of the second (Dinic 1970). */
-export function largestFlow(
-  {edges, nodes}: Network,
-  counts: Float64Array,
-  row: number,
-  columns: readonly boolean[]
-): number {
-  const used = edges.filter((edge) => (edge.row < 0 || edge.row === row) && (edge.column < 0 || columns[edge.column]));
+export function largestFlow(net: Network, counts: Float64Array, row: number, columns: readonly boolean[]): number {
+  const {nodes} = net;
+  const used = edgesBetween(net, row, columns);
   // Every edge is followed by the way back along it.
   const to = new Int32Array(2 * used.length);
   const left = new Float64Array(2 * used.length);
@@ -104,9 +76,7 @@ export function largestFlow(
   used.forEach((edge, k) => {
     to[2 * k] = edge.to;
     to[2 * k + 1] = edge.from;
-    let capacity = 0;
-    for (const cell of edge.cells) capacity += counts[cell] as number;
-    left[2 * k] = capacity;
+    left[2 * k] = sumOf(counts, edge.cells);
     out[edge.from]?.push(2 * k);
     out[edge.to]?.push(2 * k + 1);
   });
@@ -146,4 +116,11 @@ export function largestFlow(
       pushed = push(source, Number.POSITIVE_INFINITY);
     }
   }
+}
+
+/** How many some cells count. */
+export function sumOf(counts: Float64Array, cells: readonly number[]): number {
+  let sum = 0;
+  for (const cell of cells) sum += counts[cell] as number;
+  return sum;
 }

@@ -1,6 +1,6 @@
-import type {CountTable, CountVariable} from "../read/counts.js";
-import {linkGraph} from "./cliques.js";
-import {levelOf, readConstraints, uncrossedPairs, type Variable} from "./constraints.js";
+import {linkGraph, reachable} from "./cliques.js";
+import {levelOf, readConstraints, type SurveyCounts, uncrossedPairs} from "./constraints.js";
+import {strata} from "./dealing.js";
 import {random} from "./random.js";
 import type {Columns} from "./verify.js";
 
@@ -40,49 +40,17 @@ export interface Independence {
   readonly unjudged: readonly (readonly [string, string])[];
 }
 
-/** The respondents to be judged and the tables that say which variables are linked. */
-export interface IndependenceInput {
-  readonly variables: readonly CountVariable[];
-  readonly tables: readonly CountTable[];
-  readonly columns: Columns;
-  readonly seed: number;
-  /** How many times chance is tried; 199 if left out. */
-  readonly permutations?: number;
-}
-
 /** The variables next to one that lie on some way to another: together they part the two. */
 function parting(graph: readonly ReadonlySet<number>[], from: number, to: number): number[] {
-  const around = graph[from] ?? new Set<number>();
-  const reached = new Set<number>([to]);
-  const found = new Set<number>();
-  const waiting = [to];
-  for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
-    for (const next of graph[at] ?? []) {
-      if (around.has(next)) found.add(next);
-      else if (next !== from && !reached.has(next)) {
-        reached.add(next);
-        waiting.push(next);
-      }
-    }
-  }
-  return [...found].sort((x, y) => x - y);
+  const around = [...(graph[from] ?? [])];
+  const beyond = reachable(graph, to, [from, ...around]);
+  return around.filter((next) => [...(graph[next] ?? [])].some((other) => beyond.has(other))).sort((x, y) => x - y);
 }
 
-function chanceOf(values: number[]): Chance {
-  const sorted = values.sort((x, y) => x - y);
+function chanceOf(values: readonly number[]): Chance {
+  const sorted = [...values].sort((x, y) => x - y);
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
   return {median: at(0.5), high: at(0.95)};
-}
-
-/** One pair, ready to be judged again and again: only the crosstab changes when answers change places. */
-interface Judge {
-  readonly a: number;
-  readonly b: number;
-  readonly given: readonly number[];
-  readonly groups: readonly number[][];
-  readonly expected: Float64Array;
-  readonly variance: Float64Array;
-  readonly judged: readonly number[];
 }
 
 /**
@@ -93,137 +61,119 @@ interface Judge {
  * smaller of the sets next to either one). Within a group independence expects rows × columns ÷ total with the
  * variance of the hypergeometric distribution; counts, expectations and variances are added up over the groups (Birch
  * 1965), and a cell's adjusted residual is (count − expected) ÷ √variance. Cells of answers only, and with at least one
- * respondent expected, are judged. What chance alone gives is seen by exchanging answers at random within the groups.
- * A pair that a table ties together in part (its population, say) has a printed link and is not judged.
+ * respondent expected, are judged. What chance alone gives is seen by exchanging answers at random within the groups, so
+ * many times as `permutations` says. A pair that a table ties together in part (its population, say) has a printed link
+ * and is not judged.
  */
-export function measureIndependence(input: IndependenceInput): Independence {
-  const {columns, permutations = 199} = input;
-  const n = Object.values(columns)[0]?.length ?? 0;
-  const constraints = readConstraints(input.variables, input.tables, n);
+export function measureIndependence({
+  columns,
+  seed,
+  permutations = 199,
+  ...counts
+}: SurveyCounts & {
+  readonly columns: Columns;
+  readonly seed: number;
+  readonly permutations?: number;
+}): Independence {
+  const {n} = counts;
+  const constraints = readConstraints(counts);
   const {variables} = constraints;
   const graph = linkGraph(variables.length, constraints.scopes);
-  const sizeOf = (variable: number) => variables[variable]?.levels ?? 1;
-  const levels = variables.map((variable: Variable) =>
-    Int32Array.from(columns[variable.name] ?? new Array<null>(n).fill(null), (code) => levelOf(variable, code))
+  const sizes = variables.map(({levels}) => levels);
+  const levels = variables.map((variable) =>
+    Int32Array.from({length: n}, (_, person) => levelOf(variable, columns[variable.name]?.[person] ?? null))
   );
-  const level = (variable: number, person: number) => levels[variable]?.[person] ?? 0;
-
-  const judges: Judge[] = [];
+  const generator = random(seed);
   const unjudged: [string, string][] = [];
-  for (const [a, b] of uncrossedPairs(constraints)) {
-    if (graph[a]?.has(b)) continue;
-    const choices = [parting(graph, a, b), parting(graph, b, a)];
-    const weight = (set: readonly number[]) => set.reduce((product, variable) => product * sizeOf(variable), 1);
-    const given = choices.reduce((best, set) => (weight(set) < weight(best) ? set : best));
-    const byKey = new Map<string, number[]>();
-    for (let person = 0; person < n; person++) {
-      const key = given.map((variable) => level(variable, person)).join();
-      const group = byKey.get(key);
-      if (group === undefined) byKey.set(key, [person]);
-      else group.push(person);
-    }
-    const groups = [...byKey.values()];
-    const rows = sizeOf(a);
-    const expected = new Float64Array(rows * sizeOf(b));
-    const variance = new Float64Array(expected.length);
-    for (const group of groups) {
-      const size = group.length;
-      const rowSums = new Float64Array(rows);
-      const columnSums = new Float64Array(sizeOf(b));
-      for (const person of group) {
-        rowSums[level(a, person)] = (rowSums[level(a, person)] ?? 0) + 1;
-        columnSums[level(b, person)] = (columnSums[level(b, person)] ?? 0) + 1;
-      }
-      for (let cell = 0; cell < expected.length; cell++) {
-        const row = rowSums[cell % rows] ?? 0;
-        const column = columnSums[Math.floor(cell / rows)] ?? 0;
-        expected[cell] = (expected[cell] ?? 0) + (row * column) / size;
-        if (size < 2) continue;
-        const own = (row * column * (size - row) * (size - column)) / (size * size * (size - 1));
-        variance[cell] = (variance[cell] ?? 0) + own;
-      }
-    }
-    const judged = [...expected.keys()].filter(
-      (cell) =>
-        cell % rows !== rows - 1 &&
-        Math.floor(cell / rows) !== sizeOf(b) - 1 &&
-        (expected[cell] ?? 0) >= 1 &&
-        (variance[cell] ?? 0) > 1e-9
-    );
-    if (judged.length === 0) unjudged.push([variables[a]?.name ?? "", variables[b]?.name ?? ""]);
-    else judges.push({a, b, given, groups, expected, variance, judged});
-  }
-
-  const judge = ({a, expected, variance, judged}: Judge, other: Int32Array, b: number) => {
-    const rows = sizeOf(a);
-    const counts = new Float64Array(expected.length);
-    const own = levels[a] ?? new Int32Array(0);
-    for (let person = 0; person < n; person++) {
-      const cell = (own[person] ?? 0) + rows * (other[person] ?? 0);
-      counts[cell] = (counts[cell] ?? 0) + 1;
-    }
-    let largest = 0;
-    let at = judged[0] ?? 0;
-    let distance = 0;
-    for (const cell of judged) {
-      const off = (counts[cell] ?? 0) - (expected[cell] ?? 0);
-      const residual = Math.abs(off) / Math.sqrt(variance[cell] ?? 1);
-      distance += off ** 2 / (expected[cell] ?? 1);
-      if (residual > largest) {
-        largest = residual;
-        at = cell;
-      }
-    }
-    const residualV = Math.sqrt(distance / n / Math.max(1, Math.min(rows, sizeOf(b)) - 2));
-    return {largest, at, residualV};
-  };
-
-  const generator = random(input.seed);
   const largestEach = new Array<number>(permutations).fill(0);
   const squaresEach = new Array<number>(permutations).fill(0);
-  let largest = 0;
   let squares = 0;
-  const pairs = judges.map((each): ResidualAssociation => {
-    const {a, b, given, groups} = each;
-    const own = levels[b] ?? new Int32Array(0);
-    const found = judge(each, own, b);
-    const exchanged = Int32Array.from(own);
-    const byChance: number[] = [];
-    for (let permutation = 0; permutation < permutations; permutation++) {
+  const pairs = uncrossedPairs(constraints).flatMap(([a, b]): ResidualAssociation[] => {
+    const [one, other] = [variables[a], variables[b]];
+    const [down, across] = [levels[a], levels[b]];
+    if (!one || !other || !down || !across || graph[a]?.has(b)) return [];
+    const weight = (set: readonly number[]) => set.reduce((product, variable) => product * (sizes[variable] ?? 1), 1);
+    const [given = []] = [parting(graph, a, b), parting(graph, b, a)].sort((x, y) => weight(x) - weight(y));
+    const groups = [...strata(levels, sizes, given, n).values()];
+    const [rows, width] = [one.levels, other.levels];
+    const expected = new Float64Array(rows * width);
+    const variance = new Float64Array(rows * width);
+    for (const group of groups) {
+      const size = group.length;
+      const tally = (answers: Int32Array, count: number) => {
+        const sums = new Float64Array(count);
+        for (const person of group) (sums[answers[person] as number] as number)++;
+        return sums;
+      };
+      const [rowSums, columnSums] = [tally(down, rows), tally(across, width)];
+      for (let cell = 0; cell < expected.length; cell++) {
+        const row = rowSums[cell % rows] as number;
+        const column = columnSums[Math.floor(cell / rows)] as number;
+        (expected[cell] as number) += (row * column) / size;
+        if (size < 2) continue;
+        (variance[cell] as number) += (row * column * (size - row) * (size - column)) / (size * size * (size - 1));
+      }
+    }
+    const judged = [...expected.keys()].filter((cell) => {
+      const answered = cell % rows !== rows - 1 && Math.floor(cell / rows) !== width - 1;
+      return answered && (expected[cell] ?? 0) >= 1 && (variance[cell] ?? 0) > 1e-9;
+    });
+    if (judged.length === 0) {
+      unjudged.push([one.name, other.name]);
+      return [];
+    }
+
+    const judge = (answers: Int32Array) => {
+      const counts = new Float64Array(expected.length);
+      for (let person = 0; person < n; person++) {
+        (counts[(down[person] as number) + rows * (answers[person] as number)] as number)++;
+      }
+      let [largest, at, distance] = [0, judged[0] ?? 0, 0];
+      for (const cell of judged) {
+        const off = (counts[cell] as number) - (expected[cell] as number);
+        const residual = Math.abs(off) / Math.sqrt(variance[cell] as number);
+        distance += off ** 2 / (expected[cell] as number);
+        if (residual > largest) [largest, at] = [residual, cell];
+      }
+      return {largest, at, residualV: Math.sqrt(distance / n / Math.max(1, Math.min(rows, width) - 2))};
+    };
+    const {largest, at, residualV} = judge(across);
+    squares += residualV ** 2;
+    const exchanged = Int32Array.from(across);
+    const byChance = Array.from({length: permutations}, (_, permutation) => {
       for (const group of groups) {
         for (let i = group.length - 1; i > 0; i--) {
-          const one = group[i] ?? 0;
-          const other = group[generator.below(i + 1)] ?? 0;
-          const held = exchanged[one] ?? 0;
-          exchanged[one] = exchanged[other] ?? 0;
+          const [one, other] = [group[i] as number, group[generator.below(i + 1)] as number];
+          const held = exchanged[one] as number;
+          exchanged[one] = exchanged[other] as number;
           exchanged[other] = held;
         }
       }
-      const chance = judge(each, exchanged, b);
-      byChance.push(chance.largest);
+      const chance = judge(exchanged);
       largestEach[permutation] = Math.max(largestEach[permutation] ?? 0, chance.largest);
       squaresEach[permutation] = (squaresEach[permutation] ?? 0) + chance.residualV ** 2;
-    }
-    largest = Math.max(largest, found.largest);
-    squares += found.residualV ** 2;
-    return {
-      row_variable: variables[a]?.name ?? "",
-      column_variable: variables[b]?.name ?? "",
-      given: given.map((variable) => variables[variable]?.name ?? ""),
-      largest: found.largest,
-      row: variables[a]?.codes[found.at % sizeOf(a)] ?? "",
-      column: variables[b]?.codes[Math.floor(found.at / sizeOf(a))] ?? "",
-      residualV: found.residualV,
-      chance: chanceOf(byChance)
-    };
+      return chance.largest;
+    });
+    return [
+      {
+        row_variable: one.name,
+        column_variable: other.name,
+        given: given.map((variable) => variables[variable]?.name ?? ""),
+        largest,
+        row: one.codes[at % rows] ?? "",
+        column: other.codes[Math.floor(at / rows)] ?? "",
+        residualV,
+        chance: chanceOf(byChance)
+      }
+    ];
   });
-  const count = Math.max(1, pairs.length);
+  const rootMean = (sum: number) => Math.sqrt(sum / Math.max(1, pairs.length));
   return {
     pairs,
-    largest,
+    largest: Math.max(0, ...pairs.map((pair) => pair.largest)),
     largestByChance: chanceOf(largestEach),
-    residualV: Math.sqrt(squares / count),
-    residualVByChance: chanceOf(squaresEach.map((sum) => Math.sqrt(sum / count))),
+    residualV: rootMean(squares),
+    residualVByChance: chanceOf(squaresEach.map(rootMean)),
     unjudged
   };
 }

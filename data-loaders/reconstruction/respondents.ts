@@ -1,27 +1,13 @@
 import {compareTables, type TableId} from "../../src/tables/table-id.js";
-import type {CountTable, CountVariable} from "../read/counts.js";
-import {project} from "./cliques.js";
+import {project, sumsOver} from "./cliques.js";
 import {ContradictionError, findConflict} from "./conflict.js";
-import {readConstraints, uncrossedPairs} from "./constraints.js";
+import {readConstraints, type SurveyCounts, uncrossedPairs} from "./constraints.js";
 import {balance, deal, expectedPair} from "./dealing.js";
 import {findSupport, fitEntropy} from "./fit.js";
 import {type Polytope, polytope} from "./polytope.js";
 import {random} from "./random.js";
 import {round} from "./rounding.js";
 import {loadSolver} from "./solver.js";
-
-/** What respondents are to be reconstructed from. */
-export interface ReconstructionInput {
-  readonly variables: readonly CountVariable[];
-  /** The tables of one survey. */
-  readonly tables: readonly CountTable[];
-  /** Number of respondents. */
-  readonly n: number;
-  /** Which of the many data sets that print the tables; the same seed gives the same respondents. */
-  readonly seed: number;
-  /** Exchanges to try when bringing unprinted crosstabs nearer to their expectation; 400,000 if left out. */
-  readonly exchanges?: number;
-}
 
 /** One joint table of the decomposition, fitted and rounded. */
 export interface SubProblem {
@@ -63,50 +49,44 @@ export interface Reconstruction {
 }
 
 /** Σ count · ln(count ÷ expected) over the cells of a table. */
-function divergenceOf(counts: Float64Array, expected: Float64Array): number {
+function divergenceOf(counts: ArrayLike<number>, expected: Float64Array): number {
   let sum = 0;
-  counts.forEach((count, cell) => {
-    if (count > 0) sum += count * Math.log(count / Math.max(expected[cell] ?? 0, 1e-300));
+  expected.forEach((value, cell) => {
+    const count = counts[cell] ?? 0;
+    if (count > 0) sum += count * Math.log(count / Math.max(value, 1e-300));
   });
   return sum;
 }
 
 function describe(
-  {tree, offsets, rows, constraints}: Polytope,
+  {tree, rows, constraints}: Polytope,
   support: readonly boolean[],
   expected: Float64Array,
   counts: Int32Array
 ): {subProblems: SubProblem[]; divergence: number} {
   const name = (variable: number) => constraints.variables[variable]?.name ?? "";
   let shared = 0;
-  const subProblems = tree.map((clique, index): SubProblem => {
-    const start = offsets[index] ?? 0;
-    const end = start + clique.cells;
-    const own = Float64Array.from(counts.subarray(start, end));
-    const fitted = expected.slice(start, end);
-    if (clique.separator.length > 0) {
-      const {cells, count} = project(clique, clique.separator);
-      const ownShared = new Float64Array(count);
-      const fittedShared = new Float64Array(count);
-      cells.forEach((group, cell) => {
-        ownShared[group] = (ownShared[group] ?? 0) + (own[cell] ?? 0);
-        fittedShared[group] = (fittedShared[group] ?? 0) + (fitted[cell] ?? 0);
-      });
-      shared += divergenceOf(ownShared, fittedShared);
+  const subProblems = tree.map((clique): SubProblem => {
+    const {start, cells, separator, variables} = clique;
+    const own = counts.subarray(start, start + cells);
+    const fitted = expected.subarray(start, start + cells);
+    if (separator.length > 0) {
+      const onto = project(clique, separator);
+      shared += divergenceOf(sumsOver(own, onto), sumsOver(fitted, onto));
     }
     const tables = rows.flatMap(({cells: [first = -1], constraint}) =>
-      constraint !== null && first >= start && first < end ? [constraint.table.table] : []
+      constraint !== null && first >= start && first < start + cells ? [constraint.table.table] : []
     );
     const divergence = divergenceOf(own, fitted);
     return {
-      variables: clique.variables.map(name),
-      separator: clique.separator.map(name),
+      variables: variables.map(name),
+      separator: separator.map(name),
       tables: [...new Set(tables)].sort(compareTables),
-      cells: clique.cells,
-      possibleCells: support.slice(start, end).filter(Boolean).length,
+      cells,
+      possibleCells: support.slice(start, start + cells).filter(Boolean).length,
       divergence,
       divergencePerRespondent: divergence / constraints.n,
-      largestDifference: own.reduce((most, count, cell) => Math.max(most, Math.abs(count - (fitted[cell] ?? 0))), 0)
+      largestDifference: fitted.reduce((most, value, cell) => Math.max(most, Math.abs((own[cell] ?? 0) - value)), 0)
     };
   });
   const divergence = subProblems.reduce((sum, each) => sum + each.divergence, -shared);
@@ -118,51 +98,47 @@ function describe(
  *
  * The tables' variables are grouped into a junction tree; the maximum entropy distribution is fitted to the printed
  * counts on it, rounded to whole counts that keep every printed one, and dealt out to respondents, such that what no
- * table says is as near to what the fit expects as may be. The result is one of very many data sets that print the
- * same tables; no row is a person.
+ * table says is as near to what the fit expects as may be: `exchanges` are tried to bring it there. The result is one of
+ * very many data sets that print the same tables, another one with another `seed`; no row is a person.
  *
  * The result depends on the contents of the input only, not on the order of variables, tables or cells. A variable that
  * no table shows gets no column. Throws a ContradictionError if no respondents can have the tables.
  */
-export async function reconstruct(input: ReconstructionInput): Promise<Reconstruction> {
+export async function reconstruct({
+  seed,
+  exchanges = 400_000,
+  ...counts
+}: SurveyCounts & {readonly seed: number; readonly exchanges?: number}): Promise<Reconstruction> {
+  const {n} = counts;
   const solver = await loadSolver();
-  const constraints = readConstraints(input.variables, input.tables, input.n);
+  const constraints = readConstraints(counts);
   const whole = polytope(constraints);
+  const contradiction = (integer: boolean) => {
+    const conflict = findConflict(solver, constraints, integer);
+    if (conflict) return new ContradictionError(conflict);
+    return new Error("The tables could not be solved for, but no contradiction was found in them.");
+  };
   const support = findSupport(solver, whole);
-  if (support === null) throw new ContradictionError(contradiction(findConflict(solver, constraints)));
+  if (support === null) throw contradiction(false);
   const {expected, passes, largestGap} = fitEntropy(whole, support);
   const rounding = round(solver, whole, support, expected);
-  if (rounding === null) throw new ContradictionError(contradiction(findConflict(solver, constraints, true)));
-  const generator = random(input.seed);
-  const levels = deal(whole, rounding.counts, generator);
+  if (rounding === null) throw contradiction(true);
+  const {counts: rounded, reach, nodes, gap} = rounding;
+  const generator = random(seed);
+  const levels = deal(whole, rounded, generator);
   const pairs = uncrossedPairs(constraints).map(([a, b]) => expectedPair(whole, expected, a, b));
-  balance(whole, levels, pairs, generator, input.exchanges ?? 400_000);
-  const order = generator.shuffle(Array.from({length: input.n}, (_, person) => person));
+  balance(whole, levels, pairs, generator, exchanges);
+  const order = generator.shuffle(Array.from({length: n}, (_, person) => person));
   const columns: Record<string, (string | null)[]> = {};
-  for (const {name} of input.variables) {
+  for (const {name} of counts.variables) {
     const index = constraints.variables.findIndex((variable) => variable.name === name);
     const codes = constraints.variables[index]?.codes;
-    if (codes === undefined) continue;
-    columns[name] = order.map((person) => codes[levels[index]?.[person] ?? -1] ?? null);
+    if (codes) columns[name] = order.map((person) => codes[levels[index]?.[person] ?? -1] ?? null);
   }
-  const {subProblems, divergence} = describe(whole, support, expected, rounding.counts);
+  const {subProblems, divergence} = describe(whole, support, expected, rounded);
+  const divergencePerRespondent = divergence / n;
   return {
     columns,
-    report: {
-      subProblems,
-      divergence,
-      divergencePerRespondent: divergence / input.n,
-      passes,
-      largestGap,
-      reach: rounding.reach,
-      nodes: rounding.nodes,
-      gap: rounding.gap
-    }
+    report: {subProblems, divergence, divergencePerRespondent, passes, largestGap, reach, nodes, gap}
   };
-}
-
-/** The solver found no tables, so there is a contradiction to be told of; if it is not found, that is a mistake here. */
-function contradiction<T>(conflict: T | null): T {
-  if (conflict === null) throw new Error("The tables could not be solved for, but no contradiction was found in them.");
-  return conflict;
 }

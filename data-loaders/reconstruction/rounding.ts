@@ -1,7 +1,8 @@
-import {project} from "./cliques.js";
+import type {Model} from "highs";
+import {pairsOf, project, sumsOver} from "./cliques.js";
 import {pairKey} from "./constraints.js";
-import {modelOf, type Polytope} from "./polytope.js";
-import type {Solver} from "./solver.js";
+import type {Polytope} from "./polytope.js";
+import {type Condition, modelOf, type Solver, solve, type Unknown} from "./solver.js";
 
 /** Whole counts on the cliques that print the report. */
 export interface Rounding {
@@ -21,13 +22,8 @@ function divergence(count: number, expected: number): number {
   return (count > 0 ? count * Math.log(count / least) : 0) - count + least;
 }
 
-/**
- * The smallest whole and largest whole count that each cell may take: the two whole numbers around its expected count
- * and `reach` beyond them.
- */
-function reachOf(expected: number, reach: number, n: number): [number, number] {
-  return [Math.max(0, Math.floor(expected + 1e-6) - reach), Math.min(n, Math.ceil(expected - 1e-6) + reach)];
-}
+/** Beyond so many steps from a cell's lowest count the last one takes the rest. */
+const mostSteps = 8;
 
 /**
  * Rounds the fitted distribution to whole counts that print the report exactly, as close to it as they can be: a
@@ -54,102 +50,73 @@ export function round(
 
 function roundWithin(
   solver: Solver,
-  polytope: Polytope,
+  {constraints, tree, rows}: Polytope,
   support: readonly boolean[],
   expected: Float64Array,
   reach: number
 ): Rounding | null {
-  const {constraints, tree, offsets, cells, rows} = polytope;
-  // A cell is its lowest count plus steps of one respondent, each dearer than the one before; beyond a few steps the
-  // last one takes the rest.
-  const mostSteps = 8;
-  const base = new Int32Array(cells);
-  const steps: number[][] = [];
-  const columns: {cost: number; lower: number; upper: number; integer: boolean}[] = [];
-  for (let cell = 0; cell < cells; cell++) {
+  // A cell is its lowest count plus steps of one respondent, each dearer than the one before.
+  const base = new Int32Array(support.length);
+  const columns: Unknown[] = [];
+  const steps = support.map((possible, cell) => {
     const own: number[] = [];
-    steps.push(own);
-    if (!support[cell]) continue;
+    if (!possible) return own;
     const target = expected[cell] ?? 0;
-    const [low, high] = reachOf(target, reach, constraints.n);
+    const low = Math.max(0, Math.floor(target + 1e-6) - reach);
+    const high = Math.min(constraints.n, Math.ceil(target - 1e-6) + reach);
     base[cell] = low;
     for (let count = low; count < high && own.length < mostSteps; count++) {
-      own.push(columns.length);
-      const last = own.length === mostSteps;
-      columns.push({
-        cost: divergence(count + 1, target) - divergence(count, target),
-        lower: 0,
-        upper: last ? high - count : 1,
-        integer: true
+      const cost = divergence(count + 1, target) - divergence(count, target);
+      const upper = own.length === mostSteps - 1 ? high - count : 1;
+      own.push(columns.push({cost, upper, integer: true}) - 1);
+    }
+    return own;
+  });
+  const conditions = rows.map(({cells, values, count}): Condition => {
+    const stepped = cells.flatMap((cell, i) => (steps[cell] ?? []).map((step) => ({step, value: values[i] ?? 0})));
+    const fixed = cells.reduce((sum, cell, i) => sum + (values[i] ?? 0) * (base[cell] ?? 0), 0);
+    return {cells: stepped.map(({step}) => step), values: stepped.map(({value}) => value), count: count - fixed};
+  });
+  const seen = new Set(constraints.crossed);
+  for (const clique of tree) {
+    for (const pair of pairsOf(clique.variables)) {
+      const key = pairKey(...pair);
+      if (seen.has(key)) continue;
+      seen.add(key);
+      const into = project(clique, pair);
+      sumsOver(expected.subarray(clique.start), into).forEach((sum, target) => {
+        const inside = [...into.cells.keys()].filter((cell) => into.cells[cell] === target);
+        const fixed = inside.reduce((total, cell) => total + (base[clique.start + cell] ?? 0), 0);
+        const at = inside.flatMap((cell) => steps[clique.start + cell] ?? []);
+        if (at.length === 0) return;
+        // Whole numbers cannot be nearer than the next whole number; only what is beyond costs.
+        const beyond = {cost: 1 / Math.sqrt(sum + 1)};
+        const above = columns.push(beyond, beyond) - 2;
+        conditions.push({
+          cells: [...at, above, above + 1],
+          values: [...at.map(() => 1), -1, 1],
+          count: Math.floor(sum) - fixed,
+          most: Math.ceil(sum) - fixed
+        });
       });
     }
   }
-  const conditions = rows.map((row) => {
-    const at: number[] = [];
-    const values: number[] = [];
-    let count = row.count;
-    row.cells.forEach((cell, i) => {
-      const value = row.values[i] ?? 0;
-      count -= value * (base[cell] ?? 0);
-      for (const step of steps[cell] ?? []) {
-        at.push(step);
-        values.push(value);
-      }
-    });
-    return {cells: at, values, lower: count, upper: count};
-  });
-  const seen = new Set<string>(constraints.crossed);
-  tree.forEach((clique, index) => {
-    const start = offsets[index] ?? 0;
-    clique.variables.forEach((a, first) => {
-      clique.variables.slice(first + 1).forEach((b) => {
-        if (seen.has(pairKey(a, b))) return;
-        seen.add(pairKey(a, b));
-        const {cells: into, count: size} = project(clique, [a, b]);
-        const sums = new Float64Array(size);
-        const members = Array.from({length: size}, () => [] as number[]);
-        into.forEach((target, cell) => {
-          sums[target] = (sums[target] ?? 0) + (expected[start + cell] ?? 0);
-          members[target]?.push(start + cell);
-        });
-        members.forEach((inside, target) => {
-          const sum = sums[target] ?? 0;
-          const fixed = inside.reduce((total, cell) => total + (base[cell] ?? 0), 0);
-          const at = inside.flatMap((cell) => steps[cell] ?? []);
-          if (at.length === 0) return;
-          const free = {lower: 0, upper: solver.infinity, integer: false};
-          // Whole numbers cannot be nearer than the next whole number; only what is beyond costs.
-          const above = columns.push({...free, cost: 1 / Math.sqrt(sum + 1)}) - 1;
-          const below = columns.push({...free, cost: 1 / Math.sqrt(sum + 1)}) - 1;
-          const entries = {cells: [...at, above, below], values: [...at.map(() => 1), -1, 1]};
-          conditions.push({...entries, lower: Math.floor(sum) - fixed, upper: Math.ceil(sum) - fixed});
-        });
-      });
-    });
-  });
   if (columns.length === 0) {
     // The fit is whole already; the solver takes no empty programs.
-    const exact = conditions.every(({lower, upper}) => lower <= 0 && upper >= 0);
+    const exact = conditions.every(({count, most = count}) => count <= 0 && most >= 0);
     return exact ? {counts: base, reach, nodes: 0, gap: 0} : null;
   }
-  const model = modelOf(solver, {columns, rows: conditions});
-  return solver.withModel(model, (solving) => {
-    solving.options.set({output_flag: false, mip_rel_gap: 0.01, random_seed: 0});
-    solving.run();
-    const {infeasible, optimal, unboundedOrInfeasible} = solver.constants.modelStatus;
-    const status = solving.getModelStatus();
-    if (status === infeasible || status === unboundedOrInfeasible) return null;
-    if (status !== optimal) throw new Error(`The solver could not round the counts (status ${status}).`);
+  const read = (solving: Model) => {
     const {colValue} = solving.getSolution();
-    const counts = Int32Array.from(base);
-    steps.forEach((own, cell) => {
-      for (const step of own) counts[cell] = (counts[cell] ?? 0) + Math.round(colValue[step] ?? 0);
-    });
+    const counts = base.map((low, cell) =>
+      (steps[cell] ?? []).reduce((sum, step) => sum + Math.round(colValue[step] ?? 0), low)
+    );
     return {
       counts,
       reach,
       nodes: Number(solving.info.get("mip_node_count")),
       gap: Number(solving.info.get("mip_gap"))
     };
-  });
+  };
+  return solve(solver, modelOf(solver, columns, conditions), read, {mip_rel_gap: 0.01, random_seed: 0});
 }

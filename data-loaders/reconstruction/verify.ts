@@ -4,13 +4,14 @@ import type {CountCell, CountSide, CountTable} from "../read/counts.js";
 /** A data set: for each variable the code of every respondent, null for no answer. */
 export type Columns = Readonly<Record<string, readonly (string | null)[]>>;
 
-/** One printed count beside the same count taken from respondents. */
-export interface Compared {
+/** A printed count with its place. */
+export interface PrintedCount extends Omit<CountCell, "count"> {
   readonly table: TableId;
-  readonly row: string;
-  readonly column: string | null;
-  readonly place: CountCell["place"];
   readonly printed: number;
+}
+
+/** One printed count beside the same count taken from respondents. */
+export interface Compared extends PrintedCount {
   readonly counted: number;
 }
 
@@ -32,40 +33,30 @@ function belongs(side: CountSide, key: string, answer: string | null): boolean {
 export function verifyCounts(columns: Columns, tables: readonly CountTable[]): Compared[] {
   const lengths = new Set(Object.values(columns).map((column) => column.length));
   if (lengths.size > 1) throw new Error(`The columns are of different lengths: ${[...lengths].join(", ")}.`);
-  const [n = 0] = lengths;
-  const column = (name: string) => {
+  const answersTo = (name: string) => {
     const found = columns[name];
     if (found === undefined) throw new Error(`There is no column ${name}.`);
     return found;
   };
-  return tables.flatMap(({table, row, column: side, population, cells}) => {
-    const rows = column(row.variable);
-    const across = side === null ? null : column(side.variable);
-    const conditions = population.map(({variable, code}) => ({answers: column(variable), code}));
-    const inside = rows.flatMap((_, person) =>
-      conditions.every(({answers, code}) => answers[person] === code) ? [person] : []
-    );
-    // Who is in a row and who is in a column is found once, not again for every cell.
-    const inRow = new Map<string, number[]>();
-    const inColumn = new Map<string, Uint8Array>();
-    for (const cell of cells) {
-      if (!inRow.has(cell.row)) {
-        const belonging = inside.filter((person) => belongs(row, cell.row, rows[person] ?? null));
-        inRow.set(cell.row, belonging);
-      }
-      const key = cell.column ?? "total";
-      if (side !== null && !inColumn.has(key)) {
-        const belonging = new Uint8Array(n);
-        for (const person of inside) belonging[person] = belongs(side, key, across?.[person] ?? null) ? 1 : 0;
-        inColumn.set(key, belonging);
-      }
-    }
-    return cells.map((cell) => {
-      const people = inRow.get(cell.row) ?? [];
-      const others = side === null ? null : inColumn.get(cell.column ?? "total");
-      let counted = others ? 0 : people.length;
-      if (others) for (const person of people) counted += others[person] ?? 0;
-      return {table, row: cell.row, column: cell.column, place: cell.place, printed: cell.count, counted};
+  return tables.flatMap(({table, row, column, population, cells}) => {
+    const down = answersTo(row.variable);
+    const across = column && answersTo(column.variable);
+    // Who answers alike is counted once, not again for every cell.
+    const alike = new Map<string, {answer: string | null; other: string | null; people: number}>();
+    down.forEach((answer, person) => {
+      if (!population.every(({variable, code}) => answersTo(variable)[person] === code)) return;
+      const other = across?.[person] ?? null;
+      const key = JSON.stringify([answer, other]);
+      const group = alike.get(key) ?? {answer, other, people: 0};
+      group.people++;
+      alike.set(key, group);
+    });
+    return cells.map(({count, ...cell}) => {
+      const counts = (group: {answer: string | null; other: string | null}) =>
+        belongs(row, cell.row, group.answer) &&
+        (column === null || belongs(column, cell.column ?? "total", group.other));
+      const counted = [...alike.values()].reduce((sum, group) => sum + (counts(group) ? group.people : 0), 0);
+      return {table, ...cell, printed: count, counted};
     });
   });
 }

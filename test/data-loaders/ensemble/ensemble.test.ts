@@ -128,7 +128,7 @@ describe("drawing", () => {
   });
 
   test("splits the variables into blocks that share one variable at most, each table within one", () => {
-    const constraints = readConstraints(counts.variables, counts.tables, counts.n);
+    const constraints = readConstraints(counts);
     const found = blocks(constraints);
     for (const scope of constraints.scopes) {
       expect(found.some(({variables}) => scope.every((variable) => variables.includes(variable)))).toBe(true);

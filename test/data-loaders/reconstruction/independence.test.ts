@@ -37,7 +37,7 @@ describe("independence", () => {
     const tables = ["height", "shoes"].map((name, at) =>
       print(at + 1, people, {row: side("age", codes), column: side(name, codes)})
     );
-    return measureIndependence({variables, tables, columns: people, seed: 5});
+    return measureIndependence({variables, tables, n: 400, columns: people, seed: 5});
   };
   const generator = random(3);
   const like = (code: string, share: number) => {

@@ -62,7 +62,7 @@ describe("the fit", () => {
       print(2, people, {row: side("b", codes), column: side("c", codes)}),
       print(3, people, {row: side("b", codes)})
     ];
-    return polytope(readConstraints(variables, tables, people.a?.length ?? 0));
+    return polytope(readConstraints({variables, tables, n: people.a?.length ?? 0}));
   };
   const repeat = (code: string, times: number) => new Array<string>(times).fill(code);
 
@@ -84,7 +84,7 @@ describe("the fit", () => {
 
   it("knows the cells that several tables together leave empty, and no others", async () => {
     const {survey} = gardens(60, random(3));
-    const constraints = readConstraints(survey.variables, survey.tables, survey.n);
+    const constraints = readConstraints(survey);
     const whole = polytope(constraints);
     const solver = await loadSolver();
     const support = findSupport(solver, whole) ?? [];

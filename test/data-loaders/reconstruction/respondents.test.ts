@@ -129,7 +129,7 @@ describe("respondents of a made-up survey", () => {
 describe("readConstraints", () => {
   it("takes a question put to one group only as crossed with the group, and half a crosstab as not crossed", () => {
     const {survey} = gardens(50, random(1));
-    const constraints = readConstraints(survey.variables, survey.tables, survey.n);
+    const constraints = readConstraints(survey);
     const names = uncrossedPairs(constraints).map((pair) =>
       pair.map((variable) => constraints.variables[variable]?.name).join("×")
     );

@@ -1,17 +1,14 @@
-import type {CountCell, CountSide, CountTable, CountVariable} from "../../../data-loaders/read/counts.js";
+import type {CountCell, CountSide, CountTable} from "../../../data-loaders/read/counts.js";
 import {countTables, countVariables} from "../../../data-loaders/read/counts.js";
 import {readRawFolder} from "../../../data-loaders/read/raw.js";
 import {readReport} from "../../../data-loaders/read/report.js";
+import type {SurveyCounts} from "../../../data-loaders/reconstruction/constraints.js";
 import type {Random} from "../../../data-loaders/reconstruction/random.js";
 import type {Columns} from "../../../data-loaders/reconstruction/verify.js";
 import type {TableId} from "../../../src/tables/table-id.js";
 
 /** A survey as the reconstruction takes it. */
-export interface Survey {
-  readonly variables: readonly CountVariable[];
-  readonly tables: readonly CountTable[];
-  readonly n: number;
-}
+export type Survey = SurveyCounts;
 
 /** The two surveys of the report. */
 export function publishedSurvey(survey: "2008" | "2010"): Survey {
