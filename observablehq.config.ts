@@ -45,7 +45,7 @@ export default {
   // Nothing is loaded from elsewhere: no web fonts, no CDN.
   globalStylesheets: [],
   head: ({path}: {path: string}) =>
-    `<link rel="icon" href="data:image/svg+xml,${encodeURIComponent(icon)}"><meta name="dcterms.source" content="${about.source}"><script type="module" src="/components/header.js"></script>${
+    `<link rel="icon" href="data:image/svg+xml,${encodeURIComponent(icon)}"><meta name="dcterms.source" content="${about.source}"><script type="module" src="/header.js"></script>${
       problemsUrl ? `<script type="module" src="${problemsUrl}/overlay.js"></script>` : ""
     }${["/index", "/data"].includes(path) ? describedData(path) : ""}`,
   header: `<label id="menu" for="observablehq-sidebar-toggle"><span data-text="Menu">Menu</span></label>

@@ -9,7 +9,6 @@ import {observeLanguage} from "./components/language.js";
  * cell computes with Arquero’s verbs and hands its result to a figure and to the printed table beside it.
  */
 export {desc, op, rolling} from "arquero";
-export {conclusionHead, conclusionsStrip, conclusionsTable} from "./components/conclusions.js";
 export {errataList} from "./components/errata.js";
 export {figure} from "./components/figure.js";
 export {agreement} from "./figures/agreement.js";
@@ -24,6 +23,7 @@ export {sharesWithIntervals} from "./figures/shares.js";
 export {slopes} from "./figures/slopes.js";
 export {textShares} from "./figures/text-shares.js";
 export {agencyColours} from "./report/colours.js";
+export {conclusionHead, conclusionsStrip, conclusionsTable} from "./report/conclusions-table.js";
 export {judgements, officeSize, tableLimits} from "./report/judgement.js";
 export {knownBars, managersInText, sharesThatPart, staffInText} from "./report/text-only.js";
 export {cramersV} from "./statistics/cramer.js";

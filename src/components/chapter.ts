@@ -1,6 +1,6 @@
 import {type ColumnTable, from} from "arquero";
 import type {Labels, Text} from "../figures/drawing.js";
-import {madeLabels} from "../report/made-labels.js";
+import madeLabels from "../report/made-labels.json";
 import {alpha} from "../statistics/alpha.js";
 import {compareTable, comparisonSentence} from "../tables/comparison.js";
 import {type Counts, crosstabOf} from "../tables/counts.js";

@@ -1,7 +1,7 @@
-import {type Text, textIn} from "../figures/drawing.js";
+import type {Text} from "../figures/drawing.js";
 import {categoryLabel, type ReportEntries, type TableEntry, variableEntry} from "../tables/labels.js";
 import {type Html, html} from "./html.js";
-import {bilingual, both, inBoth} from "./language.js";
+import {bilingual, both, inText} from "./language.js";
 import {printedTable} from "./printed-table.js";
 
 /** What is to be said of the numbers of a chart that has none. */
@@ -28,7 +28,7 @@ export interface ChartParts {
 export function printedChart(entry: TableEntry, report: ReportEntries, {ticks, bars}: ChartParts): HTMLElement {
   const rows = bars.map(({code, known}) => {
     const {no, en} = categoryLabel(report, entry.row, code);
-    return html`<tr><th scope="row">${bilingual(no, en)}</th><td class="words">${known ? inBoth((_, language) => textIn(known, language)) : both("Nothing")}</td></tr>`;
+    return html`<tr><th scope="row">${bilingual(no, en)}</th><td class="words">${known ? inText(known) : both("Nothing")}</td></tr>`;
   });
   const {label, labelEn} = variableEntry(report, entry.row);
   return printedTable(entry, report, {

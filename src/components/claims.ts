@@ -1,9 +1,10 @@
+import {sayIn} from "../figures/drawing.js";
 import {countText} from "../tables/format.js";
 import type {Say} from "../tables/phrase.js";
 import type {TableId} from "../tables/table-id.js";
 import type {Verdict} from "../tables/verdict.js";
 import {element, type Html, html} from "./html.js";
-import {both, inBoth, ownLanguage, sayIn} from "./language.js";
+import {both, inBoth, ownLanguage} from "./language.js";
 
 /** A number, share or comparison of the report’s prose with what was found: a row of `claims.arrow`. */
 export interface ClaimRow {

@@ -3,7 +3,7 @@ import {countText} from "../tables/format.js";
 import type {Say} from "../tables/phrase.js";
 import {type Copied, copyButton} from "./copy.js";
 import {type Entries, element, type Html, html} from "./html.js";
-import {both, currentLanguage, inBoth, say} from "./language.js";
+import {both, currentLanguage, inBoth, inText, say} from "./language.js";
 import {pngOf, saveFile, svgFile} from "./svg.js";
 
 /** What stands around a drawing. */
@@ -42,7 +42,7 @@ export function figure(drawing: Drawing | Element, text: FigureText): HTMLElemen
   const id = text.id ?? slug(title("en"));
   const shown = title(currentLanguage());
   const node = element(html`<figure class="plot" id="${id}">
-    <figcaption>${inBoth((_, language) => title(language))} <a class="anchor" href="#${id}" aria-label="${say("Address of this figure")}">#</a></figcaption>
+    <figcaption>${inText(text.title)} <a class="anchor" href="#${id}" aria-label="${say("Address of this figure")}">#</a></figcaption>
     <div class="drawing" role="img" aria-label="${alt}"></div>
     <p class="source">${inBoth(source)}</p>
     <div class="tools">

@@ -1,6 +1,6 @@
-import {type Text, textIn} from "../figures/drawing.js";
+import type {Text} from "../figures/drawing.js";
 import {element, html} from "./html.js";
-import {both, inBoth} from "./language.js";
+import {both, inText} from "./language.js";
 
 /** A finding in numbers, with what they say and the page that has its evidence. */
 export interface Finding {
@@ -16,7 +16,7 @@ export function findings(list: readonly Finding[]): HTMLElement {
   return element(
     html`<ul class="findings">${list.map(
       ({numbers, says, href, firm}) =>
-        html`<li><a href="${href}"><b>${inBoth((_, language) => textIn({en: numbers, own: numbers}, language))}</b> <span>${inBoth((_, language) => textIn(says, language))}</span> <i>${both(firm)}</i></a></li>`
+        html`<li><a href="${href}"><b>${inText({en: numbers, own: numbers})}</b> <span>${inText(says)}</span> <i>${both(firm)}</i></a></li>`
     )}</ul>`
   );
 }

@@ -1,5 +1,5 @@
-import {words} from "../report/words.js";
-import {fill, type Say, type Values} from "../tables/phrase.js";
+import {sayIn, type Text, textIn} from "../figures/drawing.js";
+import type {Say, Values} from "../tables/phrase.js";
 import {element, type Html, html} from "./html.js";
 
 /** The language of labels, and of all that the site says around the data: English, or the report's own (`nb`). */
@@ -24,11 +24,6 @@ export function bilingual(own: string | Html, en: string | Html): Html {
   return html`<span class="bilingual"><span lang="${ownLanguage()}">${own}</span><span lang="en">${en}</span></span>`;
 }
 
-/** Says phrases of the site in a language; their translations are in src/report/words.ts. */
-export function sayIn(language: Language): Say {
-  return (english, values) => fill(words[language]?.[english] ?? english, values);
-}
-
 /** Says phrases of the site in the language of the moment: for what is said once, such as a message. */
 export const say: Say = (english, values) => sayIn(currentLanguage())(english, values);
 
@@ -45,6 +40,11 @@ export function inBoth(write: (say: Say, language: Language) => string): Html {
 /** A phrase of the site in both languages. */
 export function both(english: string, values?: Values): Html {
   return inBoth((say) => say(english, values));
+}
+
+/** A text in both languages. */
+export function inText(text: Text): Html {
+  return inBoth((_, language) => textIn(text, language));
 }
 
 /** Shows all labels in a language, on this page now and on every page from now on. */

@@ -4,7 +4,7 @@ import {element, html} from "../components/html.js";
 import {type Language, say} from "../components/language.js";
 import {crosstabBars} from "../figures/crosstab-bars.js";
 import {crosstabCells} from "../figures/crosstab-cells.js";
-import {agreementScale, groupColours} from "../figures/crosstab-colours.js";
+import {agreementScale, type CategoryColours, groupColours} from "../figures/crosstab-colours.js";
 import {residualMap} from "../figures/residuals.js";
 import {alpha} from "../statistics/alpha.js";
 import {residualsOf} from "../tables/counts.js";
@@ -41,6 +41,8 @@ export interface ExplorerInput {
   /** The printed table that is shown when the address asks for nothing. */
   readonly table: TableId;
   readonly tableHref: (table: TableId) => string;
+  /** Colours that categories have on every page, besides those of agreement. */
+  readonly colours?: readonly CategoryColours[];
   /** Settles when the element is no longer used: it then lets go of the address. */
   readonly invalidation?: Promise<unknown>;
 }
@@ -156,7 +158,9 @@ export function explorer(input: ExplorerInput): HTMLElement {
   function draw(result: Result): void {
     // Before the page has been laid out there is no width to draw for; the observer below tells it.
     if (width === 0) return;
-    part("chart").replaceChildren(...(result.recoded.table.total > 0 ? [mainFigure(result, width)] : []));
+    part("chart").replaceChildren(
+      ...(result.recoded.table.total > 0 ? [mainFigure(result, width, input.colours)] : [])
+    );
     const residual = residualFigure(result, width);
     part("residuals").replaceChildren(...(residual ? [residual] : []));
   }
@@ -221,7 +225,7 @@ function problemList(problems: readonly AddressProblem[]) {
 }
 
 /** Bars where the categories have colours of their own and all counts are known, else a line a cell. */
-function mainFigure(result: Result, width: number): HTMLElement {
+function mainFigure(result: Result, width: number, own?: readonly CategoryColours[]): HTMLElement {
   const {choice, recoded, known, printed} = result;
   const {table} = recoded;
   const all = shares(result);
@@ -262,7 +266,7 @@ function mainFigure(result: Result, width: number): HTMLElement {
       .map((bar, b) => `${bar}: ${segmentNames.map((segment, s) => `${segment} ${range(at(b, s))}`).join(", ")}`)
       .join(". ")}.`
   };
-  const colours = groupColours(segments);
+  const colours = groupColours(segments, own);
   if (known.determined && colours && choice.percent !== "total" && choice.columns) {
     const scale = agreementScale(segments.flat());
     const place = (group: readonly string[]) =>

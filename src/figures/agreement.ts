@@ -1,9 +1,9 @@
 import * as Plot from "@observablehq/plot";
-import {type Counts, variablesOf} from "../tables/counts.js";
+import {type Counts, rowsOf, variablesOf} from "../tables/counts.js";
 import {percentText} from "../tables/format.js";
 import {inScaleOrder, signOf} from "../tables/scale.js";
-import {type Drawing, type FigureOptions, type Text, textIn} from "./drawing.js";
-import {agreementColours, agreementText, drawingWidth, plotStyle} from "./style.js";
+import {type Drawing, type FigureOptions, sayIn, type Text, textIn} from "./drawing.js";
+import {agreementColours, agreementText, faint, margins, room} from "./style.js";
 
 /** How the bars are drawn. */
 export interface AgreementOptions extends FigureOptions {
@@ -38,28 +38,32 @@ export function agreement(
   {label, text = "percent", unknown: unknownWords = "", ...options}: AgreementOptions
 ): Drawing {
   const {language} = label;
+  const say = sayIn(language);
   const [groupVariable, scale = ""] = [undefined, ...variablesOf(counts)].slice(-2);
-  const rows = counts.objects({limit: Number.POSITIVE_INFINITY}) as Readonly<Record<string, string | null>>[];
   const questions = groupVariable === undefined || groupVariable === "variable";
-  const groupOf = (row: (typeof rows)[number]) => (groupVariable === undefined ? scale : (row[groupVariable] ?? null));
-  const answered = rows.filter((row) => groupOf(row) !== null && row[scale] !== null);
-  const groups = [...new Set(answered.map((row) => groupOf(row) ?? ""))];
-  const answers = inScaleOrder([...new Set(answered.map((row) => row[scale] ?? ""))]);
+  const answered = rowsOf<Readonly<Record<string, string | null>>>(counts)
+    .map((row) => {
+      const group = groupVariable === undefined ? scale : (row[groupVariable] ?? null);
+      return {group, answer: row[scale] ?? null, count: Number(row.count)};
+    })
+    .filter((d): d is {group: string; answer: string; count: number} => d.group !== null && d.answer !== null);
+  const groups = [...new Set(answered.map(({group}) => group))];
+  const answers = inScaleOrder([...new Set(answered.map(({answer}) => answer))]);
   const bars = new Map(
     groups.map((group) => {
-      const own = answered.filter((row) => groupOf(row) === group);
-      return [group, placed(group, answers, new Map(own.map((row) => [row[scale] ?? "", Number(row.count)])))];
+      const own = answered.filter((d) => d.group === group);
+      return [group, placed(group, answers, new Map(own.map(({answer, count}) => [answer, count])))];
     })
   );
   const segments = [...bars.values()].flat();
   const unknown = groups.filter((group) => bars.get(group)?.length === 0);
+  const nothing = textIn(unknownWords, language);
   const nameOf = (group: string) => (questions ? label(group) : label(groupVariable, group));
   const written = ({count, n}: Pick<Segment, "count" | "n">) =>
     text === "count" ? `${count}` : percentText(count / n, language);
   const agreeing = answers.filter((answer) => signOf(answer) === 1);
 
-  const width = drawingWidth(options.width, 720);
-  const narrow = width < 520;
+  const {width, narrow} = room(options.width, 720, 520);
   const low = Math.min(-0.05, ...segments.map((d) => d.from));
   const high = Math.max(0.05, ...segments.map((d) => d.to));
   // Room for what stands at the right end.
@@ -85,14 +89,11 @@ export function agreement(
   const band = narrow ? above + 28 : 36;
   const middle = (bar.insetTop - bar.insetBottom) / 2;
   const key = {frameAnchor: "top-left" as const, x: (_: string, i: number) => low + ((i + 0.5) * step) / pixels};
+  const own = (group: string) => group;
   const node = Plot.plot({
     width,
     height: groups.length * band + top + 4,
-    marginLeft: left,
-    marginRight: right,
-    marginTop: top,
-    marginBottom: 4,
-    style: plotStyle,
+    ...margins(top, right, 4, left),
     x: {domain: [low, high], axis: null},
     y: {domain: groups, axis: null, padding: 0},
     marks: [
@@ -110,38 +111,15 @@ export function agreement(
       // Where disagreement ends and agreement begins; behind the bars, so that no line runs through a number.
       Plot.tickX(
         groups.filter((group) => !unknown.includes(group)),
-        {
-          x: 0,
-          y: (d: string) => d,
-          strokeOpacity: 0.7,
-          insetTop: bar.insetTop - (narrow ? 0 : 3),
-          insetBottom: bar.insetBottom - 3
-        }
+        {x: 0, y: own, strokeOpacity: 0.7, insetTop: above - (narrow ? 0 : 3), insetBottom: bar.insetBottom - 3}
       ),
       Plot.barX(segments, {
-        x1: "from",
-        x2: "to",
-        y: "group",
+        ...{x1: "from", x2: "to", y: "group", insetLeft: 0.75, insetRight: 0.75},
         fill: (d: Segment) => fill(d.answer),
-        insetLeft: 0.75,
-        insetRight: 0.75,
         ...bar
       }),
-      Plot.barX(unknown, {
-        x1: low,
-        x2: high,
-        y: (d: string) => d,
-        fill: "none",
-        stroke: "var(--figure-faint)",
-        strokeDasharray: "4 3",
-        ...bar
-      }),
-      Plot.text(unknown, {
-        x: (low + high) / 2,
-        y: (d: string) => d,
-        dy: middle,
-        text: () => textIn(unknownWords, language)
-      }),
+      Plot.barX(unknown, {x1: low, x2: high, y: own, fill: "none", stroke: faint, strokeDasharray: "4 3", ...bar}),
+      Plot.text(unknown, {x: (low + high) / 2, y: own, dy: middle, text: () => nothing}),
       Plot.text(fits, {
         x: (d: Segment) => (d.from + d.to) / 2,
         y: "group",
@@ -152,7 +130,7 @@ export function agreement(
       }),
       Plot.text(sums, {x: "at", y: "group", dx: 6, dy: middle, text: "text", textAnchor: "start", fontWeight: 700}),
       Plot.text(groups, {
-        y: (d: string) => d,
+        y: own,
         frameAnchor: "left",
         text: nameOf,
         textAnchor: "start",
@@ -161,57 +139,35 @@ export function agreement(
       })
     ]
   });
-  const inWords = [...bars].map(([group, parts]) =>
-    parts.length === 0
-      ? `${nameOf(group)}: ${textIn(unknownWords, language)}.`
-      : `${nameOf(group)}: ${parts.map((d) => `${label(scale, d.answer)} ${written(d)}`).join(", ")}.`
-  );
+  const inWords = [...bars].map(([group, parts]) => {
+    const answers = parts.map((d) => `${label(scale, d.answer)} ${written(d)}`);
+    return `${nameOf(group)}: ${answers.join(", ") || nothing}.`;
+  });
+  const summed = agreeing.map((code) => say("“{answer}”", {answer: label(scale, code)})).join(" + ");
   return {
     node,
     language,
-    words: `${textIn(says.bars, language)} ${inWords.join(" ")}`,
+    words: `${say("Bars, disagreement to the left and agreement to the right.")} ${inWords.join(" ")}`,
     numbers: [...bars].map(([group, parts]) => ({
-      [questions ? textIn(says.group, language) : label(groupVariable)]: nameOf(group),
+      [questions ? say("Group") : label(groupVariable)]: nameOf(group),
       ...Object.fromEntries(parts.map((d) => [label(scale, d.answer), written(d)])),
-      N: parts[0]?.n ?? textIn(unknownWords, language)
+      N: parts[0]?.n ?? nothing
     })),
     ...(questions && groups.length > 1 ? {} : {n: segments.reduce((sum, d) => sum + d.count, 0)}),
     key: [
-      ...(text === "count" ? [textIn(says.people, language)] : []),
-      ...(sums.length > 0
-        ? [
-            textIn(says.bold, language).replace(
-              "{}",
-              agreeing.map((a) => textIn(says.quoted, language).replace("{}", label(scale, a))).join(" + ")
-            )
-          ]
-        : [])
+      ...(text === "count" ? [say("Numbers are people, not percents.")] : []),
+      ...(sums.length > 0 ? [say("At the right of each bar, in bold: {answers}.", {answers: summed})] : [])
     ].join(" ")
   };
 }
-
-const says = {
-  bars: {
-    en: "Bars, disagreement to the left and agreement to the right.",
-    no: "Søyler, uenighet til venstre og enighet til høyre."
-  },
-  group: {en: "Group", no: "Gruppe"},
-  people: {en: "Numbers are people, not percents.", no: "Tallene er personer, ikke prosent."},
-  quoted: {en: "“{}”", no: "«{}»"},
-  bold: {en: "At the right of each bar, in bold: {}.", no: "Til høyre for hver søyle, i halvfet: {}."}
-};
 
 /** A group's segments side by side, so that half of the middle answer is on either side of 0; none of nobody. */
 function placed(group: string, answers: readonly string[], counts: ReadonlyMap<string, number>): Segment[] {
   const n = answers.reduce((sum, answer) => sum + (counts.get(answer) ?? 0), 0);
   if (n === 0) return [];
   const share = (answer: string) => (counts.get(answer) ?? 0) / n;
-  let from = 0;
-  for (const answer of answers) {
-    const sign = signOf(answer);
-    if (sign < 0) from -= share(answer);
-    if (sign === 0) from -= share(answer) / 2;
-  }
+  // All of a disagreeing answer, and half of the middle one.
+  let from = -answers.reduce((sum, answer) => sum + (share(answer) * (1 - signOf(answer))) / 2, 0);
   return answers.map((answer) => {
     const segment = {group, answer, count: counts.get(answer) ?? 0, n, from, to: from + share(answer)};
     from = segment.to;

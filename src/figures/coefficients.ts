@@ -1,7 +1,8 @@
 import * as Plot from "@observablehq/plot";
 import type {ColumnTable} from "arquero";
-import {type Drawing, type FigureOptions, type Text, textIn} from "./drawing.js";
-import {drawingWidth, plotStyle} from "./style.js";
+import {rowsOf} from "../tables/counts.js";
+import {type Drawing, type FigureOptions, sayIn, type Text, textIn} from "./drawing.js";
+import {axis, halo, margins, page, plotStyle, room} from "./style.js";
 
 /** A standardised coefficient with its interval, where it has one. */
 export interface PlottedCoefficient {
@@ -18,28 +19,23 @@ export interface PlottedCoefficient {
  */
 export function coefficients(table: ColumnTable, {label, ...options}: FigureOptions): Drawing {
   const {language} = label;
-  const values = (table.objects({limit: Number.POSITIVE_INFINITY}) as PlottedCoefficient[]).map((d) => ({
-    ...d,
-    name: textIn(d.label, language),
-    lower: d.lower ?? d.beta,
-    upper: d.upper ?? d.beta
-  }));
-  type Value = (typeof values)[number];
-  const width = drawingWidth(options.width, 720);
-  const narrow = width < 480;
-  const clear = (d: Value) => d.lower > 0 || d.upper < 0;
+  const say = sayIn(language);
   const decimal = (value: number, digits: number) => textIn(value.toFixed(digits).replace("-", "−"), language);
-  const written = (d: Value) => decimal(d.beta, 3);
+  const values = rowsOf<PlottedCoefficient>(table).map(({label, beta, lower, upper}) => {
+    const [low, high] = [lower ?? beta, upper ?? beta];
+    const clear = low > 0 || high < 0;
+    return {name: textIn(label, language), beta, low, high, clear, text: decimal(beta, 3)};
+  });
+  type Value = (typeof values)[number];
+  const {width, narrow} = room(options.width);
+  const place = {x: "beta", y: "name"} as const;
   const node = Plot.plot({
     width,
     height: values.length * (narrow ? 36 : 29) + 48,
-    marginBottom: 44,
-    marginLeft: narrow ? 168 : 270,
-    marginRight: 16,
+    ...margins(20, 16, 44, narrow ? 168 : 270),
     style: {...plotStyle, ...(narrow ? {fontSize: "11px"} : {})},
     x: {
-      label: `${textIn(says.axis, language)} →`,
-      labelArrow: "none",
+      ...axis(say("standardised coefficient")),
       grid: true,
       ticks: narrow ? 4 : 8,
       tickFormat: (d: number) => decimal(d, narrow ? 1 : 2)
@@ -49,29 +45,26 @@ export function coefficients(table: ColumnTable, {label, ...options}: FigureOpti
       Plot.axisY({label: null, tickSize: 0, lineWidth: narrow ? 14 : 21}),
       Plot.ruleX([0]),
       Plot.ruleY(values, {
-        x1: "lower",
-        x2: "upper",
+        x1: "low",
+        x2: "high",
         y: "name",
         strokeWidth: 2,
-        strokeOpacity: (d: Value) => (clear(d) ? 1 : 0.55)
+        strokeOpacity: (d: Value) => (d.clear ? 1 : 0.55)
       }),
       Plot.dot(values, {
-        x: "beta",
-        y: "name",
+        ...place,
         r: 4.5,
         stroke: "currentColor",
         strokeWidth: 1.5,
-        fill: (d: Value) => (clear(d) ? "currentColor" : "var(--theme-background)")
+        fill: (d: Value) => (d.clear ? "currentColor" : page)
       }),
       Plot.text(values, {
-        x: "beta",
-        y: "name",
+        ...place,
         dy: narrow ? -11 : -10,
         fontSize: 11,
-        text: written,
+        text: "text",
         fontWeight: 600,
-        stroke: "var(--theme-background)",
-        strokeWidth: 4,
+        ...halo,
         fill: "currentColor"
       })
     ]
@@ -79,26 +72,13 @@ export function coefficients(table: ColumnTable, {label, ...options}: FigureOpti
   return {
     node,
     language,
-    words: `${textIn(says.dots, language)} ${values.map((d) => `${d.name} ${written(d)}`).join("; ")}.`,
+    words: `${say("Coefficients with intervals:")} ${values.map((d) => `${d.name} ${d.text}`).join("; ")}.`,
     numbers: values.map((d) => ({
-      [textIn(says.predictor, language)]: d.name,
-      [textIn(says.coefficient, language)]: written(d),
-      [textIn(says.from, language)]: decimal(d.lower, 2),
-      [textIn(says.to, language)]: decimal(d.upper, 2)
+      [say("Predictor")]: d.name,
+      [say("Coefficient")]: d.text,
+      [say("95% interval from")]: decimal(d.low, 2),
+      [say("to")]: decimal(d.high, 2)
     })),
-    key: textIn(says.filled, language)
+    key: say("Lines: 95% intervals. Filled: the interval leaves out 0.")
   };
 }
-
-const says = {
-  axis: {en: "standardised coefficient", no: "standardisert koeffisient"},
-  dots: {en: "Coefficients with intervals:", no: "Koeffisienter med intervall:"},
-  predictor: {en: "Predictor", no: "Forklaringsvariabel"},
-  coefficient: {en: "Coefficient", no: "Koeffisient"},
-  from: {en: "95% interval from", no: "95 % intervall fra"},
-  to: {en: "to", no: "til"},
-  filled: {
-    en: "Lines: 95% intervals. Filled: the interval leaves out 0.",
-    no: "Linjer: 95 % intervall. Fylt: intervallet omfatter ikke 0."
-  }
-};

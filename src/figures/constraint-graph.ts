@@ -2,13 +2,15 @@ import * as Plot from "@observablehq/plot";
 import {forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY} from "d3-force";
 import type {TableId} from "../tables/table-id.js";
 import type {Drawing} from "./drawing.js";
-import {drawingWidth, plotStyle} from "./style.js";
+import {halo, margins, plotStyle, room} from "./style.js";
 
 /** A variable, as a point of the graph. */
 export interface GraphVariable {
   readonly variable: string;
   readonly label: string;
 }
+
+type Point = Readonly<Record<"x" | "y", number>>;
 
 /** A printed crosstab, as a line between its two variables. */
 export interface GraphLink {
@@ -26,23 +28,18 @@ export function constraintGraph(
   links: readonly GraphLink[],
   options: {width?: number} = {}
 ): Drawing {
-  const width = drawingWidth(options.width, 760);
+  const {width, narrow} = room(options.width, 760);
   const label = new Map(variables.map((d) => [d.variable, d.label]));
   const lines = links.map((d) => [label.get(d.source) ?? "", label.get(d.target) ?? "", d.tables.join(", ")] as const);
   return {
-    node: width < 480 ? arcs(variables, links, width) : graph(variables, links, width),
+    node: (narrow ? arcs : graph)(variables, links, width),
     language: "en",
     words: `A graph of ${variables.length} questions. ${lines.map(([a, b, tables]) => `${a} with ${b} in table ${tables}`).join("; ")}.`,
     numbers: lines.map(([a, b, tables]) => ({"One question": a, "The other": b, Tables: tables}))
   };
 }
 
-function graph(
-  variables: readonly GraphVariable[],
-  links: readonly GraphLink[],
-  width: number
-): SVGSVGElement | HTMLElement {
-  const height = width * 0.8;
+function graph(variables: readonly GraphVariable[], links: readonly GraphLink[], width: number): Drawing["node"] {
   const linked = new Set(links.flatMap(({source, target}) => [source, target]));
   const nodes = variables
     .filter(({variable}) => linked.has(variable))
@@ -65,24 +62,13 @@ function graph(
     .tick(400);
   const place = new Map(nodes.map((node) => [node.id, node]));
   const lines = links.map(({source, target, tables}) => {
-    const [a, b] = [place.get(source), place.get(target)];
-    return {
-      x1: a?.x,
-      y1: a?.y,
-      x2: b?.x,
-      y2: b?.y,
-      x: ((a?.x ?? 0) + (b?.x ?? 0)) / 2,
-      y: ((a?.y ?? 0) + (b?.y ?? 0)) / 2,
-      tables
-    };
+    const [a, b] = [source, target].map((end) => place.get(end) ?? {x: 0, y: 0}) as [Point, Point];
+    return {x1: a.x, y1: a.y, x2: b.x, y2: b.y, x: (a.x + b.x) / 2, y: (a.y + b.y) / 2, tables: tables.join(", ")};
   });
   return Plot.plot({
     width,
-    height,
-    marginTop: 50,
-    marginBottom: 16,
-    marginLeft: 62,
-    marginRight: 62,
+    height: width * 0.8,
+    ...margins(50, 62, 16, 62),
     style: {...plotStyle, fontSize: "12.5px"},
     x: {axis: null},
     y: {axis: null},
@@ -91,10 +77,9 @@ function graph(
       Plot.text(lines, {
         x: "x",
         y: "y",
-        text: (d) => d.tables.join(", "),
+        text: "tables",
         fill: "var(--theme-foreground-muted)",
-        stroke: "var(--theme-background)",
-        strokeWidth: 4,
+        ...halo,
         fontSize: 10.5
       }),
       Plot.dot(nodes, {x: "x", y: "y", r: 5, fill: "currentColor"}),
@@ -106,36 +91,28 @@ function graph(
         fontWeight: 600,
         lineWidth: 8,
         lineAnchor: "bottom",
-        stroke: "var(--theme-background)",
-        fill: "currentColor",
-        strokeWidth: 4
+        ...halo,
+        fill: "currentColor"
       })
     ]
   });
 }
 
 /** The same where there is little room: the variables in a column, those with most lines first, and an arc a table. */
-function arcs(
-  variables: readonly GraphVariable[],
-  links: readonly GraphLink[],
-  width: number
-): SVGSVGElement | HTMLElement {
+function arcs(variables: readonly GraphVariable[], links: readonly GraphLink[], width: number): Drawing["node"] {
   const degree = (name: string) => links.filter(({source, target}) => source === name || target === name).length;
   const rows = [...variables]
     .filter(({variable}) => degree(variable) > 0)
     .sort((a, b) => degree(b.variable) - degree(a.variable));
   const place = new Map(rows.map(({variable}, i) => [variable, i]));
   const lines = links.map(({source, target}) => {
-    const ends = [place.get(source) ?? 0, place.get(target) ?? 0].sort((a, b) => a - b);
-    return {from: ends[0] ?? 0, to: ends[1] ?? 0};
+    const ends = [source, target].map((end) => place.get(end) ?? 0);
+    return {from: Math.min(...ends), to: Math.max(...ends)};
   });
   return Plot.plot({
     width,
     height: rows.length * 25 + 10,
-    marginLeft: 172,
-    marginRight: 8,
-    marginTop: 4,
-    marginBottom: 4,
+    ...margins(4, 8, 4, 172),
     style: {...plotStyle, fontSize: "12px"},
     x: {axis: null, domain: [0, 1]},
     y: {axis: null, domain: [-0.5, rows.length - 0.5], reverse: true},

@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import {percentText} from "../tables/format.js";
 import type {SegmentColour} from "./crosstab-colours.js";
-import {drawingWidth, plotStyle} from "./style.js";
+import {margins, room} from "./style.js";
 
 /** A part of a bar: a share, from 0 to 1, of the people that the bar stands for. */
 export interface BarSegment {
@@ -31,7 +31,7 @@ export function crosstabBars(
   {bars, segments, shares, middle}: CrosstabBars,
   options: {width?: number} = {}
 ): SVGSVGElement | HTMLElement {
-  const width = drawingWidth(options.width, 720);
+  const {width, narrow} = room(options.width);
   const placed = bars.flatMap(({label}) => {
     const own = segments.map(
       ({label: segment}) => shares.find((s) => s.bar === label && s.segment === segment)?.share ?? 0
@@ -58,15 +58,11 @@ export function crosstabBars(
   return Plot.plot({
     width,
     height: top + bars.length * rowHeight + 46,
-    marginTop: top + 10,
-    marginLeft: 12,
-    marginRight: 12,
-    marginBottom: 40,
-    style: plotStyle,
+    ...margins(top + 10, 12, 40, 12),
     x: {
       domain,
       tickFormat: (d: number) => `${Math.round(Math.abs(d) * 100)}%`,
-      ticks: width < 480 ? 5 : 9,
+      ticks: narrow ? 5 : 9,
       label: middle === null ? "share →" : "← share on either side of the middle →",
       labelAnchor: middle === null ? "right" : "center",
       labelArrow: "none"

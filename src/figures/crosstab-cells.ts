@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import {percentText} from "../tables/format.js";
-import {drawingWidth, ink, plotStyle} from "./style.js";
+import {axis, ink, margins, page, panelTitle, room} from "./style.js";
 
 /** A cell of a crosstab as a share of its base, from 0 to 1, with the ends that the printed tables leave open. */
 export interface CellShare {
@@ -23,8 +23,7 @@ export function crosstabCells(
   columns: readonly string[],
   options: {width?: number} = {}
 ): SVGSVGElement | HTMLElement {
-  const width = drawingWidth(options.width, 720);
-  const narrow = width < 480;
+  const {width, narrow} = room(options.width);
   const longest = Math.max(...columns.map((label) => label.length));
   const marginLeft = Math.min(narrow ? 132 : 240, 24 + longest * 6.8);
   // Labels that are too long for the margin go on over more lines.
@@ -32,59 +31,31 @@ export function crosstabCells(
   const lines = Math.max(...columns.map((label) => Math.ceil((label.length * 1.15) / letters)));
   const open = cells.filter(({lower, upper}) => lower < upper);
   const fixed = cells.filter(({lower, upper}) => lower === upper);
+  const place = {y: "column", fy: "row"} as const;
+  const band = {...place, strokeLinecap: "round"} as const;
   return Plot.plot({
     width,
     height: rows.length * (columns.length * (5 + 14 * lines) + 34) + 56,
-    marginTop: 26,
-    marginLeft,
-    marginRight: narrow ? 56 : 64,
-    marginBottom: 42,
-    style: plotStyle,
+    ...margins(26, narrow ? 56 : 64, 42, marginLeft),
     x: {
+      ...axis("share"),
       domain: [0, Math.min(1, Math.max(0.2, ...cells.map(({upper}) => upper)))],
       tickFormat: "%",
       ticks: narrow ? 4 : 8,
-      label: "share →",
-      labelArrow: "none",
       grid: true
     },
     y: {domain: columns, axis: null},
     fy: {domain: rows, axis: null, padding: 0.2},
     marks: [
       Plot.axisY({label: null, tickSize: 0, lineWidth: letters * 0.56, fontSize: 12}),
-      Plot.text(rows, {
-        fy: (d: string) => d,
-        text: (d: string) => d,
-        frameAnchor: "top-left",
-        dx: 12 - marginLeft,
-        dy: -16,
-        textAnchor: "start",
-        fontWeight: 600
-      }),
-      Plot.ruleY(open, {
-        x1: "lower",
-        x2: "upper",
-        y: "column",
-        fy: "row",
-        strokeWidth: 8,
-        strokeOpacity: 0.28,
-        strokeLinecap: "round"
-      }),
-      Plot.dot(open, {
-        x: "share",
-        y: "column",
-        fy: "row",
-        r: 4,
-        fill: "var(--theme-background)",
-        stroke: "currentColor",
-        strokeWidth: 1.5
-      }),
-      Plot.ruleY(fixed, {x1: 0, x2: "share", y: "column", fy: "row", stroke: ink, strokeWidth: 2}),
-      Plot.dot(fixed, {x: "share", y: "column", fy: "row", r: 4.5, fill: ink}),
+      Plot.text(rows, panelTitle(12 - marginLeft)),
+      Plot.ruleY(open, {...band, x1: "lower", x2: "upper", strokeWidth: 8, strokeOpacity: 0.28}),
+      Plot.dot(open, {...place, x: "share", r: 4, fill: page, stroke: "currentColor", strokeWidth: 1.5}),
+      Plot.ruleY(fixed, {...place, x1: 0, x2: "share", stroke: ink, strokeWidth: 2}),
+      Plot.dot(fixed, {...place, x: "share", r: 4.5, fill: ink}),
       Plot.text(cells, {
+        ...place,
         x: "upper",
-        y: "column",
-        fy: "row",
         text: ({share, lower, upper}: CellShare) =>
           lower === upper ? percentText(share) : `${percentText(lower).replace("%", "")}–${percentText(upper)}`,
         textAnchor: "start",

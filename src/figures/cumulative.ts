@@ -1,10 +1,9 @@
 import * as Plot from "@observablehq/plot";
 import type {ColumnTable} from "arquero";
-import {variablesOf} from "../tables/counts.js";
+import {rowsOf, variablesOf} from "../tables/counts.js";
 import {percentText} from "../tables/format.js";
-import type {Drawing, FigureOptions} from "./drawing.js";
-import {wordsIn} from "./phrases.js";
-import {drawingWidth, faint, ink, plotStyle} from "./style.js";
+import {type Drawing, type FigureOptions, sayIn} from "./drawing.js";
+import {axis, faint, halo, ink, margins, percentAxis, room} from "./style.js";
 
 /** How cumulative curves are drawn. */
 export interface CumulativeOptions extends FigureOptions {
@@ -40,40 +39,46 @@ export function upperEnd(code: string): number | null {
 /** The points of a table, each called as its group is. */
 function pointsOf(table: ColumnTable, name: (code: string) => string): Point[] {
   const [classes = "", group = ""] = variablesOf(table).reverse();
-  return (table.objects({limit: Number.POSITIVE_INFINITY}) as (Point & Record<string, string>)[]).map((d) => ({
+  return rowsOf<Point & Record<string, string>>(table).map((d) => ({
     ...d,
     label: name(String(d[group])),
     upTo: upperEnd(String(d[classes]))
   }));
 }
 
-/** The points of a table of groups and classes, its curves where they are known, and what they say and show as numbers. */
+/** What both kinds of curves are drawn from: the points, those that are known, the scales, and the words and numbers. */
 function read(table: ColumnTable, {label}: CumulativeOptions) {
   const {language} = label;
-  const words = wordsIn(language);
+  const say = sayIn(language);
   const [group = "", classes = ""] = variablesOf(table).slice(-2);
   const points = pointsOf(table, (code) => label(group, code));
+  const atMost = say("At most").toLowerCase();
   const groups = [...new Set(points.map((d) => d.label))];
-  const inWords = groups.map((group) => {
-    const own = points.filter((d) => d.label === group);
-    const shares = own.map((d) => `${d.upTo ?? words.noEnd} ${percentText(d.share, language)}`);
-    return `${group}, ${words.atMost.toLowerCase()} ${shares.join(", ")}.`;
+  const ends = [...new Set(points.flatMap((d) => d.upTo ?? []))].sort((a, b) => a - b);
+  const percent = (share: number) => percentText(share, language);
+  const inWords = groups.map((name) => {
+    const own = points.filter((d) => d.label === name);
+    const shares = own.map((d) => `${d.upTo ?? say("any number")} ${percent(d.share)}`);
+    return `${name}, ${atMost} ${shares.join(", ")}.`;
   });
   const numbers = points.map((d) => ({
     [label(group)]: d.label,
-    [words.atMost]: d.upTo ?? words.noEnd,
-    [words.count]: d.count,
-    [words.of]: d.n,
-    [words.share]: percentText(d.share, language),
-    [words.from]: percentText(d.lower, language),
-    [words.to]: percentText(d.upper, language)
+    [say("At most")]: d.upTo ?? say("any number"),
+    [say("Count")]: d.count,
+    [say("Of")]: d.n,
+    [say("Share")]: percent(d.share),
+    [say("From")]: percent(d.lower),
+    [say("To")]: percent(d.upper)
   }));
+  const key = say("Dots: ends of the answers; the lines between them are a guide.");
   return {
     groups,
     known: points.filter((d) => d.upTo !== null),
-    ends: [...new Set(points.flatMap((d) => d.upTo ?? []))].sort((a, b) => a - b),
-    axis: `${label(classes)}, ${words.atMost.toLowerCase()} →`,
-    drawing: {language, key: words.ends, words: inWords.join(" "), numbers}
+    ends,
+    x: {domain: [0, ends.at(-1) ?? 1], tickFormat: String, ...axis(`${label(classes)}, ${atMost}`)},
+    y: {...percentAxis("", language), domain: [0, 1], label: null},
+    text: (d: Point) => percent(d.share),
+    drawing: {language, key, words: inWords.join(" "), numbers}
   };
 }
 
@@ -85,65 +90,33 @@ function read(table: ColumnTable, {label}: CumulativeOptions) {
  * @param table a row a group and class: their codes before the cumulative `count`, then `n`, `share`, `lower`, `upper`
  */
 export function cumulativeCurves(table: ColumnTable, options: CumulativeOptions): Drawing {
-  const {language} = options.label;
-  const {groups, known, ends, axis, drawing} = read(table, options);
-  const width = drawingWidth(options.width, 720);
-  const narrow = width < 480;
+  const {groups, known, ends, x, y, text, drawing} = read(table, options);
+  const {width, narrow} = room(options.width);
   const colour = (d: {readonly label: string}) => (d.label === groups[0] ? ink : faint);
   // The names stand where there is room: below the main curve's last dots, above the other's.
   const at = (group: string | undefined, fromEnd: number) => known.filter((d) => d.label === group).slice(fromEnd, -1);
-  const text = {
-    x: "upTo",
-    y: "share",
-    text: "label",
-    fill: colour,
-    stroke: "var(--theme-background)",
-    strokeWidth: 4,
-    lineWidth: narrow ? 9 : 20,
-    fontWeight: 600
-  } as const;
+  const place = {x: "upTo", y: "share"} as const;
+  const written = {...place, fill: colour, ...halo, lineWidth: narrow ? 9 : 20} as const;
+  const name = {...written, text: "label", fontWeight: 600} as const;
   const node = Plot.plot({
     width,
     height: narrow ? 320 : 300,
-    marginTop: 16,
-    marginBottom: 42,
-    marginLeft: 46,
-    marginRight: 18,
-    style: plotStyle,
-    x: {
-      domain: [0, ends.at(-1) ?? 1],
-      ticks: ends,
-      tickFormat: String,
-      label: axis,
-      labelArrow: "none"
-    },
-    y: {
-      domain: [0, 1],
-      tickFormat: (d: number) => percentText(d, language),
-      ticks: 5,
-      label: null,
-      grid: true
-    },
+    ...margins(16, 18, 42, 46),
+    x: {...x, ticks: ends},
+    y: {...y, ticks: 5},
     marks: [
       Plot.ruleY([0.5], {strokeDasharray: "4 3"}),
       Plot.ruleX(ends, {strokeOpacity: 0.12}),
-      Plot.line(known, {x: "upTo", y: "share", z: "label", stroke: colour, strokeWidth: 2}),
-      Plot.dot(known, {x: "upTo", y: "share", fill: colour, r: 4.5}),
+      Plot.line(known, {...place, z: "label", stroke: colour, strokeWidth: 2}),
+      Plot.dot(known, {...place, fill: colour, r: 4.5}),
       ...groups.map((group, i) =>
         Plot.text(
           known.filter((d) => d.label === group && d.share > 0),
-          {
-            ...text,
-            text: (d: Point) => percentText(d.share, language),
-            fontWeight: 400,
-            fontSize: 12,
-            dy: i === 0 ? 13 : -13,
-            dx: i === 0 ? 8 : -8
-          }
+          {...written, text, fontWeight: 400, fontSize: 12, dy: i === 0 ? 13 : -13, dx: i === 0 ? 8 : -8}
         )
       ),
-      Plot.text(at(groups[1], -3).slice(0, 1), {...text, textAnchor: "end", lineAnchor: "bottom", dx: -22, dy: -20}),
-      Plot.text(at(groups[0], -2), {...text, textAnchor: "start", lineAnchor: "top", dx: 8, dy: 24})
+      Plot.text(at(groups[1], -3).slice(0, 1), {...name, textAnchor: "end", lineAnchor: "bottom", dx: -22, dy: -20}),
+      Plot.text(at(groups[0], -2), {...name, textAnchor: "start", lineAnchor: "top", dx: 8, dy: 24})
     ]
   });
   return {...drawing, node};
@@ -157,82 +130,51 @@ export function cumulativeCurves(table: ColumnTable, options: CumulativeOptions)
  * @param all a row a class, of all groups together
  */
 export function cumulativePanels(table: ColumnTable, all: ColumnTable, options: CumulativeOptions): Drawing {
-  const {language} = options.label;
-  const words = wordsIn(language);
-  const {groups, known, ends, axis, drawing} = read(table, options);
+  const say = sayIn(options.label.language);
+  const {groups, known, ends, x, y, text, drawing} = read(table, options);
   const compared = pointsOf(all, () => "").filter((d) => d.upTo !== null);
   const reference = compared.find((d) => d.upTo === options.mark);
-  const width = drawingWidth(options.width, 720);
-  const narrow = width < 480;
+  const {width, narrow} = room(options.width);
   const columns = narrow ? 2 : groups.length;
-  const panel = (label: string) => {
-    const i = groups.indexOf(label);
-    return {fx: i % columns, fy: Math.floor(i / columns)};
-  };
   const lines = Math.ceil(groups.length / columns);
-  const place = {x: "upTo", y: "share"} as const;
-  const own = known.map((d) => ({...d, ...panel(d.label)}));
+  const panel = <T extends {readonly label: string}>(d: T) => {
+    const i = groups.indexOf(d.label);
+    return {...d, fx: i % columns, fy: Math.floor(i / columns)};
+  };
+  const curve = {x: "upTo", y: "share"} as const;
+  const place = {...curve, fx: "fx", fy: "fy"} as const;
+  const own = known.map(panel);
   const last = ends.at(-1) ?? 1;
   const node = Plot.plot({
     width,
     height: lines > 1 ? lines * 210 + 60 : 250,
-    marginTop: 44,
-    marginBottom: 42,
-    marginLeft: 46,
-    marginRight: 14,
-    style: plotStyle,
-    x: {
-      domain: [0, last],
-      ticks: ends.filter((end) => end === 0 || end === last || end * 2.5 === last),
-      tickFormat: String,
-      label: axis,
-      labelArrow: "none"
-    },
-    y: {
-      domain: [0, 1],
-      tickFormat: (d: number) => percentText(d, language),
-      ticks: [0, 0.5, 1],
-      label: null,
-      grid: true
-    },
+    ...margins(44, 14, 42, 46),
+    x: {...x, ticks: ends.filter((end) => end === 0 || end === last || end * 2.5 === last)},
+    y: {...y, ticks: [0, 0.5, 1]},
     fx: {axis: null, paddingInner: 0.2, paddingOuter: 0},
     fy: {axis: null, paddingInner: lines > 1 ? 0.3 : 0, paddingOuter: 0},
     marks: [
       Plot.frame({strokeOpacity: 0.15}),
-      Plot.line(compared, {...place, stroke: faint, strokeWidth: 2, strokeDasharray: "5 3"}),
-      Plot.line(own, {...place, z: "label", fx: "fx", fy: "fy", stroke: ink, strokeWidth: 2.5}),
-      Plot.dot(own, {...place, fx: "fx", fy: "fy", fill: ink, r: 4}),
+      Plot.line(compared, {...curve, stroke: faint, strokeWidth: 2, strokeDasharray: "5 3"}),
+      Plot.line(own, {...place, z: "label", stroke: ink, strokeWidth: 2.5}),
+      Plot.dot(own, {...place, fill: ink, r: 4}),
       ...[false, true].map((above) =>
         Plot.text(
           own.filter((d) => d.upTo === options.mark && d.share > (reference?.share ?? 0) === above),
           {
-            ...place,
-            fx: "fx",
-            fy: "fy",
-            text: (d: Point) => percentText(d.share, language),
-            fontWeight: 600,
-            fill: ink,
-            stroke: "var(--theme-background)",
-            strokeWidth: 4,
+            ...{...place, text, fontWeight: 600, fill: ink, ...halo},
             ...(above ? {dx: -6, dy: -13} : {textAnchor: "start", dx: 8, dy: 10})
           } as Plot.TextOptions
         )
       ),
       Plot.text(
-        groups.map((label) => ({label, ...panel(label)})),
+        groups.map((label) => panel({label})),
         {
-          fx: "fx",
-          fy: "fy",
-          text: "label",
-          frameAnchor: "top-left",
-          lineAnchor: "bottom",
-          textAnchor: "start",
-          dy: -7,
-          fontWeight: 700,
-          lineWidth: narrow ? 8.5 : 10
+          ...{fx: "fx", fy: "fy", text: "label", frameAnchor: "top-left", lineAnchor: "bottom", textAnchor: "start"},
+          ...{dy: -7, fontWeight: 700, lineWidth: narrow ? 8.5 : 10}
         }
       )
     ]
   });
-  return {...drawing, node, key: `${drawing.key} ${words.dashed} ${words.all.toLowerCase()}.`};
+  return {...drawing, node, key: `${drawing.key} ${say("Dashed:")} ${say("All").toLowerCase()}.`};
 }

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type {Drawing} from "./drawing.js";
-import {drawingWidth, plotStyle} from "./style.js";
+import {margins, plotStyle, room} from "./style.js";
 
 /** How much of the crosstab of two variables the printed tables leave open. */
 export interface PairWidth {
@@ -19,8 +19,7 @@ export function determination(
   labels: readonly string[],
   options: {width?: number} = {}
 ): Drawing {
-  const width = drawingWidth(options.width, 720);
-  const narrow = width < 480;
+  const {width, narrow} = room(options.width);
   const open = pairs.filter((pair) => pair.width !== null);
   const printed = pairs.filter((pair) => pair.width === null);
   const number = (label: string) => String(labels.indexOf(label) + 1);
@@ -28,21 +27,15 @@ export function determination(
   const head = (label: string) => (narrow && labels.indexOf(label) % 2 === 1 ? "" : number(label));
   const left = narrow ? 142 : 240;
   const cell = (width - left - 4) / labels.length;
+  const place = {x: "column", y: "row"} as const;
   const node = Plot.plot({
     width,
     height: labels.length * Math.max(cell, 19) + 26,
-    marginLeft: left,
-    marginRight: 4,
-    marginBottom: 4,
-    marginTop: 22,
+    ...margins(22, 4, 4, left),
     style: {...plotStyle, fontSize: narrow ? "9px" : "12px"},
     x: {domain: labels, label: null, axis: "top", tickFormat: head, tickSize: 0, tickPadding: 5},
     y: {domain: labels, axis: null},
-    color: {
-      type: "linear",
-      scheme: "blues",
-      domain: [0, Math.max(...open.map((pair) => pair.width ?? 0))]
-    },
+    color: {type: "linear", scheme: "blues", domain: [0, Math.max(...open.map((pair) => pair.width ?? 0))]},
     marks: [
       Plot.text(labels, {
         y: (d: string) => d,
@@ -54,15 +47,14 @@ export function determination(
         lineHeight: 0.95,
         textOverflow: "ellipsis"
       }),
-      Plot.cell(open, {x: "column", y: "row", fill: "width", inset: 0.5}),
-      Plot.cell(printed, {x: "column", y: "row", stroke: "currentColor", strokeOpacity: 0.5, fill: "none", inset: 1}),
-      Plot.text(printed, {x: "column", y: "row", text: () => "✓"}),
+      Plot.cell(open, {...place, fill: "width", inset: 0.5}),
+      Plot.cell(printed, {...place, stroke: "currentColor", strokeOpacity: 0.5, fill: "none", inset: 1}),
+      Plot.text(printed, {...place, text: () => "✓"}),
       ...(narrow
         ? []
         : [
             Plot.text(open, {
-              x: "column",
-              y: "row",
+              ...place,
               text: (d: PairWidth) => String(Math.round(100 * (d.width ?? 0))),
               fill: (d: PairWidth) => ((d.width ?? 0) > 0.14 ? "white" : "#1b1e23"),
               fontSize: 10

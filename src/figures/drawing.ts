@@ -1,3 +1,6 @@
+import words from "../report/words.json";
+import {fill, type Say} from "../tables/phrase.js";
+
 /** What a figure gives: the drawing, and the same in words and in numbers. */
 export interface Drawing {
   readonly node: SVGSVGElement | HTMLElement;
@@ -38,4 +41,14 @@ export function textIn(text: Text, language: string): string {
   if (typeof text === "string") return text;
   const own = language === "en" ? undefined : Object.entries(text).find(([other]) => other !== "en")?.[1];
   return own?.replaceAll(/(\d)\s?%/g, "$1\u202f%").replaceAll(/(\d)\.(\d)/g, "$1,$2") ?? text.en;
+}
+
+/** Translations by language and English phrase; the file has them by where they stand. */
+const translations: Readonly<Record<string, Readonly<Record<string, string>>>> = Object.fromEntries(
+  Object.entries(words).map(([language, places]) => [language, Object.assign({}, ...Object.values(places))])
+);
+
+/** Says phrases of the site in a language, as src/report/words.json has them; in English what it does not have. */
+export function sayIn(language: string): Say {
+  return (english, values) => fill(translations[language]?.[english] ?? english, values);
 }

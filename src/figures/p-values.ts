@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import {alpha} from "../statistics/alpha.js";
 import type {TableId} from "../tables/table-id.js";
-import {drawingWidth, plotStyle} from "./style.js";
+import {axis, margins, room} from "./style.js";
 
 /** A table's printed P beside the recomputed one. */
 export interface TablePs {
@@ -17,7 +17,7 @@ const least = 0.0001;
 
 /** Printed P (ring) and recomputed P (dot) of each table, the largest on top, with the 5% line. */
 export function pValues(values: readonly TablePs[], options: {width?: number} = {}): SVGSVGElement | HTMLElement {
-  const width = drawingWidth(options.width, 720);
+  const {width} = room(options.width);
   const rows = [...values]
     .sort((a, b) => b.recomputed - a.recomputed)
     .map((d) => ({
@@ -29,17 +29,13 @@ export function pValues(values: readonly TablePs[], options: {width?: number} = 
   return Plot.plot({
     width,
     height: rows.length * 19 + 60,
-    marginBottom: 44,
-    marginLeft: 72,
-    marginRight: 60,
-    style: plotStyle,
+    ...margins(20, 60, 44, 72),
     x: {
       type: "log",
       domain: [least, 1],
       ticks: [0.0001, 0.001, 0.01, 0.05, 0.1, 1],
       tickFormat: (d: number) => (d <= least ? "≤0.0001" : String(d)),
-      label: "P (logarithmic) →",
-      labelArrow: "none",
+      ...axis("P (logarithmic)"),
       grid: true
     },
     y: {domain: rows.map((d) => d.name), label: null, tickSize: 0},

@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import {compareTables, type TableId} from "../tables/table-id.js";
 import type {Verdict} from "../tables/verdict.js";
-import {drawingWidth, plotStyle} from "./style.js";
+import {axis, margins, room} from "./style.js";
 
 /** How many printed numbers of a table had one verdict. */
 export interface TableVerdicts {
@@ -19,7 +19,7 @@ export function reproduction(
   options: {width?: number} = {}
 ): SVGSVGElement | HTMLElement {
   const tables = [...new Set(verdicts.map((d) => d.table))].sort(compareTables);
-  const width = drawingWidth(options.width, 720);
+  const {width} = room(options.width);
   const sum = (table: TableId, keep: (verdict: Verdict) => boolean) =>
     verdicts.filter((d) => d.table === table && keep(d.verdict)).reduce((total, d) => total + d.count, 0);
   const rows = tables.map((table) => {
@@ -34,11 +34,8 @@ export function reproduction(
   return Plot.plot({
     width,
     height: tables.length * 17 + 50,
-    marginBottom: 44,
-    marginLeft: 66,
-    marginRight: 36,
-    style: plotStyle,
-    x: {label: "printed numbers →", labelArrow: "none", grid: true},
+    ...margins(20, 36, 44, 66),
+    x: {...axis("printed numbers"), grid: true},
     y: {domain: tables.map(String), label: null, tickSize: 0, tickFormat: (d: string) => `Table ${d}`},
     marks: [
       Plot.barX(rows, {x1: 0, x2: "good", y: "table", fill: "currentColor", fillOpacity: 0.25, inset: 1.5}),

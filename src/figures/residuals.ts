@@ -1,11 +1,10 @@
 import * as Plot from "@observablehq/plot";
 import type {ColumnTable} from "arquero";
 import {alpha} from "../statistics/alpha.js";
-import {variablesOf} from "../tables/counts.js";
+import {rowsOf, variablesOf} from "../tables/counts.js";
 import {percentText, pText} from "../tables/format.js";
-import type {Drawing, FigureOptions} from "./drawing.js";
-import {wordsIn} from "./phrases.js";
-import {drawingWidth, ink, plotStyle} from "./style.js";
+import {type Drawing, type FigureOptions, sayIn} from "./drawing.js";
+import {ink, margins, page, room} from "./style.js";
 
 /** A cell of a crosstab: its share of the row and how far it is from what all rows together would give. */
 interface Cell {
@@ -35,9 +34,10 @@ function strength({adjusted}: Cell): 0 | 1 | 2 {
  */
 export function residualMap(table: ColumnTable, {label, ...options}: FigureOptions): Drawing {
   const {language} = label;
-  const words = wordsIn(language);
+  const say = sayIn(language);
+  const allRows = say("All");
   const [first = "", second = ""] = variablesOf(table);
-  const cells = (table.objects({limit: Number.POSITIVE_INFINITY}) as (Cell & Record<string, string>)[]).map((d) => ({
+  const cells = rowsOf<Cell & Record<string, string>>(table).map((d) => ({
     ...d,
     row: label(first, d[first]),
     column: label(second, d[second])
@@ -47,10 +47,10 @@ export function residualMap(table: ColumnTable, {label, ...options}: FigureOptio
   const all = columns.map((column) => cells.find((d) => d.column === column)?.overall ?? 0);
   const percent = (share: number) => percentText(share, language);
 
-  const width = drawingWidth(options.width, 720);
+  const {width} = room(options.width);
   const longest = Math.max(...columns.flatMap((text) => text.split(/[\s-]/).map((word) => word.length)));
   const across = longest * 7.2 < (width - 176) / columns.length;
-  const [heads, lines] = across ? [columns, [...rows, words.all]] : [rows, columns];
+  const [heads, lines] = across ? [columns, [...rows, allRows]] : [rows, columns];
   const marginLeft = across ? 176 : 0;
   const cellWidth = (width - marginLeft) / heads.length;
   const rowHeight = across ? 46 : 64;
@@ -63,15 +63,11 @@ export function residualMap(table: ColumnTable, {label, ...options}: FigureOptio
   const middle = labels / 2;
   const more = cells.filter((d) => strength(d) > 0 && d.residual > 0);
   const fewer = cells.filter((d) => strength(d) > 0 && d.residual < 0);
-  const fill = (d: Cell) => (strength(d) === 2 && d.residual > 0 ? "var(--theme-background)" : "currentColor");
+  const fill = (d: Cell) => (strength(d) === 2 && d.residual > 0 ? page : "currentColor");
   const node = Plot.plot({
     width,
     height: marginTop + lines.length * rowHeight + 4,
-    marginTop,
-    marginBottom: 4,
-    marginLeft,
-    marginRight: 0,
-    style: plotStyle,
+    ...margins(marginTop, 0, 4, marginLeft),
     x: {type: "band", domain: heads, axis: null, padding: 0},
     y: {type: "band", domain: lines, axis: null, padding: 0},
     marks: [
@@ -93,7 +89,7 @@ export function residualMap(table: ColumnTable, {label, ...options}: FigureOptio
       Plot.text(lines, {
         y: (d: string) => d,
         frameAnchor: "left",
-        text: (d: string, i) => (across ? d : `${d} (${words.all.toLowerCase()}: ${percent(all[i] ?? 0)})`),
+        text: (d: string, i) => (across ? d : `${d} (${allRows.toLowerCase()}: ${percent(all[i] ?? 0)})`),
         fontWeight: 600,
         ...(across ? {textAnchor: "end", dx: -10, lineWidth: 10.5} : {textAnchor: "start", dy: -20})
       } as Plot.TextOptions),
@@ -109,31 +105,35 @@ export function residualMap(table: ColumnTable, {label, ...options}: FigureOptio
       }),
       ...(across
         ? [
-            Plot.ruleY([words.all], {y: (d: string) => d, dy: -rowHeight / 2, strokeOpacity: 0.5}),
-            Plot.text(columns, {x: (d: string) => d, y: () => words.all, text: (_, i) => percent(all[i] ?? 0)})
+            Plot.ruleY([allRows], {y: (d: string) => d, dy: -rowHeight / 2, strokeOpacity: 0.5}),
+            Plot.text(columns, {x: (d: string) => d, y: () => allRows, text: (_, i) => percent(all[i] ?? 0)})
           ]
         : [])
     ]
   });
   const standing = [...more, ...fewer].map(
     (d) =>
-      `${d.row}, ${d.column}: ${percent(d.share)}, ${d.residual > 0 ? words.more : words.fewer} ${percent(d.overall)}`
+      `${d.row}, ${d.column}: ${percent(d.share)}, ${say(d.residual > 0 ? "more than" : "fewer than")} ${percent(d.overall)}`
   );
   return {
     node,
     language,
     n: cells.reduce((sum, d) => sum + d.count, 0),
-    key: `${across ? words.lines : words.columns} ${words.map}`,
-    words: standing.length > 0 ? `${standing.join("; ")}.` : words.nothing,
+    key: `${say(across ? "Percents are of each line." : "Percents are of each column.")} ${say(howToRead)}`,
+    words: standing.length > 0 ? `${standing.join("; ")}.` : say("No cell stands out."),
     numbers: cells.map((d) => ({
       [label(first)]: d.row,
       [label(second)]: d.column,
-      [words.count]: d.count,
-      [words.of]: d.n,
-      [words.share]: percent(d.share),
-      [words.all]: percent(d.overall),
-      [words.residual]: d.residual.toFixed(1).replace("-", "−"),
-      [words.corrected]: pText(d.adjusted)
+      [say("Count")]: d.count,
+      [say("Of")]: d.n,
+      [say("Share")]: percent(d.share),
+      [allRows]: percent(d.overall),
+      [say("Adjusted residual")]: d.residual.toFixed(1).replace("-", "−"),
+      [say("P, corrected")]: pText(d.adjusted)
     }))
   };
 }
+
+const howToRead =
+  "Filled, ▲: more than among all; framed, ▼: fewer (P under 5% after Holm’s correction for the number of cells; " +
+  "two marks: under 0.1%).";

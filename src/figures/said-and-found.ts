@@ -1,9 +1,9 @@
 import * as Plot from "@observablehq/plot";
 import type {ColumnTable} from "arquero";
+import {rowsOf} from "../tables/counts.js";
 import {percentText} from "../tables/format.js";
-import {type Drawing, type FigureOptions, type Text, textIn} from "./drawing.js";
-import {wordsIn} from "./phrases.js";
-import {drawingWidth, faint, ink, plotStyle} from "./style.js";
+import {type Drawing, type FigureOptions, sayIn, type Text, textIn} from "./drawing.js";
+import {faint, ink, margins, page, percentAxis, room} from "./style.js";
 
 /** A share as a report’s text has it, and as its tables have it; from 0 to 1. */
 export interface SaidAndFound {
@@ -24,109 +24,59 @@ type Line = Readonly<Record<"label" | "words", string>> & Pick<SaidAndFound, "sa
  */
 export function saidAndFound(table: ColumnTable, {label, ...options}: FigureOptions): Drawing {
   const {language} = label;
-  const shares = (table.objects({limit: Number.POSITIVE_INFINITY}) as SaidAndFound[]).map(
+  const say = sayIn(language);
+  const found = (d: Line) => percentText(d.found, language);
+  const shares = rowsOf<SaidAndFound>(table).map(
     (d): Line => ({...d, label: textIn(d.label, language), words: textIn(d.words, language)})
   );
-  const width = drawingWidth(options.width, 720);
-  const narrow = width < 520;
+  const {width, narrow} = room(options.width, 720, 520);
   const left = narrow ? 12 : 300;
-  const band = narrow ? 72 : 46;
   const dy = narrow ? 18 : 0;
   const side = (d: Line) => (d.found < d.said ? -1 : 1);
   // Words that would run out at the left stand below their ring.
   const fits = (d: Line) => side(d) < 0 || left + d.said * (width - left - 58) > d.words.length * 7.5 + 12;
-  const ends = [-1, 1].flatMap((way) => {
+  const ends = ([-1, 1] as const).flatMap((way) => {
     const own = shares.filter((d) => side(d) === way);
-    const anchor = way < 0 ? ("end" as const) : ("start" as const);
-    const other = way < 0 ? ("start" as const) : ("end" as const);
+    const [textAnchor, other] = way < 0 ? (["end", "start"] as const) : (["start", "end"] as const);
+    const place = {y: "label", dy} as const;
+    const words = {...place, x: "said", text: "words"} as const;
     return [
-      Plot.text(own, {
-        x: "found",
-        y: "label",
-        dx: 10 * way,
-        dy,
-        text: (d: Line) => percentText(d.found, language),
-        textAnchor: anchor,
-        fontWeight: 700
-      }),
-      Plot.text(own.filter(fits), {x: "said", y: "label", dx: -10 * way, dy, text: "words", textAnchor: other}),
+      Plot.text(own, {...place, x: "found", dx: 10 * way, text: found, textAnchor, fontWeight: 700}),
+      Plot.text(own.filter(fits), {...words, dx: -10 * way, textAnchor: other}),
       Plot.text(
         own.filter((d) => !fits(d)),
-        {x: "said", y: "label", dx: -6, dy: dy + 14, text: "words", textAnchor: "start"}
+        {...words, dx: -6, dy: dy + 14, textAnchor: "start"}
       )
     ];
   });
   const node = Plot.plot({
     width,
-    height: shares.length * band + 50,
-    marginLeft: left,
-    marginRight: 58,
-    marginTop: 4,
-    marginBottom: 44,
-    style: plotStyle,
-    x: {
-      domain: [0, 1],
-      tickFormat: (d: number) => percentText(d, language),
-      ticks: narrow ? 4 : 5,
-      label: `${wordsIn(language).share.toLowerCase()} →`,
-      labelArrow: "none",
-      grid: true
-    },
+    height: shares.length * (narrow ? 72 : 46) + 50,
+    ...margins(4, 58, 44, left),
+    x: {...percentAxis(say("Share").toLowerCase(), language), domain: [0, 1], ticks: narrow ? 4 : 5},
     y: {domain: shares.map((d) => d.label), axis: null, type: "point", padding: 0.5},
     marks: [
-      Plot.link(shares, {
-        x1: "said",
-        x2: "found",
-        y1: "label",
-        y2: "label",
-        dy,
-        stroke: faint,
-        strokeWidth: 2
-      }),
-      Plot.dot(shares, {
-        x: "said",
-        y: "label",
-        dy,
-        r: 5,
-        stroke: faint,
-        strokeWidth: 2,
-        fill: "var(--theme-background)"
-      }),
+      Plot.link(shares, {x1: "said", x2: "found", y1: "label", y2: "label", dy, stroke: faint, strokeWidth: 2}),
+      Plot.dot(shares, {x: "said", y: "label", dy, r: 5, stroke: faint, strokeWidth: 2, fill: page}),
       Plot.dot(shares, {x: "found", y: "label", dy, r: 5.5, fill: ink}),
       ...ends,
       Plot.text(shares, {
         y: "label",
         frameAnchor: "left",
-        dx: narrow ? -8 : -left + 4,
-        dy: narrow ? 4 : 0,
-        lineAnchor: narrow ? "bottom" : "middle",
         text: "label",
         textAnchor: "start",
-        lineWidth: narrow ? 23 : 20
-      })
+        ...(narrow
+          ? {dx: -8, dy: 4, lineAnchor: "bottom", lineWidth: 23}
+          : {dx: 4 - left, dy: 0, lineAnchor: "middle", lineWidth: 20})
+      } as Plot.TextOptions)
     ]
   });
-  const [text, tables] = [textIn(says.text, language), textIn(says.tables, language)];
+  const [text, tables] = [say("The text"), say("The tables")];
   return {
     node,
     language,
-    words: shares
-      .map((d) => `${d.label}. ${text}: ${d.words}. ${tables}: ${percentText(d.found, language)}.`)
-      .join(" "),
-    numbers: shares.map((d) => ({
-      [wordsIn(language).share]: d.label,
-      [text]: d.words,
-      [tables]: percentText(d.found, language)
-    })),
-    key: textIn(says.marks, language)
+    words: shares.map((d) => `${d.label}. ${text}: ${d.words}. ${tables}: ${found(d)}.`).join(" "),
+    numbers: shares.map((d) => ({[say("Share")]: d.label, [text]: d.words, [tables]: found(d)})),
+    key: say("Rings: as the report’s text says. Dots: as its tables have it.")
   };
 }
-
-const says = {
-  text: {en: "The text", no: "Teksten"},
-  tables: {en: "The tables", no: "Tabellene"},
-  marks: {
-    en: "Rings: as the report’s text says. Dots: as its tables have it.",
-    no: "Ringer: slik rapportens tekst sier. Prikker: slik tabellene har det."
-  }
-};

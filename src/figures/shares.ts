@@ -1,10 +1,9 @@
 import * as Plot from "@observablehq/plot";
 import type {ColumnTable} from "arquero";
-import {variablesOf} from "../tables/counts.js";
+import {rowsOf, variablesOf} from "../tables/counts.js";
 import {percentText} from "../tables/format.js";
-import {type Drawing, type FigureOptions, type Text, textIn} from "./drawing.js";
-import {wordsIn} from "./phrases.js";
-import {drawingWidth, ink, plotStyle} from "./style.js";
+import {type Drawing, type FigureOptions, sayIn, type Text, textIn} from "./drawing.js";
+import {halo, ink, margins, page, panelTitle, percentAxis, room} from "./style.js";
 
 /** How a figure of shares is drawn. */
 export interface SharesOptions extends FigureOptions {
@@ -52,15 +51,13 @@ export function sharesWithIntervals(
   {label, end, ends, digits, reference, series, colours = {}, key, ...options}: SharesOptions
 ): Drawing {
   const {language} = label;
-  const words = wordsIn(language);
+  const say = sayIn(language);
   const percent = (share: number) => percentText(share, language, digits);
   const variables = variablesOf(table);
   const [line = "", panel] = variables.filter((name) => name !== series).reverse();
   const name = (variable: string | undefined, code: unknown) =>
     variable === undefined ? "" : label(variable, String(code));
-  const rows = (table.objects({limit: Number.POSITIVE_INFINITY}) as (Row & Record<string, unknown>)[]).filter(
-    ({share}) => Number.isFinite(share)
-  );
+  const rows = rowsOf<Row & Record<string, unknown>>(table).filter(({share}) => Number.isFinite(share));
   const points: Point[] = rows.map((d) => ({
     ...d,
     panel: name(panel, d[panel ?? ""]),
@@ -74,12 +71,11 @@ export function sharesWithIntervals(
   const references =
     typeof reference === "number"
       ? panels.map((name) => ({panel: name, share: reference}))
-      : ((reference?.objects() ?? []) as ({share: number} & Record<string, string>)[])
+      : (reference ? rowsOf<{share: number} & Record<string, string>>(reference) : [])
           .map((d) => ({panel: name(panel, d[panel ?? ""]), share: d.share}))
           .filter((d) => panels.includes(d.panel));
 
-  const width = drawingWidth(options.width, 720);
-  const narrow = width < 480;
+  const {width, narrow} = room(options.width);
   const titled = panel !== undefined;
   const double = series !== undefined;
   const longest = Math.max(...lines.map((text) => text.length));
@@ -90,37 +86,26 @@ export function sharesWithIntervals(
   // The names of two series stand side by side, or one below the other where they are long.
   const stacked = both.join("").length * 7.4 + 60 > width - marginLeft;
   const marginTop = titled || double ? (stacked ? 46 : 26) : 6;
-  const marginBottom = 42;
   const most = Math.max(...points.map((d) => d.upper));
   const rounded = most > 0.3 ? Math.ceil(most * 10) / 10 : Math.ceil(most * 50) / 50;
-  const halo = {stroke: "var(--theme-background)", strokeWidth: 4};
   // Above its dot each has its percent; of two on a line the second has it below.
   const low = narrow ? 8 : 0;
   const marks = (double ? both : [""]).flatMap((own, i) => {
     const of = points.filter((d) => d.series === own);
     const [dot, text] = double ? (i === 0 ? [-5, -17] : [8, 22]) : [6, -8];
-    const place = {y: "line", fy: "panel", stroke: "colour", dy: dot + low} as const;
     const second = i > 0;
+    const place = {x: "share", y: "line", fy: "panel"} as const;
+    const stroke = second ? "currentColor" : "colour";
     return [
-      Plot.ruleY(of, {
-        ...place,
-        x1: "lower",
-        x2: "upper",
-        strokeWidth: 2.5,
-        ...(second ? {stroke: "currentColor"} : {})
-      }),
+      Plot.ruleY(of, {...place, x1: "lower", x2: "upper", dy: dot + low, stroke, strokeWidth: 2.5}),
       Plot.dot(of, {
         ...place,
-        x: "share",
+        dy: dot + low,
         r: 5,
-        ...(second
-          ? {fill: "var(--theme-background)", stroke: "currentColor", strokeWidth: 2}
-          : {fill: "colour", stroke: "none"})
+        ...(second ? {fill: page, stroke, strokeWidth: 2} : {fill: "colour", stroke: "none"})
       }),
       Plot.text(of, {
-        x: "share",
-        y: "line",
-        fy: "panel",
+        ...place,
         dy: text + low,
         text: (d: Point) =>
           percent(d.share) + (ends ? ` (${percent(d.lower).replace(/\D+$/, "")}–${percent(d.upper)})` : ""),
@@ -132,20 +117,13 @@ export function sharesWithIntervals(
   });
   const node = Plot.plot({
     width,
-    height: marginTop + panels.length * facetHeight + (panels.length - 1) * gap + marginBottom,
-    marginTop,
-    marginBottom,
-    marginLeft,
-    marginRight: 26,
-    style: plotStyle,
+    height: marginTop + panels.length * facetHeight + (panels.length - 1) * gap + 42,
+    ...margins(marginTop, 26, 42, marginLeft),
     color: {type: "identity"},
     x: {
+      ...percentAxis(say(titled || double ? "share of each group" : "share of those who answered"), language),
       domain: [0, end ?? Math.min(1, rounded)],
-      tickFormat: (d: number) => percentText(d, language),
-      ticks: narrow ? 4 : 6,
-      label: `${titled || double ? words.ofEach : words.axis} →`,
-      labelArrow: "none",
-      grid: true
+      ticks: narrow ? 4 : 6
     },
     y: {type: "band", domain: lines, axis: null, padding: 0},
     fy: {domain: panels, axis: null, paddingInner: gap / (gap + facetHeight), paddingOuter: 0},
@@ -153,13 +131,8 @@ export function sharesWithIntervals(
       ...(titled
         ? [
             Plot.text(panels, {
-              fy: (d: string) => d,
-              text: (d: string) => d,
-              frameAnchor: "top-left",
+              ...panelTitle(narrow ? 0 : 12 - marginLeft, -5),
               lineAnchor: "bottom",
-              textAnchor: "start",
-              dx: narrow ? 0 : 12 - marginLeft,
-              dy: -5,
               fontWeight: 700
             })
           ]
@@ -199,20 +172,20 @@ export function sharesWithIntervals(
     });
     return `${panel ? `${panel}: ` : ""}${own.join("; ")}.`;
   });
-  const dashed = typeof reference === "number" ? percentText(reference, language) : words.all.toLowerCase();
-  const drawnLines = key ? textIn(key, language) : words.intervals;
+  const dashed = typeof reference === "number" ? percentText(reference, language) : say("All").toLowerCase();
+  const drawnLines = key ? textIn(key, language) : say("Lines: 95% intervals.");
   return {
     node,
     language,
     words: inWords.join(" "),
-    key: reference === undefined ? drawnLines : `${drawnLines} ${words.dashed} ${dashed}.`,
+    key: reference === undefined ? drawnLines : `${drawnLines} ${say("Dashed:")} ${dashed}.`,
     numbers: rows.map((d) => ({
       ...Object.fromEntries(variables.map((variable) => [label(variable), name(variable, d[variable])])),
-      [words.count]: d.count,
-      [words.of]: d.n,
-      [words.share]: percent(d.share),
-      [words.from]: percent(d.lower),
-      [words.to]: percent(d.upper)
+      [say("Count")]: d.count,
+      [say("Of")]: d.n,
+      [say("Share")]: percent(d.share),
+      [say("From")]: percent(d.lower),
+      [say("To")]: percent(d.upper)
     }))
   };
 }

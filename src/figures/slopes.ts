@@ -1,9 +1,9 @@
 import * as Plot from "@observablehq/plot";
 import type {ColumnTable} from "arquero";
+import {rowsOf} from "../tables/counts.js";
 import {countText, percentText} from "../tables/format.js";
-import {type Drawing, type FigureOptions, type Text, textIn} from "./drawing.js";
-import {wordsIn} from "./phrases.js";
-import {agreementColours, drawingWidth, ink, plotStyle} from "./style.js";
+import {type Drawing, type FigureOptions, sayIn} from "./drawing.js";
+import {agreementColours, ink, margins, page, room} from "./style.js";
 
 /** Which lines branch off others, and their colours. */
 export interface SlopesOptions extends FigureOptions {
@@ -37,8 +37,10 @@ export function slopes(
   {label, branches = {}, colours = agreementColours, ...options}: SlopesOptions
 ): Drawing {
   const {language} = label;
+  const say = sayIn(language);
+  const percent = (share: number | null) => (share === null ? "" : percentText(share, language));
   const variable = table.columnNames()[0] ?? "";
-  const points = (table.objects({limit: Number.POSITIVE_INFINITY}) as Readonly<Record<string, never>>[]).map(
+  const points = rowsOf<Readonly<Record<string, never>>>(table).map(
     (row): Point => ({line: row[variable] ?? "", survey: "", n: 0, share: 0, lower: null, upper: null, ...row})
   );
   const surveys = [...new Set(points.map((d) => d.survey))].sort();
@@ -50,27 +52,20 @@ export function slopes(
     const to = ends.find((d) => d.line === line);
     return from && to ? [{line, from, to}] : [];
   });
-  const known: Readonly<Record<string, Text>> = variable === "side" ? says.sides : {};
-  const nameOf = (line: string) => (line in known ? textIn(known[line] ?? "", language) : label(variable, line));
-  const colour = ({line}: {readonly line: string}) => {
-    const own = branches[line] ?? line;
-    return colours[own] ?? ink;
-  };
-  const width = drawingWidth(options.width, 640);
-  const narrow = width < 480;
+  const sides = variable === "side" ? ["agree", "neither", "disagree"] : [];
+  const nameOf = (line: string) => (sides.includes(line) ? say(line) : label(variable, line));
+  const colour = ({line}: {readonly line: string}) => colours[branches[line] ?? line] ?? ink;
+  const {width, narrow} = room(options.width, 640);
   const height = narrow ? 340 : 290;
   const top = Math.max(...points.map((d) => d.upper ?? d.share));
   const domain: [number, number] = [0, 0.05 + top];
   // A label of two lines is some 32 pixels high.
   const gap = ((narrow ? 50 : 34) * (domain[1] - domain[0])) / (height - 50);
+  const written = {x: "survey", y: "at", fill: colour, fontWeight: 600} as const;
   const node = Plot.plot({
     width,
     height,
-    marginLeft: 52,
-    marginRight: narrow ? 168 : 270,
-    marginTop: 30,
-    marginBottom: 20,
-    style: plotStyle,
+    ...margins(30, narrow ? 168 : 270, 20, 52),
     x: {type: "point", domain: surveys, axis: "top", label: null, tickSize: 0, padding: 0},
     y: {domain, axis: null},
     color: {type: "identity"},
@@ -81,13 +76,8 @@ export function slopes(
         Plot.link(
           lines.filter(({line}) => line in branches === dashed),
           {
-            x1: () => first,
-            x2: () => last,
-            y1: (d) => d.from.share,
-            y2: (d) => d.to.share,
-            stroke: colour,
-            strokeWidth: 2.5,
-            ...(dashed ? {strokeDasharray: "5 4"} : {})
+            ...{x1: () => first, x2: () => last, y1: (d) => d.from.share, y2: (d) => d.to.share},
+            ...{stroke: colour, strokeWidth: 2.5, ...(dashed ? {strokeDasharray: "5 4"} : {})}
           }
         )
       ),
@@ -96,71 +86,34 @@ export function slopes(
         {x: "survey", y1: "lower", y2: "upper", stroke: colour, strokeWidth: 5, strokeOpacity: 0.45}
       ),
       Plot.dot(points, {
-        x: "survey",
-        y: "share",
-        r: 4.5,
-        stroke: colour,
-        strokeWidth: 2,
-        fill: (d: Point) => (d.line in branches ? "var(--theme-background)" : colour(d))
+        ...{x: "survey", y: "share", r: 4.5, stroke: colour, strokeWidth: 2},
+        fill: (d: Point) => (d.line in branches ? page : colour(d))
       }),
-      Plot.text(apart(starts, gap / 1.8), {
-        x: "survey",
-        y: "at",
-        text: (d) => percentText(d.share, language),
-        textAnchor: "end",
-        dx: -12,
-        fill: colour,
-        fontWeight: 600
-      }),
+      Plot.text(apart(starts, gap / 1.8), {...written, text: (d) => percent(d.share), textAnchor: "end", dx: -12}),
       Plot.text(apart(ends, gap), {
-        x: "survey",
-        y: "at",
-        text: (d) => `${percentText(d.share, language)}  ${nameOf(d.line)}`,
-        textAnchor: "start",
-        dx: 12,
-        fill: colour,
-        fontWeight: 600,
-        lineWidth: narrow ? 8.5 : 17
+        ...{...written, textAnchor: "start", dx: 12, lineWidth: narrow ? 8.5 : 17},
+        text: (d) => `${percent(d.share)}  ${nameOf(d.line)}`
       })
     ]
   });
-  const words = wordsIn(language);
-  const [before, after] = [starts, ends].map(([point]) => countText(point?.n ?? 0));
-  const answers = {
-    en: `${before} answers of ${first} and ${after} of ${last}.`,
-    no: `${before} svar fra ${first} og ${after} fra ${last}.`
-  };
+  const [before = "", after = ""] = [starts, ends].map(([point]) => countText(point?.n ?? 0));
+  const answers = say("{before} answers of {first} and {after} of {last}.", {before, first, after, last});
+  const to = say("to");
+  const inWords = lines.map((d) => `${nameOf(d.line)} ${percent(d.from.share)} ${to} ${percent(d.to.share)}`);
   return {
     node,
     language,
-    words: `${words.from} ${first} ${words.to.toLowerCase()} ${last}: ${lines
-      .map(
-        (d) =>
-          `${nameOf(d.line)} ${percentText(d.from.share, language)} ${words.to.toLowerCase()} ${percentText(d.to.share, language)}`
-      )
-      .join("; ")}.`,
+    words: `${say("From")} ${first} ${to} ${last}: ${inWords.join("; ")}.`,
     numbers: points.map((d) => ({
-      [variable === "side" ? textIn(says.line, language) : label(variable)]: nameOf(d.line),
+      [variable === "side" ? say("Line") : label(variable)]: nameOf(d.line),
       [label("survey")]: d.survey,
-      [words.share]: percentText(d.share, language),
-      [words.from]: d.lower === null ? "" : percentText(d.lower, language),
-      [words.to]: d.upper === null ? "" : percentText(d.upper, language)
+      [say("Share")]: percent(d.share),
+      [say("From")]: percent(d.lower),
+      [say("To")]: percent(d.upper)
     })),
-    key: [answers, ...(points.some((d) => d.lower !== null) ? [says.bars] : [])]
-      .map((text) => textIn(text, language))
-      .join(" ")
+    key: [answers, ...(points.some((d) => d.lower !== null) ? [say("Upright bars: 95% intervals.")] : [])].join(" ")
   };
 }
-
-const says = {
-  line: {en: "Line", no: "Linje"},
-  sides: {
-    agree: {en: "agree", no: "enig"},
-    neither: {en: "neither", no: "verken eller"},
-    disagree: {en: "disagree", no: "uenig"}
-  },
-  bars: {en: "Upright bars: 95% intervals.", no: "Stående streker: 95 % intervall."}
-};
 
 /** Label positions: the shares, moved apart both ways where two labels would overlap. */
 function apart(points: readonly Point[], gap: number): (Point & {at: number})[] {

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import {alpha} from "../statistics/alpha.js";
-import {drawingWidth, plotStyle} from "./style.js";
+import {margins, room} from "./style.js";
 
 /** One specification of a curve. */
 export interface CurvePoint {
@@ -32,8 +32,7 @@ export function specificationCurve(
   factors: readonly CurveFactor[],
   options: {width?: number} = {}
 ): SVGSVGElement | HTMLElement {
-  const width = drawingWidth(options.width, 720);
-  const narrow = width < 520;
+  const {width, narrow} = room(options.width, 720, 520);
   const sorted = [...points].sort((a, b) => a.p - b.p).map((point, rank) => ({...point, rank}));
   // One scale for both panels, in pixels down from the top.
   const curve = 180;
@@ -60,11 +59,7 @@ export function specificationCurve(
   return Plot.plot({
     width,
     height: y + 34,
-    marginTop: 18,
-    marginBottom: 6,
-    marginLeft: left,
-    marginRight: 8,
-    style: plotStyle,
+    ...margins(18, 8, 6, left),
     x: {domain: [-1, sorted.length], axis: null},
     y: {domain: [0, y + 10], range: [18, y + 28], axis: null},
     marks: [

@@ -1,3 +1,5 @@
+import {percentText} from "../tables/format.js";
+
 /**
  * The colours of the site: one colour means one thing on every page. Each has a contrast of at least 3:1 against the
  * page in light and in dark, and stays apart from the others of its kind for colour-blind readers; so each is a
@@ -42,6 +44,12 @@ export const ink = "var(--figure-ink)";
 /** What a figure compares with: all staff, the other survey. */
 export const faint = "var(--figure-faint)";
 
+/** The page behind a figure. */
+export const page = "var(--theme-background)";
+
+/** Text that lines run behind has an outline in the colour of the page. */
+export const halo = {stroke: page, strokeWidth: 4} as const;
+
 /** What every figure shares. Text takes the page’s own colour. */
 export const plotStyle = {
   fontSize: "13px",
@@ -51,9 +59,32 @@ export const plotStyle = {
 } as const;
 
 /**
- * How wide a figure is drawn, in pixels: as wide as its page, but no wider than `most`, and never so narrow that its
- * margins leave nothing to draw in (a page tells its width as 0 until it has been laid out).
+ * How wide a figure is drawn, in pixels, and whether that is `narrow`, as on a telephone: as wide as its page, but no
+ * wider than `most`, and never so narrow that its margins leave nothing to draw in (a page tells its width as 0 until it
+ * has been laid out).
  */
-export function drawingWidth(width: number | undefined, most: number): number {
-  return Math.min(Math.max(width ?? most, 280), most);
+export function room(width: number | undefined, most = 720, narrowBelow = 480): {width: number; narrow: boolean} {
+  const own = Math.min(Math.max(width ?? most, 280), most);
+  return {width: own, narrow: own < narrowBelow};
+}
+
+/** The room around a drawing, in pixels, in the order of CSS, and the style that every figure shares. */
+export function margins(marginTop: number, marginRight: number, marginBottom: number, marginLeft: number) {
+  return {marginTop, marginRight, marginBottom, marginLeft, style: plotStyle};
+}
+
+/** What an axis is called, with an arrow that no rule of Plot’s takes away. */
+export function axis(label: string) {
+  return {label: `${label} →`, labelArrow: "none"} as const;
+}
+
+/** An axis of shares, from 0 to 1, as percents. */
+export function percentAxis(label: string, language: string) {
+  return {...axis(label), tickFormat: (share: number) => percentText(share, language), grid: true} as const;
+}
+
+/** Where the title of a panel stands: above it, `dx` from its left edge. */
+export function panelTitle(dx: number, dy = -16) {
+  const own = (title: string) => title;
+  return {fy: own, text: own, frameAnchor: "top-left", dx, dy, textAnchor: "start", fontWeight: 600} as const;
 }

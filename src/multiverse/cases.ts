@@ -1,9 +1,8 @@
 import type {ColumnTable} from "arquero";
-import type {TestedConclusion} from "../report/tested-conclusions.js";
 import {crosstab, MISSING, type Missing} from "../tables/crosstab.js";
 import {type ReportEntries, sideOf, tableEntry, variableEntry} from "../tables/labels.js";
 import type {TableId} from "../tables/table-id.js";
-import {type Case, missings, type Recode} from "./specification.js";
+import {type Case, missings, type Recode, type TestedConclusion} from "./specification.js";
 
 /** The groups that a conclusion compares, in the order of the rows of its cases. */
 export function groupsOf(report: ReportEntries, {group, table}: TestedConclusion): readonly string[] {

@@ -1,7 +1,5 @@
-import type {TestedConclusion} from "../report/tested-conclusions.js";
 import {percentText} from "../tables/format.js";
-import type {Regression} from "../tables/regression-table.js";
-import {type Factor, type Robustness, regressionSpecifications, type Specification} from "./specification.js";
+import type {Factor, Robustness, TestedConclusion} from "./specification.js";
 
 const factors: Readonly<Record<Factor, string>> = {
   recode: "How the answer is read",
@@ -47,36 +45,4 @@ export function factorText(
     "the those",
     "those"
   );
-}
-
-/** The report's conclusions from its regression, with the ways to test them. */
-export function regressionConclusions(
-  regression: Regression,
-  effectAt?: (likeness: number) => number
-): {
-  readonly id: string;
-  /** Which coefficients, in a word or two. */
-  readonly part: string;
-  readonly says: string;
-  readonly terms: readonly string[];
-  readonly specs: readonly Specification[];
-}[] {
-  const test = (terms: readonly string[], largest: boolean) => ({
-    terms,
-    specs: regressionSpecifications(regression.predictors, regression.fit.dfError, {terms, largest}, effectAt)
-  });
-  return [
-    {
-      id: "t28-two",
-      part: "both factors",
-      says: "What users get and fellowship in the office go most with the view that the goals will be reached",
-      ...test(["index_users", "index_fellowship"], true)
-    },
-    {
-      id: "t28-service",
-      part: "poorer service",
-      says: "Whoever sees service reduced believes less that the goals will be reached",
-      ...test(["reduced_service"], false)
-    }
-  ];
 }

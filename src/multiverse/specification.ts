@@ -1,4 +1,3 @@
-import type {Finding, TestedConclusion} from "../report/tested-conclusions.js";
 import {alpha} from "../statistics/alpha.js";
 import {chiSquareTest} from "../statistics/chi-square.js";
 import {type Counts, margins, occupied} from "../statistics/contingency.js";
@@ -17,6 +16,35 @@ export interface Recode {
   /** What is looked at, in words. */
   readonly says: string;
   readonly groups: readonly (readonly string[])[];
+}
+
+/** What a conclusion says of the groups: that they differ, that they do not, or how they are ordered. */
+export type Finding =
+  | {readonly kind: "difference"}
+  | {readonly kind: "no_difference"}
+  /** Each of the groups in `above` scores higher than each of those in `below`. */
+  | {readonly kind: "higher"; readonly above: readonly string[]; readonly below: readonly string[]}
+  /** The groups' scores fall (or rise) all the way, in the order of the codebook. */
+  | {readonly kind: "falling" | "rising"}
+  /** The later half of the groups scores higher, in the mean, than the earlier half. */
+  | {readonly kind: "rather_rising"};
+
+/** A conclusion that rests on one crosstab (or, between surveys, on two frequency tables). */
+export interface TestedConclusion {
+  readonly id: string;
+  /** The table that it rests on: the first of them where there are two. */
+  readonly table: TableId;
+  /** What the report concludes, in other words. */
+  readonly says: string;
+  readonly finding: Finding;
+  /** The groups that are compared; `survey` for two surveys. */
+  readonly group: string;
+  /** The answer that is compared, a variable of the respondents. */
+  readonly outcome: string;
+  /** The ways to read the answer that could be defended, the report's own first. */
+  readonly recodes: readonly Recode[];
+  /** Set where most of those without an answer were not asked, so that they cannot be a category. */
+  readonly notAllAsked?: true;
 }
 
 /** The tests that may be used; `simulated` is Pearson's without its large-sample formula, for small expected counts. */
@@ -224,17 +252,16 @@ export interface TestedCoefficient {
  * divided, and the correction for the number of coefficients. With `largest`, no other coefficient may be as large.
  */
 export function regressionSpecifications(
-  coefficients: readonly TestedCoefficient[],
-  dfError: number,
+  {predictors, fit}: {readonly predictors: readonly TestedCoefficient[]; readonly fit: {readonly dfError: number}},
   {terms, largest}: {readonly terms: readonly string[]; readonly largest: boolean},
   effectAt: (likeness: number) => number = () => 1
 ): Specification[] {
   const size = (inside: boolean) =>
-    coefficients.filter(({term}) => terms.includes(term) === inside).map(({beta}) => Math.abs(beta));
+    predictors.filter(({term}) => terms.includes(term) === inside).map(({beta}) => Math.abs(beta));
   const ordered = !largest || Math.min(...size(true)) > Math.max(...size(false));
   return correlations.flatMap((likeness) =>
     corrections.map((correction): Specification => {
-      const ps = coefficients.map(({t}) => tTwoSided(t / Math.sqrt(effectAt(likeness)), dfError));
+      const ps = predictors.map(({t}) => tTwoSided(t / Math.sqrt(effectAt(likeness)), fit.dfError));
       const own = ps.map((p, i) =>
         correct(
           p,
@@ -242,7 +269,7 @@ export function regressionSpecifications(
           correction
         )
       );
-      const p = Math.max(...own.filter((_, i) => terms.includes(coefficients[i]?.term ?? "")));
+      const p = Math.max(...own.filter((_, i) => terms.includes(predictors[i]?.term ?? "")));
       return {
         ...{recode: "printed", missing: "exclude", test: "pearson", correction, likeness},
         ...{p, ordered, holds: p < alpha && ordered, determined: true, own: correction === "none" && likeness === 0}

@@ -1,3 +1,5 @@
+import type {CategoryColours} from "../figures/crosstab-colours.js";
+
 /** Where people worked before: the same colour on every page; see src/figures/style.ts. */
 export const agencyColours: Readonly<Record<string, string>> = {
   aetat: "var(--aetat)",
@@ -13,3 +15,9 @@ export const officeSizeColours: Readonly<Record<string, string>> = {
   large: "var(--size-3)",
   very_large: "var(--size-4)"
 };
+
+/** All of them, as the explorer takes them; of the sizes text stands on none. */
+export const categoryColours: readonly CategoryColours[] = [
+  {colours: agencyColours, text: "#fff"},
+  {colours: officeSizeColours, text: "none"}
+];

@@ -1,27 +1,26 @@
 import type {ColumnTable} from "arquero";
 import {casesOf, groupsOf} from "../multiverse/cases.js";
-import {regressionConclusions} from "../multiverse/choices.js";
 import {correlationAt, designEffectAt, type Lie} from "../multiverse/likeness.js";
 import {
   type EffectOf,
   type FamilyTest,
   type Robustness,
+  regressionSpecifications,
   robustness,
   type Specification,
-  specifications
+  specifications,
+  type TestedConclusion
 } from "../multiverse/specification.js";
 import {alpha} from "../statistics/alpha.js";
 import {chiSquareTest} from "../statistics/chi-square.js";
-import {designEffectLimit} from "../statistics/design-effect.js";
+import {designEffectLimit, meanOffice} from "../statistics/design-effect.js";
 import {printedCrosstab} from "../tables/crosstab.js";
 import {percentText} from "../tables/format.js";
-import {type ReportEntries, tableEntry} from "../tables/labels.js";
+import {type ReportEntries, type TableEntry, tableEntry} from "../tables/labels.js";
 import {readRegression} from "../tables/regression-table.js";
 import type {TableId} from "../tables/table-id.js";
 import type {Verdict} from "../tables/verdict.js";
-import {type Conclusion, conclusions} from "./conclusions.js";
-import {lieOf, respondentsAnOffice} from "./offices.js";
-import {type TestedConclusion, testedConclusions} from "./tested-conclusions.js";
+import {type Conclusion, conclusions, testedCoefficients, testedConclusions} from "./conclusions.js";
 
 /** A statement of the report as far as a verdict on a conclusion needs it: a row of claims.arrow. */
 export interface JudgedClaim {
@@ -82,32 +81,8 @@ export interface Sources {
   readonly claims: readonly object[];
 }
 
-/** How many respondents an office has, as they see it, and for each manager of small offices, and so on to very large ones. */
-export function officeSize(published: ColumnTable): Pick<Material, "office" | "perManager"> {
-  const lineTotals = (table: number) =>
-    printedCrosstab(published, table).counts.map((line) => line.reduce((sum, count) => sum + count, 0));
-  const [people, managers] = [lineTotals(2), lineTotals(30)];
-  const perManager = people.map((n, i) => n / (managers[i] ?? 1));
-  return {office: respondentsAnOffice(people, managers), perManager};
-}
-
-/** What all tests are tried with, from the published files. */
-export function materialOf({respondents, earlier, published, codebook, tests}: Sources): Material {
-  const family = tests as readonly FamilyTest[];
-  return {respondents, earlier, published, report: codebook, family, ...officeSize(published)};
-}
-
-/** Every conclusion of the report with its two answers: does it come out as printed, and how firm is it? */
-export function judgements(sources: Sources): Judgement[] {
-  return judge(conclusions, sources.claims as readonly JudgedClaim[], tryAll(materialOf(sources)));
-}
-
 /** What all tests are tried with. */
-export interface Material {
-  readonly respondents: ColumnTable;
-  readonly earlier: ColumnTable;
-  readonly published: ColumnTable;
-  readonly report: ReportEntries;
+export interface Material extends Omit<Sources, "tests" | "claims"> {
   /** The tests of all crosstabs: rows of tests.arrow. */
   readonly family: readonly FamilyTest[];
   /** The mean number of respondents in an office, as they see it. */
@@ -116,10 +91,41 @@ export interface Material {
   readonly perManager: readonly number[];
 }
 
+/** What all respondents of an office have in common. */
+const ofOffices: readonly string[] = ["office_size", "start_year", "survey"];
+
+/** How the groups lie in offices that a comparison is of; unit managers are one to an office, or two. */
+export function lieOf({population, row, column}: Pick<TableEntry, "population" | "row" | "column">, group = ""): Lie {
+  if (population !== null) return "one";
+  return [row, column ?? "", group].some((name) => ofOffices.includes(name)) ? "between" : "within";
+}
+
+/**
+ * The mean number of respondents in an office, as respondents see it: those of each size (table 2) over the managers who
+ * answered from offices of that size (table 30). Offices whose manager did not answer make it smaller than that.
+ */
+export function officeSize(published: ColumnTable): Pick<Material, "office" | "perManager"> {
+  const [people = [], managers = []] = [2, 30].map((table) =>
+    printedCrosstab(published, table).counts.map((line) => line.reduce((sum, count) => sum + count, 0))
+  );
+  const sizes = people.map((respondents, i) => ({respondents, offices: managers[i] ?? 1}));
+  return {office: meanOffice(sizes), perManager: sizes.map(({respondents, offices}) => respondents / offices)};
+}
+
+/** What all tests are tried with. */
+export function materialOf({tests, ...sources}: Omit<Sources, "claims">): Material {
+  return {...sources, family: tests as readonly FamilyTest[], ...officeSize(sources.published)};
+}
+
+/** Every conclusion of the report with its two answers: does it come out as printed, and how firm is it? */
+export function judgements(sources: Sources): Judgement[] {
+  return judge(conclusions, sources.claims as readonly JudgedClaim[], tryAll(materialOf(sources)));
+}
+
 /** The design effects of every table of the report. `own` is how the groups of one conclusion lie in offices. */
-export function effectsOf({report, office}: Material, own: {readonly table: TableId; readonly lie: Lie}): EffectOf {
+export function effectsOf({codebook, office}: Material, own: {readonly table: TableId; readonly lie: Lie}): EffectOf {
   return (table, likeness) =>
-    designEffectAt(table === own.table ? own.lie : lieOf(tableEntry(report, table)), likeness, office);
+    designEffectAt(table === own.table ? own.lie : lieOf(tableEntry(codebook, table)), likeness, office);
 }
 
 /**
@@ -127,37 +133,28 @@ export function effectsOf({report, office}: Material, own: {readonly table: Tabl
  * one reconstruction of many, and has no place in a headline.
  */
 export function tryAll(material: Material): Tried[] {
-  const {respondents, earlier, report, family, office, published} = material;
+  const {respondents, earlier, codebook, family, office, published} = material;
   const crosstabs = testedConclusions.map((conclusion): Tried => {
     const {id, table, says, finding, group} = conclusion;
-    const lie = lieOf(tableEntry(report, table), group);
-    const cases = casesOf(report, respondents, earlier, conclusion).filter(({determined}) => determined);
+    const lie = lieOf(tableEntry(codebook, table), group);
+    const cases = casesOf(codebook, respondents, earlier, conclusion).filter(({determined}) => determined);
     const effect = effectsOf(material, {table, lie});
-    const specs = specifications(conclusion, groupsOf(report, conclusion), cases, family, effect);
+    const specs = specifications(conclusion, groupsOf(codebook, conclusion), cases, family, effect);
     const {statistic, df} = chiSquareTest(cases[0]?.counts ?? []);
     const limit = designEffectLimit(statistic, df, alpha);
     const lostAt = limit > 1 ? correlationAt(lie, limit, office) : null;
     const isNull = finding.kind === "no_difference";
     return {id, table, says, part: "", isNull, lie, lostAt, specs, summary: robustness(specs), conclusion};
   });
-  const regression = readRegression(published, report, 28);
-  const effectAt = (likeness: number) => designEffectAt("within", likeness, office);
-  const coefficients = regressionConclusions(regression, effectAt).map(({id, part, says, terms, specs}): Tried => {
+  const lie = "within";
+  const coefficients = testedCoefficients.map(({id, table, says, part, terms, largest}): Tried => {
+    const regression = readRegression(published, codebook, table);
+    const specs = regressionSpecifications(regression, {terms, largest}, (likeness) =>
+      designEffectAt(lie, likeness, office)
+    );
     const t = Math.min(...regression.predictors.filter(({term}) => terms.includes(term)).map((p) => Math.abs(p.t)));
-    const limit = designEffectLimit(t ** 2, 1, alpha);
-    const lostAt = correlationAt("within", limit, office);
-    return {
-      id,
-      table: 28,
-      says,
-      part,
-      isNull: false,
-      lie: "within",
-      lostAt,
-      specs,
-      summary: robustness(specs),
-      conclusion: null
-    };
+    const lostAt = correlationAt(lie, designEffectLimit(t ** 2, 1, alpha), office);
+    return {id, table, says, part, isNull: false, lie, lostAt, specs, summary: robustness(specs), conclusion: null};
   });
   return [...crosstabs, ...coefficients];
 }

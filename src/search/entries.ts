@@ -1,3 +1,4 @@
+import alike from "../report/synonyms.json";
 import {spelling} from "../tables/spelling.js";
 
 /** Something to be found: a page, a section of one, or a table. */
@@ -22,6 +23,17 @@ export const indexOptions = {
 /** The number of the table that somebody asks for: “17”, “table 17”, “tabell 17”. */
 export function tableAsked(text: string): string | null {
   return /^(?:tab[a-z]*\.?\s*)?([a-z]?\d+(?:\.\d+)?[a-z]?)$/i.exec(text.trim())?.[1]?.toLowerCase() ?? null;
+}
+
+/** Other words for what is looked for, in either language: the beginnings of words, which stand for the same here. */
+export function synonyms(text: string): string[] {
+  const words = text.split(/\s+/).map(spelling);
+  return alike
+    .filter((group) => {
+      const starts = group.map((word) => spelling(word).slice(0, 8));
+      return words.some((word) => word.length > 2 && starts.some((start) => word.startsWith(start)));
+    })
+    .flat();
 }
 
 /**

@@ -1,8 +1,7 @@
 import MiniSearch from "minisearch";
 import {element, html} from "../components/html.js";
 import {say} from "../components/language.js";
-import {synonyms} from "../report/words.js";
-import {excerpt, type Found, indexOptions, tableAsked} from "./entries.js";
+import {excerpt, type Found, indexOptions, synonyms, tableAsked} from "./entries.js";
 
 /** Where the index is: the build puts its address here. */
 declare const SEARCH_INDEX: string;

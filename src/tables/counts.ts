@@ -10,6 +10,11 @@ import {percentText} from "./format.js";
  */
 export type Counts = ColumnTable;
 
+/** All rows of a table, as objects. */
+export function rowsOf<Row extends object>(table: ColumnTable): Row[] {
+  return table.objects({limit: Number.POSITIVE_INFINITY}) as Row[];
+}
+
 /** The variables of counts: every column before `count`. Throws when there is no such column. */
 export function variablesOf(counts: Counts): string[] {
   const names = counts.columnNames();

@@ -29,9 +29,14 @@ export function signOf(answer: string): -1 | 0 | 1 {
   return positive.includes(answer) ? 1 : -1;
 }
 
+/** The scale that has all of some answers, from disagreement to agreement; null where none has. */
+export function scaleOf(answers: readonly string[]): readonly string[] | null {
+  return steps.find((scale) => answers.every((answer) => scale.includes(answer))) ?? null;
+}
+
 /** Answers in the order of their scale, from disagreement to agreement. Throws when no scale has them all. */
 export function inScaleOrder(answers: readonly string[]): string[] {
-  const scale = steps.find((candidate) => answers.every((answer) => candidate.includes(answer)));
+  const scale = scaleOf(answers);
   if (!scale) throw new RangeError(`no scale has the answers ${answers.join(", ")}`);
   return scale.filter((answer) => answers.includes(answer));
 }

@@ -3,9 +3,9 @@ import {join} from "node:path";
 import {JSDOM} from "jsdom";
 import {afterAll, beforeAll, describe, expect, test, vi} from "vitest";
 import {root} from "../../scripts/paths.js";
-import {readExamples} from "./examples.js";
+import {examples} from "../../src/figure-examples.js";
+import list from "../../src/figure-examples.json";
 
-const examples = await readExamples();
 const figures = join(root, "src/figures/");
 
 /**
@@ -34,13 +34,15 @@ describe("figures", () => {
     const drawn = readdirSync(figures).filter(
       (name) => name.endsWith(".ts") && readFileSync(join(figures, name), "utf8").includes('"@observablehq/plot"')
     );
-    const shown = new Set(examples.map((example) => `${example.file}.ts`));
-    expect(drawn.filter((name) => !shown.has(name))).toEqual([]);
-    const index = readFileSync(`${figures}examples/index.ts`, "utf8");
-    for (const file of shown) expect(index).toContain(`"./${file.replace(/\.ts$/, ".js")}"`);
+    const shown = readFileSync(join(root, "src/figure-examples.ts"), "utf8");
+    for (const file of drawn) {
+      const names = [...readFileSync(join(figures, file), "utf8").matchAll(/^export function (\w+)\(/gm)];
+      expect(shown).toContain(`/${file.replace(/\.ts$/, ".js")}"`);
+      expect(names.filter(([, name]) => Object.values(list).some(({figure}) => figure === name))).not.toEqual([]);
+    }
   });
 
-  test.each(examples)("$name", async ({name, draw}) => {
+  test.each(Object.entries(examples))("%s", async (name, draw) => {
     warnings.length = 0;
     for (const width of [640, 340]) {
       const drawing = draw(width);

@@ -4,17 +4,19 @@ import {writeRespondents} from "../../data-loaders/publish/respondents.js";
 import {readRawFolder} from "../../data-loaders/read/raw.js";
 import {readReport} from "../../data-loaders/read/report.js";
 import {casesOf, groupsOf} from "../../src/multiverse/cases.js";
-import {factorText, regressionConclusions} from "../../src/multiverse/choices.js";
+import {factorText} from "../../src/multiverse/choices.js";
 import {correlations, designEffectAt} from "../../src/multiverse/likeness.js";
 import {
   type Case,
+  regressionSpecifications,
   robustness,
   rowScores,
   type Specification,
-  specifications
+  specifications,
+  type TestedConclusion
 } from "../../src/multiverse/specification.js";
-import {lieOf} from "../../src/report/offices.js";
-import {type TestedConclusion, testedConclusions} from "../../src/report/tested-conclusions.js";
+import {testedCoefficients, testedConclusions} from "../../src/report/conclusions.js";
+import {lieOf} from "../../src/report/judgement.js";
 import {chiSquareTest} from "../../src/statistics/chi-square.js";
 import {exactP} from "../../src/statistics/exact.js";
 import {printedCells, printedCrosstab} from "../../src/tables/crosstab.js";
@@ -124,10 +126,11 @@ describe("the report's conclusions", () => {
   });
 
   test("of the regression hold as printed; that of reduced service not once it is corrected", () => {
-    const [two, service] = regressionConclusions(readRegression(published, entries, 28));
-    expect(two?.specs.find((spec) => spec.own)?.holds).toBe(true);
-    expect(service?.specs.find((spec) => spec.own)?.p).toBeCloseTo(0.02, 3);
-    expect(service?.specs.filter((spec) => spec.holds).map((spec) => spec.correction)).toEqual([
+    const regression = readRegression(published, entries, 28);
+    const [two, service] = testedCoefficients.map((which) => regressionSpecifications(regression, which));
+    expect(two?.find((spec) => spec.own)?.holds).toBe(true);
+    expect(service?.find((spec) => spec.own)?.p).toBeCloseTo(0.02, 3);
+    expect(service?.filter((spec) => spec.holds).map((spec) => spec.correction)).toEqual([
       "none",
       "none",
       "none",

@@ -6,7 +6,7 @@ import {writeClaims} from "../../data-loaders/claims/register.js";
 import {writeRespondents} from "../../data-loaders/publish/respondents.js";
 import {readRawFolder} from "../../data-loaders/read/raw.js";
 import {readReport} from "../../data-loaders/read/report.js";
-import {conclusions} from "../../src/report/conclusions.js";
+import {conclusions, testedConclusions} from "../../src/report/conclusions.js";
 import {
   type JudgedClaim,
   type Judgement,
@@ -15,7 +15,6 @@ import {
   type Sources,
   tableLimits
 } from "../../src/report/judgement.js";
-import {testedConclusions} from "../../src/report/tested-conclusions.js";
 import {entries, published} from "../tables/published.js";
 
 const page = (name: string) => readFileSync(new URL(`../../src/${name}.md`, import.meta.url), "utf8");

@@ -1,10 +1,9 @@
-import {firmAnswers, type Judgement, printedAnswers} from "../report/judgement.js";
-import {element, type Html, html} from "./html.js";
-import {both} from "./language.js";
+import {element, type Html, html} from "../components/html.js";
+import {both, inText} from "../components/language.js";
+import {firmAnswers, type Judgement, printedAnswers} from "./judgement.js";
 
 /** Every conclusion with its two answers, and a link to its evidence: the same list wherever it stands. */
 export function conclusionsTable(judgements: readonly Judgement[]): HTMLElement {
-  const isOfSummary = ({drawn}: Judgement) => drawn === "summary";
   const part = (title: string, some: readonly Judgement[]) =>
     some.length === 0
       ? null
@@ -12,14 +11,12 @@ export function conclusionsTable(judgements: readonly Judgement[]): HTMLElement 
           <tr><th scope="rowgroup" colspan="3">${both(title)} (${some.length})</th></tr>
           ${some.map(row)}
         </tbody>`;
+  const [summary, chapters] = [true, false].map((own) => judgements.filter(({drawn}) => (drawn === "summary") === own));
   return element(html`<div class="scroll" tabindex="0" role="region" aria-label="Every conclusion">
     <table class="register cards conclusions">
       <thead><tr><th scope="col">${both("The report concludes")}</th><th scope="col">${both("Does it come out as printed?")}</th><th scope="col">${both("How firm is it?")}</th></tr></thead>
-      ${part("In its summary and closing chapter", judgements.filter(isOfSummary))}
-      ${part(
-        "In its chapters besides",
-        judgements.filter((judgement) => !isOfSummary(judgement))
-      )}
+      ${part("In its summary and closing chapter", summary ?? [])}
+      ${part("In its chapters besides", chapters ?? [])}
     </table>
   </div>`);
 }
@@ -28,8 +25,8 @@ function row(judgement: Judgement): Html {
   const {anchor, drawn, says, why, printed, firm, firmWords} = judgement;
   const href = drawn === "summary" ? `./conclusions.html#${anchor}` : `./${drawn}.html`;
   return html`<tr class="${printed}">
-    <th scope="row"><a href="${href}">${both(says)}</a></th>
-    <td><b>${printedAnswers[printed].mark} ${both(printedAnswers[printed].words)}.</b> <span class="gloss">${both(why)}</span></td>
+    <th scope="row"><a href="${href}">${inText(says)}</a></th>
+    <td><b>${printedAnswers[printed].mark} ${both(printedAnswers[printed].words)}.</b> <span class="gloss">${inText(why)}</span></td>
     <td><b>${firmAnswers[firm].mark} ${both(firmAnswers[firm].words)}.</b> <span class="gloss" lang="en">${firmWords}</span></td>
   </tr>`;
 }
@@ -38,15 +35,15 @@ function row(judgement: Judgement): Html {
 export function conclusionsStrip(judgements: readonly Judgement[]): HTMLElement {
   const answers = judgements.map(
     ({anchor, says, why, printed, firm}) => html`<li class="${printed}"><b>${printedAnswers[printed].mark}</b>
-      <a href="./conclusions.html#${anchor}">${both(says)}</a>
-      <span>${both(printedAnswers[printed].words)}. ${both(why)}${firm === "untested" ? null : html` ${both(firmAnswers[firm].tested)}`}</span></li>`
+      <a href="./conclusions.html#${anchor}">${inText(says)}</a>
+      <span>${both(printedAnswers[printed].words)}. ${inText(why)}${firm === "untested" ? null : html` ${both(firmAnswers[firm].tested)}`}</span></li>`
   );
   return element(html`<ul class="strip">${answers}</ul>`);
 }
 
 /** A conclusion as its section begins: what the report says, whether it comes out as printed, and how firm it is. */
 export function conclusionHead({says, why, printed, firm, firmWords}: Judgement): HTMLElement {
-  return element(html`<div class="conclusion ${printed}"><p class="says">${both("The report:")} ${both(says)}</p>
-    <p class="verdict"><b>${printedAnswers[printed].mark} ${both(printedAnswers[printed].words)}.</b> ${both(why)}</p>
+  return element(html`<div class="conclusion ${printed}"><p class="says">${both("The report:")} ${inText(says)}</p>
+    <p class="verdict"><b>${printedAnswers[printed].mark} ${both(printedAnswers[printed].words)}.</b> ${inText(why)}</p>
     <p class="verdict"><b>${firmAnswers[firm].mark} ${both(firmAnswers[firm].words)}.</b> <span lang="en">${firmWords}</span></p></div>`);
 }

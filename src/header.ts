@@ -1,13 +1,14 @@
-import {startCodeSwitch} from "../editor/code-switch.js";
-import {startEditing} from "../editor/edit-in-place.js";
-import {startLanguageSwitch} from "./language.js";
-import {startGlossary} from "./terms.js";
+import {startLanguageSwitch} from "./components/language.js";
+import {startGlossary} from "./components/terms.js";
+import {startCodeSwitch} from "./editor/code-switch.js";
+import {startEditing} from "./editor/edit-in-place.js";
+import glossary from "./report/glossary.json";
 
 /** What stands on every page beside its text comes to life here; the page's head names this module. */
 startLanguageSwitch();
 startEditing();
 startCodeSwitch();
-startGlossary();
+startGlossary(glossary);
 
 document.querySelector("#find")?.addEventListener("click", () => {
   const list = document.querySelector<HTMLInputElement>("#observablehq-sidebar-toggle");
