@@ -226,8 +226,8 @@ class Run {
     if (!signs[operator]) return this.refuse(node, `no operator “${operator}”`);
     // The figures are shown as they in fact stand, whichever way they were said to. A plain number beside a share is
     // one, as in “more than 0.5”.
-    const areShares = [left, right].some(({unit}) => unit === "share");
-    const figures = [left, right].map((side) => figure(areShares ? {...side, unit: "share"} : side));
+    const unit = (["points", "share"] as const).find((one) => left.unit === one || right.unit === one);
+    const figures = [left, right].map((side) => figure(unit ? {...side, unit} : side));
     return truth(signs[operator].includes(sign), figures.join([" < ", " = ", " > "][sign + 1]));
   }
 
@@ -458,7 +458,7 @@ const functions: Readonly<Record<string, Body>> = {
   // significant(P): whether it is below 0.05.
   significant(run, [p]) {
     const {value} = run.number(p);
-    return truth(value < alpha, value < 0.0005 ? "P below 0.001" : `P = ${value.toFixed(3)}`);
+    return truth(value < alpha, value < 0.0005 ? "P below 0.001" : `P ${value.toFixed(3)}`);
   },
 
   // gamma(variable, variable, condition, …): Goodman and Kruskal's gamma, categories in the codebook's order.

@@ -4,13 +4,16 @@ export interface Ratio {
   readonly d: number;
 }
 
-/** A number that an expression gives. A share is 0 to 1, whether it was counted or printed as a percent. */
+/**
+ * A number that an expression gives. A share is 0 to 1, whether it was counted or printed as a percent; the difference of
+ * two shares is shown in points.
+ */
 export interface NumberValue {
   readonly type: "number";
   readonly value: number;
   /** The same as a fraction, where it came of whole numbers alone and is exact. */
   readonly ratio: Ratio | null;
-  readonly unit: "share" | "count" | "number";
+  readonly unit: "share" | "points" | "count" | "number";
   /** For a sum of shares: the sum, in percent points, of the parts each rounded half up to whole percents. */
   readonly roundedParts: {readonly percents: readonly number[]; readonly sum: number} | null;
 }
@@ -53,11 +56,12 @@ export const lower = (a: NumberValue, b: NumberValue) => (compare(a, b) <= 0 ? a
 export function arithmetic(operator: "+" | "-" | "*" | "/", a: NumberValue, b: NumberValue): NumberValue {
   const isSum = operator === "+" || operator === "-";
   const [parts, others] = [a.roundedParts, b.roundedParts];
+  const isDifference = operator === "-" && a.unit === "share" && b.unit === "share";
   return {
     type: "number",
     value: {"+": a.value + b.value, "-": a.value - b.value, "*": a.value * b.value, "/": a.value / b.value}[operator],
     ratio: a.ratio && b.ratio && combine(operator, a.ratio, b.ratio),
-    unit: !isSum ? "number" : a.unit === "number" ? b.unit : a.unit,
+    unit: isDifference ? "points" : !isSum ? "number" : a.unit === "number" ? b.unit : a.unit,
     roundedParts:
       operator === "+" && parts && others
         ? {percents: [...parts.percents, ...others.percents], sum: parts.sum + others.sum}
@@ -80,7 +84,9 @@ function reduce(n: number, d: number): Ratio {
 
 /** A number in figures: a share as a percent with one decimal, a count whole, anything else with up to three decimals. */
 export function figure({value, ratio, unit}: NumberValue): string {
-  if (unit === "share") return `${(100 * value).toFixed(1).replace("-", "−")}%`;
+  const inHundred = (100 * value).toFixed(1).replace("-", "−");
+  if (unit === "share") return `${inHundred}%`;
+  if (unit === "points") return `${inHundred} points`;
   if (ratio?.d !== 1 && value > 0 && value < 0.0005) return "less than 0.001";
   return String(ratio?.d === 1 ? value : Number(value.toFixed(3))).replace("-", "−");
 }

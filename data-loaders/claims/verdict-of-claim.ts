@@ -3,7 +3,7 @@ import {type RoundingRule, roundPercent, ruleNames} from "../../src/tables/round
 import type {Verdict} from "../../src/tables/verdict.js";
 import type files from "../publish/files.json";
 import type {Evaluation} from "./expression.js";
-import type {NumberValue} from "./number-value.js";
+import {figure, type NumberValue} from "./number-value.js";
 
 /** What the printed number or word is a number of; a `share` is a fraction in words, a `percent` is in figures. */
 export const units = ["percent", "share", "count", "ratio", "p", "reference", "comparison"] as const;
@@ -132,11 +132,12 @@ function roundsTo(printed: number, {ratio, roundedParts}: NumberValue): {rule: "
   return {rule: null, note: ""};
 }
 
-function inFigures({value, ratio}: NumberValue, unit: Unit): string {
+function inFigures(result: NumberValue, unit: Unit): string {
+  const {value, ratio} = result;
   switch (unit) {
     case "percent":
     case "share":
-      return `${(100 * value).toFixed(1)}%`;
+      return figure({...result, unit: result.unit === "points" ? "points" : "share"});
     case "reference":
       return `table ${value}`;
     case "ratio":

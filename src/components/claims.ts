@@ -23,8 +23,8 @@ export interface ClaimRow {
   readonly otherwise?: string | null;
   readonly otherwise_recomputed?: string | null;
   readonly otherwise_verdict?: Verdict | null;
-  /** How it must stand to what is printed. */
-  readonly relation?: string | null;
+  /** What it was held against: a table, other words of the text, or nothing. */
+  readonly against?: "tables" | "text" | "nothing";
   /** How it is computed, as claims.csv has it. */
   readonly expression?: string | null;
 }
@@ -70,11 +70,11 @@ function folded(claims: readonly ClaimRow[], one: string, many: string): Html | 
 /** Statements are put in English only, so a line is wholly so, but for what it quotes. */
 function list(claims: readonly ClaimRow[]): Html {
   return html`<ul lang="en">${claims.map((claim) => {
-    const {section, paraphrase, printed, recomputed, relation, verdict, reason, note, erratum} = claim;
+    const {section, paraphrase, printed, recomputed, against, verdict, reason, note, erratum} = claim;
     const {words, mark} = found[verdict];
     const remark = [reason, note].flatMap((text) => (text ? [ended(text)] : [])).join(" ");
     const bad = verdict === "differs" || verdict === "inconsistent";
-    return html`<li>${paraphrase}${placeOf(section)}. The report: <span lang="${ownLanguage()}">“${printed}”</span>${recomputed ? html`; the tables: ${inSentence(isDifference(relation) ? recomputed.replace("%", " points") : recomputed)}` : null}. ${mark} <b${bad ? html` class="remark"` : null}>${words}</b>.${reckoned(claim)}${remark ? html` <span class="gloss">${remark}</span>` : null}${otherReading(claim)}${erratum ? html` <a href="./what-holds.html#${erratum}">Error ${erratum}</a>` : null}</li>`;
+    return html`<li>${paraphrase}${placeOf(section)}. The report: <span lang="${ownLanguage()}">“${printed}”</span>${recomputed ? html`; ${against === "text" ? "the text" : "the tables"}: ${inSentence(recomputed)}` : null}. ${mark} <b${bad ? html` class="remark"` : null}>${words}</b>.${reckoned(claim)}${remark ? html` <span class="gloss">${remark}</span>` : null}${otherReading(claim)}${erratum ? html` <a href="./what-holds.html#${erratum}">Error ${erratum}</a>` : null}</li>`;
   })}</ul>`;
 }
 
@@ -94,15 +94,15 @@ function placeOf(section: string): Html | null {
   return name === section ? null : html` (${name})`;
 }
 
-/** Whether what is recomputed is a difference of shares and no share. */
-const isDifference = (relation: string | null | undefined) => relation === "somewhat" || relation === "even";
-
 /** What is recomputed, to stand in a sentence: 82.4% > 58.7% is “82.4% against 58.7%”. */
 function inSentence(recomputed: string): Html {
+  // A category with its share and the next one’s; it may be a year or have words in brackets itself.
+  const category = / \(([^()]*); next ([^()]*)\)$/;
+  if (category.test(recomputed)) return html`${recomputed.replace(category, ", $1; $2")}`;
   const [before = "", ...others] = recomputed
     .split(/ [<>=]=? /)
     .map((part) => part.replace(/\b\d{4,}\b(?![.%])/g, (count) => countText(Number(count))));
-  return html`${before.replace(/ \((.*); next (.*)\)$/, ", $1; $2")}${others.map((other) => html` against ${other}`)}`;
+  return html`${before}${others.map((other) => html` against ${other}`)}`;
 }
 
 /** How it is computed, for whoever wants to know it exactly. */

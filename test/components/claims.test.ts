@@ -64,4 +64,11 @@ test("a recomputed count has its thousands apart; what is printed stays as print
   expect(english(item("1256"))).toContain("The report: “1257”; the tables: 1\u202f256.");
   expect(english(item("1234.5%"))).toContain("the tables: 1234.5%.");
   expect(english(item("40 < 1081"))).toContain("the tables: 40 against 1\u202f081.");
+  expect(english(item("2007 (50.4%; next 60.7%)"))).toContain("the tables: 2007, 50.4%; 60.7%.");
+  expect(english(item("A (B) (35.7%; next 22.6%)"))).toContain("the tables: A (B), 35.7%; 22.6%.");
+});
+
+test("what was held against other words of the text does not say that a table has it", () => {
+  const list = claimsList([claim("a", "exact", {against: "text", recomputed: "82.0%"})], "x");
+  expect(english(list.querySelector("li"))).toContain("the text: 82.0%.");
 });

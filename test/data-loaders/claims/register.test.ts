@@ -45,9 +45,9 @@ function check(csv: string): {checked: CheckedClaim[]; problems: Problem[]} {
 describe("the claims of the report", () => {
   test("are these many, with these verdicts", () => {
     expect(tally((c) => c.verdict)).toEqual({
-      exact: 230,
+      exact: 229,
       rounding: 4,
-      differs: 28,
+      differs: 29,
       inconsistent: 6,
       not_checkable: 69
     });
@@ -130,8 +130,8 @@ describe("the claims of the report", () => {
       ["differs", "sum-05", "Specially adapted assistance (41.3%; next 23.7%)"],
       ["differs", "sum-08", "100.0%"],
       ["differs", "sum-27", "table 28 asks: On the way to reaching the goals; 0.327 > 0; P below 0.001"],
-      ["differs", "sum-28", "table 28 asks: On the way to reaching the goals; 0.122 > 0; P = 0.002"],
-      ["differs", "sum-29", "table 28 asks: On the way to reaching the goals; 0.088 > 0; P = 0.020"],
+      ["differs", "sum-28", "table 28 asks: On the way to reaching the goals; 0.122 > 0; P 0.002"],
+      ["differs", "sum-29", "table 28 asks: On the way to reaching the goals; 0.088 > 0; P 0.020"],
       ["differs", "hvem-02", "49.5%"],
       ["differs", "bis-06", "None of these or not relevant (37.5%; next 36.7%)"],
       ["differs", "int-15", "40.8%"],
@@ -145,14 +145,15 @@ describe("the claims of the report", () => {
       ["differs", "opp-27", "table 20"],
       ["differs", "opp-68", "47.9%"],
       ["differs", "opp-79", "table 28 asks: On the way to reaching the goals; 0.327 > 0; P below 0.001"],
-      ["differs", "opp-80", "table 28 asks: On the way to reaching the goals; 0.088 > 0; P = 0.020"],
+      ["differs", "opp-80", "table 28 asks: On the way to reaching the goals; 0.088 > 0; P 0.020"],
+      ["differs", "opp-81", "table 28 asks: On the way to reaching the goals; 0.122 > 0; P 0.002"],
       ["differs", "not-05", "3 < 4"],
       ["differs", "not-06", "5 < 6"],
       ["differs", "enh-37", "40 < 1081"],
-      ["differs", "enh-40", "14.7% > 10.0%"],
+      ["differs", "enh-40", "14.7 points > 10.0 points"],
       ["differs", "kon-02", "41.8%"],
-      ["differs", "kon-05", "37.6%"],
-      ["differs", "kon-12", "23.7%"],
+      ["differs", "kon-05", "28.8%"],
+      ["differs", "kon-12", "23.7 points"],
       ["inconsistent", "int-02", "19"],
       ["inconsistent", "int-03", "19"],
       ["inconsistent", "int-08", "19 < 20"],
@@ -208,8 +209,8 @@ describe("the claims of the report", () => {
     ["sum-03", "differs", "Adviser, follow-up (41.2%; next 17.6%)"],
     ["sum-05", "differs", "Specially adapted assistance (41.3%; next 23.7%)"],
     // 681 of 826 less 716 of 1219; 66 of 568 less 48 of 681.
-    ["kon-12", "differs", "23.7%"],
-    ["hvem-16", "exact", "4.6%"],
+    ["kon-12", "differs", "23.7 points"],
+    ["hvem-16", "exact", "4.6 points"],
     ["bis-06", "differs", "None of these or not relevant (37.5%; next 36.7%)"],
     ["opp-07", "inconsistent", "10 < 20"],
     ["fn3-06", "inconsistent", "1257 > 1255"]
