@@ -1,10 +1,14 @@
 import {chiSquareTest, yatesTest} from "../../src/statistics/chi-square.js";
-import {chiSquareTail} from "../../src/statistics/distributions.js";
+import type {Counts} from "../../src/statistics/contingency.js";
+import {cramersV} from "../../src/statistics/cramer.js";
 import {exactTest} from "../../src/statistics/exact.js";
+import {ordinalAssociation} from "../../src/statistics/ordinal.js";
 import {judgeP, readP, runTests} from "../../src/tables/printed-p.js";
 import {isWrong} from "../checks/check.js";
-import type {Block, BlockCell} from "./blocks.js";
-import {isMissing, type PastedMeasure} from "./words.js";
+import {estimateFindings} from "../checks/estimates.js";
+import {cellAt as at, type Block, type BlockCell, once} from "./blocks.js";
+import {sum} from "./infer.js";
+import {isMissing, isNet, type PastedMeasure} from "./words.js";
 
 /** What the numbers of a pasted table say of each other. */
 export interface Findings {
@@ -25,21 +29,22 @@ interface Finding {
 /** Steps of the exact test for each P, some seconds of them. */
 const BUDGET = 1e8;
 
-const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
 const half = ({token}: BlockCell) => 0.5 / 10 ** token.digits;
 const place = ({line, field}: BlockCell) => `line ${line}, field ${field}`;
 
 /** Holds the numbers of each block against each other. `weighted`: somewhere the file says that counts are weighted. */
 export function checkBlocks(blocks: readonly Block[], weighted: boolean): Findings {
   const found: Finding = {checked: 0, problems: [], notes: []};
-  for (const block of blocks) {
+  for (const [i, block] of blocks.entries()) {
     const name = [block.rowVariable, block.columnVariable].filter(Boolean).join(" × ");
     const own: Finding = {checked: 0, problems: [], notes: []};
     const isWeighted = totals(block, own, weighted);
     percents(block, own, isWeighted);
     hundreds(block, own);
-    tests(block, own, isWeighted);
-    estimates(block, own);
+    // A list of tests is of the crosstab above it, if there is one.
+    const above = block.columns.length === 0 && blocks[i - 1] ? countsOf(blocks[i - 1] as Block) : null;
+    const judged = tests(block, own, isWeighted, countsOf(block) ?? above);
+    estimates(block, own, judged);
     found.checked += own.checked;
     const of = name && blocks.length > 1 ? `${name}: ` : "";
     found.problems.push(...own.problems.map((text) => of + text));
@@ -50,17 +55,32 @@ export function checkBlocks(blocks: readonly Block[], weighted: boolean): Findin
   return {...found, problems: [...new Set(found.problems)], notes: [...new Set(found.notes)]};
 }
 
-const at = (block: Block, measure: PastedMeasure, r: number, c: number) =>
-  block.cells.find((cell) => cell.measure === measure && cell.r === r && cell.c === c);
-
 /** The number of a place: its count or base, where it is known. */
-function size(block: Block, r: number, c: number): BlockCell | undefined {
+function sizeAt(block: Block, r: number, c: number): BlockCell | undefined {
   return [at(block, "count", r, c), at(block, "base", r, c)].find((cell) => cell && cell.value !== null);
 }
 
-/** Places of the rows and columns that are no totals. */
+/** Places of the rows and columns that are no totals, and of those that are. */
 const parts = (sides: Block["rows"]) => sides.flatMap((side, i) => (side.total ? [] : [i]));
-const totalsOf = (sides: Block["rows"]) => sides.flatMap((side, i) => (side.total ? [i] : []));
+const totalsOf = (sides: Block["rows"]) => sides.flatMap(({total, label}, i) => (total && !isNet(label) ? [i] : []));
+
+/** A printed total with what its cells, so many, can add up to. */
+interface Summed {
+  readonly total: BlockCell;
+  readonly n: number;
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+const isOff = ({value, low, high}: Summed) => value < low - 1e-6 || value > high + 1e-6;
+
+/** What a count may be: itself, from 0 to below a bound, anything where it is kept back, and 0 for a mere stroke. */
+function rangeOf({value, token}: BlockCell): readonly [number, number] {
+  if (value !== null) return [value, value];
+  if (token.bound === "<") return [0, (token.whole ?? 1) - 1];
+  return [0, /^[-–—−.]$/.test(token.printed) ? 0 : Number.POSITIVE_INFINITY];
+}
 
 /**
  * Printed totals against their sums. Where a line or two in many is off, that is a misprint; where sums are off by no
@@ -69,51 +89,51 @@ const totalsOf = (sides: Block["rows"]) => sides.flatMap((side, i) => (side.tota
  */
 function totals(block: Block, found: Finding, weighted: boolean): boolean {
   const {rows, columns} = block;
-  const list: {total: BlockCell; cells: BlockCell[]; sum: number}[] = [];
-  const add = (total: BlockCell | undefined, cells: readonly (BlockCell | undefined)[]) => {
-    const known = cells.flatMap((cell) => (cell ? [cell] : []));
-    if (!total || known.length < 2 || known.some(({value, token}) => value === null && token.kind !== "missing"))
-      return;
-    list.push({total, cells: known, sum: sum(known.map(({value}) => value ?? 0))});
+  const list: Summed[] = [];
+  /** Holds a total against the first of some sums that it may be. */
+  const add = (total: BlockCell | undefined, ...sums: (BlockCell | undefined)[][]) => {
+    if (total?.value == null) return;
+    const made = sums.flatMap((cells) => {
+      const known = cells.filter((cell) => cell !== undefined);
+      const [low = 0, high = 0] = [0, 1].map((end) => sum(known.map((cell) => rangeOf(cell)[end as 0 | 1])));
+      return known.length < 2 || known.length < cells.length
+        ? []
+        : [{total, n: known.length, value: total.value ?? 0, low, high}];
+    });
+    const found = made.find((each) => !isOff(each)) ?? made[0];
+    if (found) list.push(found);
   };
+  const down = totalsOf(rows);
   for (const c of columns.length > 0 ? columns.keys() : [-1]) {
-    const down = totalsOf(rows);
-    const [first = -1, ...later] = down;
-    const firstIsTop = first === 0 && rows.length > 2;
-    const own = parts(rows).filter((r) => firstIsTop || r < first);
-    if (first >= 0)
-      add(
-        at(block, "count", first, c),
-        own.map((r) => at(block, "count", r, c))
-      );
-    for (const [i, r] of later.entries()) {
-      const before = down[i] ?? 0;
-      const between = parts(rows).filter((k) => k > before && k < r);
-      if (between.length > 0)
-        add(
-          at(block, "count", r, c),
-          [before, ...between].map((k) => at(block, "count", k, c))
-        );
+    const cellsAt = (places: readonly number[]) => places.map((k) => at(block, "count", k, c));
+    for (const [i, r] of down.entries()) {
+      const before = down.slice(0, i);
+      const last = before.at(-1) ?? -1;
+      // The first of the table is of all below it, a later one of what follows the total before, or of all totals.
+      const own = parts(rows).filter((k) => (r === 0 && rows.length > 2) || (k < r && k > last));
+      const above = parts(rows).filter((k) => k < r);
+      if (i === 0) add(at(block, "count", r, c), cellsAt(own));
+      else add(at(block, "count", r, c), ...[[last, ...own], own, before, above].map(cellsAt));
     }
   }
   const across = totalsOf(columns);
   if (across.length === 1) {
     for (const r of rows.keys()) {
-      const measure = at(block, "base", r, across[0] ?? 0) ? "base" : "count";
+      const total = at(block, "base", r, across[0] ?? 0) ?? at(block, "count", r, across[0] ?? 0);
       add(
-        at(block, measure, r, across[0] ?? 0),
-        parts(columns).map((c) => at(block, measure, r, c))
+        total,
+        parts(columns).map((c) => at(block, total?.measure ?? "count", r, c))
       );
     }
   }
-  const off = list.filter(({total, sum}) => total.value !== sum);
-  if (list.length === 0)
-    return weighted || block.cells.some(({measure, token}) => measure === "count" && token.digits > 0);
-  const near = off.filter(({total, cells, sum}) => Math.abs((total.value ?? 0) - sum) <= (cells.length + 1) / 2);
+  const off = list.filter(isOff);
+  const decimals = block.cells.some(({measure, token}) => measure === "count" && token.digits > 0);
+  if (list.length === 0) return weighted || decimals;
+  const near = off.filter(({value, low, high, n}) => value >= low - (n + 1) / 2 && value <= high + (n + 1) / 2);
   const fits = (cell: BlockCell) => percentFits(block, cell, 0) === false;
   const many =
     near.length > 1 || (near.length > 0 && block.cells.some((cell) => /percent/.test(cell.measure) && fits(cell)));
-  const isWeighted = weighted || (near.length === off.length && many);
+  const isWeighted = weighted || decimals || (near.length === off.length && many);
   if (off.length > 0 && off.length * 2 > list.length && off.length > 1 && !isWeighted) {
     found.notes.push(
       "The counts do not add up to the totals: not all categories are shown, or people are counted more than once."
@@ -126,79 +146,72 @@ function totals(block: Block, found: Finding, weighted: boolean): boolean {
       `Sums are off by less than half a unit a cell, as weighted counts that were rounded are; ${near.length} of ${list.length} totals.`
     );
   }
-  for (const {total, sum: made} of off) {
-    if (isWeighted && near.some((each) => each.total === total)) continue;
+  for (const {total, low, high} of isWeighted ? off.filter((each) => !near.includes(each)) : off) {
+    const made = low === high ? `is ${low}` : `is ${low} or more`;
     found.problems.push(
-      `The total “${total.printed}” of ${where(block, total)} (${place(total)}) is not the sum of its cells, which is ${made}.`
+      `The total “${total.printed}” of ${where(block, total)} (${place(total)}) is not the sum of its cells, which ${made}.`
     );
   }
   return isWeighted;
 }
 
 function where({rows, columns}: Block, {r, c}: BlockCell): string {
-  return (
-    [rows[r]?.label, columns[c]?.label]
-      .filter(Boolean)
-      .map((label) => `“${label}”`)
-      .join(" × ") || "all"
-  );
+  const labels = [rows[r]?.label, columns[c]?.label].filter(Boolean);
+  return labels.map((label) => `“${label}”`).join(" × ") || "all";
 }
 
+type Way = "column" | "row" | "all";
+const ways: readonly Way[] = ["column", "row", "all"];
+
 /** The sums that the percents of a column, or of a row, may be shares of. */
-function bases(block: Block, measure: PastedMeasure, r: number, c: number, way: "column" | "row" | "all"): number[] {
+function bases(block: Block, {measure, r, c}: BlockCell, way: Way): number[] {
   const {rows, columns} = block;
   const known = (cells: readonly (BlockCell | undefined)[]) =>
     cells.flatMap((cell) => (cell?.value ? [cell.value] : []));
-  if (way === "all") return known(totalsOf(rows).flatMap((t) => totalsOf(columns).map((k) => size(block, t, k))));
+  const summed = (cells: readonly (BlockCell | undefined)[]) =>
+    cells.length > 1 && cells.every((cell) => cell && Number.isFinite(rangeOf(cell)[1])) ? [sum(known(cells))] : [];
+  if (way === "all") return known(totalsOf(rows).flatMap((t) => totalsOf(columns).map((k) => sizeAt(block, t, k))));
   if (way === "row") {
-    const printed = known([
-      at(block, "base", r, -1),
-      ...totalsOf(columns).map((k) => size(block, r, k)),
-      at(block, "base", r, c)
-    ]);
-    const cells = parts(columns).map((k) => at(block, "count", r, k));
-    return printed.length > 0 || cells.length < 2 || cells.some((cell) => cell?.value == null)
-      ? printed
-      : [sum(known(cells))];
+    const totals = totalsOf(columns).map((k) => sizeAt(block, r, k));
+    const printed = known([at(block, "base", r, -1), ...totals, at(block, "base", r, c)]);
+    return printed.length > 0 ? printed : summed(parts(columns).map((k) => at(block, "count", r, k)));
   }
-  const under = totalsOf(rows).map((t) => size(block, t, c));
-  const heads = [
-    at(block, "base", -1, c),
-    ...rows.map((_, k) => at(block, "base", k, c)).filter((cell) => cell?.r !== r)
-  ];
-  const printed = known(
-    measure === "percent" && columns.length === 0 ? [...heads, under.at(-1)] : [...heads, ...under]
-  );
-  const cells = parts(rows).map((k) => at(block, "count", k, c));
-  const missing = rows.some(({label}) => isMissing(label));
-  const whole = cells.length > 1 && !missing && cells.every((cell) => cell?.value != null) ? [sum(known(cells))] : [];
-  return measure === "valid_percent" ? known(under.slice(0, 1)) : printed.length > 0 ? printed : whole;
+  const {under, sizes, whole} = once(block, `column ${c}`, () => ({
+    under: totalsOf(rows).map((t) => sizeAt(block, t, c)),
+    sizes: block.cells.filter((cell) => cell.measure === "base" && cell.c === c),
+    whole: rows.some(({label}) => isMissing(label)) ? [] : summed(parts(rows).map((k) => at(block, "count", k, c)))
+  }));
+  if (measure === "valid_percent") return known(under.slice(0, 1));
+  const totals = measure === "percent" && columns.length === 0 ? under.slice(-1) : under;
+  const printed = known([...sizes.filter((cell) => cell.r !== r), ...totals]);
+  return printed.length > 0 ? printed : whole;
 }
 
-const ways = ["column", "row", "all"] as const;
+/** A percent, and half a unit of its last digit; shares of one are so many percents. */
+function shareOf(block: Block, cell: BlockCell): {value: number; unit: number} {
+  const ofOne = once(block, "ofOne", () => {
+    const own = block.cells.filter(({measure}) => measure === "percent");
+    const small = own.every(({value, token}) => (value ?? 0) <= 1 && !token.percent);
+    return own.length > 1 && small && own.some(({value}) => value);
+  });
+  return {value: (cell.value ?? 0) * (ofOne ? 100 : 1), unit: half(cell) * (ofOne ? 100 : 1)};
+}
 
 /** Whether a percent is the share that its count has of some base, within rounding, `slack` a count and some digits. */
-function percentFits(
-  block: Block,
-  cell: BlockCell,
-  slack: number,
-  way?: (typeof ways)[number],
-  unit = half(cell)
-): boolean | null {
+function percentFits(block: Block, cell: BlockCell, slack: number, way?: Way, times = 1): boolean | null {
   const count = at(block, "count", cell.r, cell.c);
   if (cell.measure === "cumulative_percent") return cumulativeFits(block, cell, slack);
-  if (cell.value === null || !count || count.value === null) return null;
+  if (cell.value === null || count?.value == null) return null;
   const n = count.value;
-  const tried = (way ? [way] : ways).flatMap((each) => bases(block, cell.measure, cell.r, cell.c, each));
+  const tried = (way ? [way] : ways).flatMap((each) => bases(block, cell, each));
   if (tried.length === 0) return null;
+  const {value, unit} = shareOf(block, cell);
+  const reach = unit * times + 1e-9;
   // Half a unit either way, and one downwards for those who cut decimals off.
   return tried.some((base) => {
-    const share = (m: number, of: number) => (100 * m) / of;
-    const [low, high] = [share(Math.max(0, n - slack), base + slack), share(n + slack, Math.max(1, base - slack))];
-    const value = cell.value ?? 0;
-    return low - unit - 1e-9 <= value && value <= high + unit + 1e-9
-      ? true
-      : value <= low && low < value + 2 * unit - 1e-9;
+    const low = (100 * Math.max(0, n - slack)) / (base + slack);
+    const high = (100 * (n + slack)) / Math.max(1, base - slack);
+    return (low - reach <= value && value <= high + reach) || (value <= low && low < value + 2 * unit * times - 1e-9);
   });
 }
 
@@ -206,27 +219,41 @@ function cumulativeFits(block: Block, cell: BlockCell, slack: number): boolean |
   const upTo = parts(block.rows).filter((r) => r <= cell.r);
   const counts = upTo.map((r) => at(block, "count", r, cell.c)?.value ?? null);
   const measure = block.cells.some((each) => each.measure === "valid_percent") ? "valid_percent" : "percent";
-  const [base] = bases(block, measure, cell.r, cell.c, "column");
-  if (cell.value === null || !base || counts.some((n) => n === null)) return null;
+  const [base] = bases(block, {...cell, measure}, "column");
+  if (cell.value === null || !base || counts.includes(null)) return null;
   const whole = sum(counts.map((n) => n ?? 0));
   return Math.abs((100 * whole) / base - cell.value) <= half(cell) + (100 * slack * upTo.length) / base + 1e-9;
+}
+
+/** The lines of percents along one side, and whether each adds up to 100 within rounding. */
+function hundredLines(block: Block, way: "column" | "row") {
+  const [along, over] = way === "column" ? [block.columns, block.rows] : [block.rows, block.columns];
+  const own = block.cells.filter(({measure}) => measure === "percent");
+  // A line of group sizes is no part of the sum, nor is a difference.
+  const counted = parts(over).filter((k) => own.some(({r, c}) => (way === "column" ? r : c) === k));
+  return along.flatMap((side, i) => {
+    const cells = counted.flatMap(
+      (k) => at(block, "percent", way === "column" ? k : i, way === "column" ? i : k) ?? []
+    );
+    if (cells.length < 2 || cells.length < counted.length || cells.some(({value}) => value === null)) return [];
+    const made = sum(cells.map((cell) => shareOf(block, cell).value));
+    const slack = sum(cells.map((cell) => shareOf(block, cell).unit)) + 1e-9;
+    return [{side, cells, made, slack, fits: Math.abs(made - 100) <= slack}];
+  });
 }
 
 /** Which way a block's percents add up: by its counts, or by their own sums; null where neither tells. */
 export function percentDirection(block: Block): "row" | "column" | null {
   const own = block.cells.filter(({measure}) => measure === "percent");
-  const held = (way: "row" | "column") => own.filter((cell) => percentFits(block, cell, 0, way)).length;
-  const [down, across] = [held("column"), held("row")];
-  if (down !== across) return down > across ? "column" : "row";
-  const lines = (along: Block["rows"], pick: (cell: BlockCell) => number) =>
-    parts(along).filter((i) => {
-      const line = own.filter(
-        (cell) => pick(cell) === i && !block.rows[cell.r]?.total && !block.columns[cell.c]?.total
-      );
-      return line.length > 1 && Math.abs(sum(line.map(({value}) => value ?? 0)) - 100) <= sum(line.map(half)) + 1e-9;
-    }).length;
-  const [columns, rows] = [lines(block.columns, ({c}) => c), lines(block.rows, ({r}) => r)];
-  return columns === rows ? null : columns > rows ? "column" : "row";
+  const held = (way: Way) => own.filter((cell) => percentFits(block, cell, 0, way)).length;
+  const lines = (way: "row" | "column") =>
+    hundredLines(block, way).filter(({side, fits}) => fits && !side.total).length;
+  for (const [down, across] of [
+    [held("column"), held("row")],
+    [lines("column"), lines("row")]
+  ] as const)
+    if (down !== across) return down > across ? "column" : "row";
+  return null;
 }
 
 /** Printed percents against printed counts, in the direction in which most of them fit. */
@@ -234,18 +261,19 @@ function percents(block: Block, found: Finding, weighted: boolean): void {
   const own = block.cells.filter((cell) => ["percent", "valid_percent"].includes(cell.measure) && cell.value !== null);
   if (own.length === 0 || !block.cells.some(({measure}) => measure === "count")) return;
   const slack = weighted ? 0.5 : 0;
-  const attempt = (times: number) =>
-    ways.map((way) => {
-      const fits = own.map((cell) => percentFits(block, cell, slack, way, half(cell) * times));
-      const of = (wanted: boolean) => fits.filter((fit) => fit === wanted).length;
-      return {way, fits, held: of(true), known: of(true) + of(false)};
+  const attempt = (times: number) => {
+    const tried = ways.map((way) => {
+      const fits = own.map((cell) => percentFits(block, cell, slack, way, times));
+      const held = fits.filter((fit) => fit === true).length;
+      return {way, fits, held, known: held + fits.filter((fit) => fit === false).length};
     });
-  const most = (list: ReturnType<typeof attempt>) => list.reduce((a, b) => (b.held > a.held ? b : a));
-  const plain = most(attempt(1));
+    return tried.reduce((a, b) => (b.held > a.held ? b : a));
+  };
+  const plain = attempt(1);
   // Percents may all have a nought more than was computed: 16.70 for 16.7.
   const noughts = own.length > 2 && own.every(({token, printed}) => token.digits > 0 && /0\D*$/.test(printed));
   const padded = noughts && plain.held < plain.known;
-  const best = padded ? most(attempt(10)) : plain;
+  const best = padded ? attempt(10) : plain;
   if (best.known === 0) return;
   if (best.held * 2 < best.known) {
     found.notes.push(
@@ -254,60 +282,51 @@ function percents(block: Block, found: Finding, weighted: boolean): void {
     return;
   }
   const of = {column: "its column", row: "its row", all: "all"}[best.way];
-  found.notes.push(
-    `Each percent is of ${of}: ${best.held} of ${best.known} are the counts’ own.${padded ? " All have a nought added." : ""}`
-  );
-  found.checked += best.known;
+  const nought = padded ? " All have a nought added." : "";
+  found.notes.push(`Each percent is of ${of}: ${best.held} of ${best.known} are the counts’ own.${nought}`);
+  const cumulative = block.cells.filter((cell) => cell.measure === "cumulative_percent");
+  found.checked += best.known + cumulative.length;
   const wrong = own.filter((_, i) => best.fits[i] === false);
-  const sums = block.cells.filter((cell) => cell.measure === "cumulative_percent");
-  const bad = sums.filter((cell) => percentFits(block, cell, slack) === false);
-  found.checked += sums.length;
+  const bad = cumulative.filter((cell) => percentFits(block, cell, slack) === false);
   // Three or more that half a unit a count explains, where half a unit is little: counts that are rounded weights.
   const excused = [...wrong, ...bad].filter((cell) => {
-    const [base = 1] = bases(block, cell.measure, cell.r, cell.c, best.way);
+    const [base = 1] = bases(block, cell, best.way);
     return percentFits(block, cell, 0.5) === true && 50 / base < 6 * half(cell);
   });
   if (excused.length > 2 && excused.length === wrong.length + bad.length) {
     found.notes.push(`${excused.length} percents fit only if the counts are weighted ones that were rounded.`);
     return;
   }
-  const told = wrong.map((cell) => {
+  const accounts = wrong.map((cell) => {
     const count = at(block, "count", cell.r, cell.c);
-    const [base = 0] = bases(block, cell.measure, cell.r, cell.c, best.way);
-    const made = ((100 * (count?.value ?? 0)) / base).toFixed(cell.token.digits + 1);
-    return `“${cell.printed}” of ${where(block, cell)} (${place(cell)}): ${count?.printed} of ${base} is ${made} %`;
+    const [base = 0] = bases(block, cell, best.way);
+    const made = (100 * (count?.value ?? 0)) / base;
+    const text = `“${cell.printed}” of ${where(block, cell)} (${place(cell)}): ${count?.printed} of ${base} is ${made.toFixed(cell.token.digits + 1)} %`;
+    // Of a group whose categories are not all shown, some may not have answered: then the share is of fewer.
+    const shown = sum(parts(block.rows).map((r) => at(block, "count", r, cell.c)?.value ?? 0));
+    return {text, fewer: best.way === "column" && shown < base && shareOf(block, cell).value > made};
   });
+  for (const {text} of accounts.filter(({fewer}) => fewer))
+    found.notes.push(`${text}; it is a share of fewer, if some did not answer.`);
+  const told = accounts.filter(({fewer}) => !fewer).map(({text}) => text);
   if (told.length > 0) {
-    found.problems.push(
-      `${told.length === 1 ? "A percent is" : `${told.length} percents are`} not what the counts give. ${told.slice(0, 6).join("; ")}${told.length > 6 ? "; …" : ""}.`
-    );
+    const what = told.length === 1 ? "A percent is" : `${told.length} percents are`;
+    const list = `${told.slice(0, 6).join("; ")}${told.length > 6 ? "; …" : ""}`;
+    found.problems.push(`${what} not what the counts give. ${list}.`);
   }
-  if (bad.length > 0 && !weighted) {
+  const [first] = bad;
+  if (first && !weighted) {
     found.problems.push(
-      `${bad.length} cumulative percents are not what the counts give, the first “${bad[0]?.printed}” of ${bad[0] ? where(block, bad[0]) : ""}.`
+      `${bad.length} cumulative percents are not what the counts give, the first “${first.printed}” of ${where(block, first)}.`
     );
   }
 }
 
 /** Percents without counts: each column, or each row, to 100 within rounding, in the direction in which most do. */
 function hundreds(block: Block, found: Finding): void {
-  const {rows, columns} = block;
-  const value = (r: number, c: number) => at(block, "percent", r, c);
-  const own = block.cells.filter(({measure}) => measure === "percent");
   if (block.cells.some(({measure}) => measure === "count") || !block.cells.some(({measure}) => measure === "percent"))
     return;
-  const lines = (way: "column" | "row") => {
-    const [along, over] = way === "column" ? [columns, rows] : [rows, columns];
-    // A line of group sizes is no part of the sum.
-    const counted = parts(over).filter((k) => own.some(({r, c}) => (way === "column" ? r : c) === k));
-    return along.flatMap((side, i) => {
-      const cells = counted.flatMap((k) => (way === "column" ? value(k, i) : value(i, k)) ?? []);
-      if (cells.length < 2 || cells.length < counted.length || cells.some((cell) => cell.value === null)) return [];
-      const made = sum(cells.map((cell) => cell.value ?? 0));
-      return [{side, cells, made, fits: Math.abs(made - 100) <= sum(cells.map(half)) + 1e-9}];
-    });
-  };
-  const [down, across] = [lines("column"), lines("row")];
+  const [down, across] = [hundredLines(block, "column"), hundredLines(block, "row")];
   const held = (list: typeof down) => list.filter(({fits}) => fits).length;
   const best = held(down) >= held(across) ? down : across;
   if (held(best) < 2 || held(best) * 2 <= best.length) {
@@ -317,171 +336,128 @@ function hundreds(block: Block, found: Finding): void {
     return;
   }
   found.checked += best.length;
-  found.notes.push(
-    `Each ${best === down ? "column" : "row"} adds up to 100 within rounding: ${held(best)} of ${best.length}.`
-  );
-  for (const {side, cells, made, fits} of best) {
-    if (fits) continue;
+  const line = best === down ? "column" : "row";
+  found.notes.push(`Each ${line} adds up to 100 within rounding: ${held(best)} of ${best.length}.`);
+  for (const {side, cells, made, slack} of best.filter(({fits}) => !fits)) {
     const digits = Math.max(...cells.map(({token}) => token.digits));
-    const over = made - 100;
-    const mended = cells.flatMap((cell) => misprintsOf(cell, over, sum(cells.map(half))));
-    const remedy = mended.length > 0 ? `; it would with ${mended.slice(0, 3).join(", or ")}` : "";
-    found.problems.push(
-      `“${side.label}” adds up to ${made.toFixed(digits)} and not to 100 (lines ${cells[0]?.line} to ${cells.at(-1)?.line}, field ${cells[0]?.field})${remedy}.`
-    );
+    const mended = cells.flatMap((cell) => misprintsOf(cell, made - 100, slack)).slice(0, 3);
+    const remedy = mended.length > 0 ? `; it would with ${mended.join(", or ")}` : "";
+    const places = `lines ${cells[0]?.line} to ${cells.at(-1)?.line}, field ${cells[0]?.field}`;
+    found.problems.push(`“${side.label}” adds up to ${made.toFixed(digits)} and not to 100 (${places})${remedy}.`);
   }
 }
 
-/** One slip of the pen that would mend a sum: two digits that changed places, or one digit that is another. */
+/** One slip of the pen that would mend a sum: two neighbouring digits that changed places. */
 function misprintsOf(cell: BlockCell, over: number, slack: number): string[] {
   const wanted = (cell.value ?? 0) - over;
-  const digits = [...cell.printed];
-  const numbers = digits.flatMap((digit, i) => (/\d/.test(digit) ? [i] : []));
-  const read = (text: readonly string[]) =>
-    Number(
-      text
-        .join("")
-        .replace(/[^\d.,]/g, "")
-        .replace(",", ".")
-    );
-  const swaps = numbers.slice(1).map((j, k) => {
-    const text = [...digits];
-    const i = numbers[k] ?? 0;
-    [text[i], text[j]] = [text[j] ?? "", text[i] ?? ""];
-    return text;
+  const swaps = [...cell.printed.matchAll(/(?=(\d)([.,]?)(\d))/g)].map(({index, 1: a, 2: sign = "", 3: b}) => {
+    const end = index + 2 + sign.length;
+    return `${cell.printed.slice(0, index)}${b}${sign}${a}${cell.printed.slice(end)}`;
   });
-  const close = (text: readonly string[]) =>
-    Math.abs(read(text) - wanted) <= slack + 1e-9 && text.join("") !== cell.printed;
+  const read = (text: string) => Number(text.replace(/[^\d.,]/g, "").replace(",", "."));
   return swaps
-    .filter(close)
-    .map((text) => `“${text.join("")}” for “${cell.printed}” of “${cell.row}” (two digits have changed places)`);
+    .filter((text) => Math.abs(read(text) - wanted) <= slack && text !== cell.printed)
+    .map((text) => `“${text}” for “${cell.printed}” of “${cell.row}” (two digits have changed places)`);
 }
 
-/** A printed P and statistic against the tests of the counts, and against each other. */
-function tests(block: Block, found: Finding, weighted: boolean): void {
+/** Printed P values and statistics against the tests of the counts; answers which of them were held against counts. */
+function tests(block: Block, found: Finding, weighted: boolean, whole: number[][] | null): ReadonlySet<BlockCell> {
   const own = (measure: PastedMeasure) => block.cells.filter((cell) => cell.measure === measure);
-  const lists = block.columns.length === 0;
+  const judged = new Set<BlockCell>();
+  const alone = own("odds_ratio").length + own("statistic").length === 0;
   for (const p of own("p")) {
-    const statistic = own("statistic").find(({r}) => r === p.r);
+    const beside = p.r >= 0 && p.c < 0 && alone;
+    const counts = p.r < 0 && p.c < 0 ? countsOf(block) : beside ? countsOf(block, p.r) : null;
     const printed = readP(p.printed);
-    const beside = p.r >= 0 && p.c < 0 && own("odds_ratio").length + own("statistic").length === 0;
-    const counts = p.r < 0 && own("p").length === 1 ? countsOf(block) : beside ? countsOf(block, p.r) : null;
-    const df =
-      own("df").find(({r}) => r === p.r)?.value ??
-      (counts ? (counts.length - 1) * ((counts[0]?.length ?? 1) - 1) : null);
-    if (!printed) continue;
-    if (counts && weighted) found.notes.push("P is not checked: a test of weighted counts is not that of their sum.");
-    if (counts && !weighted) {
-      const tried = runTests(counts, true, exactTest(counts, {budget: BUDGET}));
-      const {verdict, note} = judgeP(printed, tried);
-      found.checked += verdict === "not_checkable" ? 0 : 1;
-      // A P beside one row may be of something else, and one of rows that are not all shown is of all of them.
-      if (isWrong(verdict) && (beside || !isWhole(block))) {
-        found.notes.push(
-          `The P “${p.printed}” (${place(p)}) is not that of the counts that are shown; others may belong to it.`
-        );
-      } else if (isWrong(verdict))
-        found.problems.push(`The P “${p.printed}” (${place(p)}) does not follow from the counts. ${note}`);
-      else found.notes.push(`P “${p.printed}”: ${note}`);
+    if (!printed || !counts) continue;
+    judged.add(p);
+    if (weighted) {
+      found.notes.push("P is not checked: a test of weighted counts is not that of their sum.");
       continue;
     }
-    // Without counts a chi-square and its P can be held against each other.
-    const chi = statistic && (lists ? /chi|ratio|linear/i.test(p.row ?? "") : true) && statistic.value !== null;
-    if (!statistic || !chi || !df || statistic.value === null) continue;
-    const [low, high] = [statistic.value - half(statistic), statistic.value + half(statistic)].map((x) =>
-      chiSquareTail(Math.max(0, x), df)
-    );
-    found.checked++;
-    if ((high ?? 0) > printed.upper + 1e-9 || (low ?? 1) < printed.lower - 1e-9) {
-      found.problems.push(
-        `A chi-square of ${statistic.printed} on ${df} degrees of freedom has P ${(low ?? 0).toPrecision(3)}, not “${p.printed}” (${place(p)}).`
-      );
-    }
+    const {verdict, note} = judgeP(printed, runTests(counts, true, exactTest(counts, {budget: BUDGET})));
+    found.checked += verdict === "not_checkable" ? 0 : 1;
+    const named = `The P “${p.printed}” (${place(p)})`;
+    // A P beside one row may be of something else, and one of rows that are not all shown is of all of them.
+    if (!isWrong(verdict)) found.notes.push(`P “${p.printed}”: ${note}`);
+    else if (beside || !isComplete(block))
+      found.notes.push(`${named} is not that of the counts that are shown; others may belong to it.`);
+    else found.problems.push(`${named} does not follow from the counts. ${note}`);
   }
-  const [statistic] = own("statistic").filter(({r}) => r < 0);
-  const counts = countsOf(block);
-  if (!statistic || statistic.value === null || !counts || weighted) return;
+  for (const statistic of own("statistic").filter(({r}) => r < 0 || block.columns.length === 0)) {
+    if (statistic.value === null || !whole || weighted) continue;
+    const known = associationOf(whole, statistic.called);
+    if (known.some((x) => Math.abs(Math.abs(x) - Math.abs(statistic.value ?? 0)) <= half(statistic) + 1e-9)) {
+      found.checked++;
+      if (statistic.r < 0) judged.add(statistic);
+    } else
+      found.notes.push(
+        `The statistic “${statistic.printed}” is not the counts’ ${statistic.called || "chi-square"}, ${known[0]?.toFixed(3)}, nor its usual kin; what it is of is not known.`
+      );
+  }
+  return judged;
+}
+
+/** What a statistic of a crosstab may be, by what it is called: the likeliest first. */
+export function associationOf(counts: Counts, called: string): number[] {
   const test = chiSquareTest(counts);
-  const known = [
+  const {gamma, tauB} = ordinalAssociation(counts);
+  if (/gamma/i.test(called)) return [gamma?.estimate ?? Number.NaN];
+  if (/tau/i.test(called)) return [tauB?.estimate ?? Number.NaN];
+  const v = cramersV(counts).estimate;
+  if (/cram|phi|φ|^v\b/i.test(called)) return [v];
+  const usual = [
     test.statistic,
     test.likelihoodRatio.statistic,
     yatesTest(counts).statistic,
     Math.sqrt(test.statistic)
   ];
-  if (known.some((x) => x !== undefined && Math.abs(x - (statistic.value ?? 0)) <= half(statistic) + 1e-9))
-    found.checked++;
-  else
-    found.notes.push(
-      `The statistic “${statistic.printed}” is not the counts’ chi-square, ${test.statistic.toFixed(3)}, nor its usual kin; what it is of is not known.`
-    );
+  return /likelihood|^g/i.test(called) ? [test.likelihoodRatio.statistic] : usual;
 }
 
 /** Whether no group size says that there are more than the rows that are shown. */
-function isWhole(block: Block): boolean {
+function isComplete(block: Block): boolean {
   const shown = parts(block.rows);
   return parts(block.columns).every((c) => {
     const base = at(block, "base", -1, c)?.value;
-    return base == null || shown.length === 1 || base === sum(shown.map((r) => at(block, "count", r, c)?.value ?? 0));
+    return base == null || base === sum(shown.map((r) => at(block, "count", r, c)?.value ?? 0));
   });
 }
 
 /** The counts of a block without its totals, if all are known; with one row, and bases, the others as a second row. */
 function countsOf(block: Block, only?: number): number[][] | null {
-  const [rows, columns] = [
-    (only === undefined ? parts(block.rows) : [only]).filter(
-      (r) => !block.cells.some((cell) => cell.r === r && cell.measure === "base" && only === undefined)
-    ),
-    parts(block.columns)
-  ];
-  const counts = rows.map((r) => columns.map((c) => at(block, "count", r, c)?.value ?? null));
-  if (columns.length < 2 || rows.length === 0 || counts.flat().some((n) => n === null || !Number.isInteger(n)))
-    return null;
-  const whole = counts as number[][];
-  if (rows.length === 1) {
-    const rest = columns.map(
-      (c, i) =>
-        ((at(block, "base", -1, c) ?? at(block, "base", rows[0] ?? -1, c))?.value ?? Number.NaN) - (whole[0]?.[i] ?? 0)
-    );
-    if (rest.some((n) => !(n >= 0))) return null;
-    whole.push(rest);
+  const columns = parts(block.columns);
+  const sizes = new Set(block.cells.flatMap(({measure, r}) => (measure === "base" ? [r] : [])));
+  const rows = only === undefined ? parts(block.rows).filter((r) => !sizes.has(r)) : [only];
+  const counts = rows.map((r) => columns.map((c) => at(block, "count", r, c)?.value ?? Number.NaN));
+  const [first] = counts;
+  if (columns.length < 2 || !first || !counts.flat().every(Number.isInteger)) return null;
+  if (counts.length === 1) {
+    const base = (c: number) => at(block, "base", -1, c) ?? at(block, "base", rows[0] ?? -1, c);
+    const rest = columns.map((c, i) => (base(c)?.value ?? Number.NaN) - (first[i] ?? 0));
+    if (!rest.every((n) => n >= 0)) return null;
+    counts.push(rest);
   }
-  const occupied = (line: readonly number[]) => line.some((n) => n > 0);
-  const across = columns.filter((_, c) => whole.some((line) => (line[c] ?? 0) > 0)).length;
-  return whole.filter(occupied).length > 1 && across > 1 ? whole : null;
+  const down = counts.filter((line) => line.some((n) => n > 0)).length;
+  const across = columns.filter((_, c) => counts.some((line) => (line[c] ?? 0) > 0)).length;
+  return down > 1 && across > 1 ? counts : null;
 }
 
-/** Estimates against their intervals, and means of whole answers against how many they are of (GRIM, DEBIT). */
-function estimates(block: Block, found: Finding): void {
-  const all = (measure: PastedMeasure) => block.cells.filter((cell) => cell.measure === measure && cell.value !== null);
-  for (const estimate of [...all("odds_ratio"), ...all("mean")]) {
-    const [low, high] = (["lower", "upper"] as const).map((end) => at(block, end, estimate.r, estimate.c));
-    if (low?.value != null && high?.value != null && estimate.value !== null) {
-      found.checked++;
-      if (estimate.value < low.value || estimate.value > high.value) {
-        found.problems.push(
-          `“${estimate.printed}” of ${where(block, estimate)} (${place(estimate)}) is outside its interval, ${low.printed} to ${high.printed}.`
-        );
-      } else if (estimate.measure === "odds_ratio" && low.value > 0) {
-        const [from, to] = [-1, 1].map((side) =>
-          Math.sqrt(Math.max(0, (low.value ?? 0) + side * half(low)) * ((high.value ?? 0) + side * half(high)))
-        );
-        const apart = (from ?? 0) > estimate.value + half(estimate) || (to ?? 0) < estimate.value - half(estimate);
-        if (apart)
-          found.notes.push(
-            `The interval of “${estimate.printed}” of ${where(block, estimate)} is not symmetric around it on the scale of logarithms.`
-          );
-      }
-    }
-    const n = size(block, -1, estimate.c)?.value;
-    if (estimate.measure !== "mean" || !n || n * 2 * half(estimate) >= 1 || estimate.value === null) continue;
-    const nearest = Math.round(estimate.value * n) / n;
-    if (Math.abs(nearest - estimate.value) > half(estimate) + 1e-9) {
-      found.notes.push(
-        `No sum of ${n} whole numbers has the mean “${estimate.printed}” of ${where(block, estimate)} (GRIM); if answers are whole numbers, it is a misprint.`
-      );
-    }
+/** Estimates against their intervals, errors, tests and sizes, but for what was held against counts. */
+function estimates(block: Block, found: Finding, judged: ReadonlySet<BlockCell>): void {
+  const items = block.cells.flatMap((cell) =>
+    judged.has(cell) ? [] : [{...cell, digits: cell.token.digits, cell: cell}]
+  );
+  const all = estimateFindings(items);
+  for (const {cells, verdict, note} of all) {
+    const [cell] = cells;
+    if (verdict !== "not_checkable") found.checked++;
+    if (!cell || (verdict === "exact" && !/middle|t of the/.test(note))) continue;
+    const told = `“${cell.printed}” of ${where(block, cell)} (${place(cell)}): ${note}`;
+    (isWrong(verdict) ? found.problems : found.notes).push(told);
   }
-  const rest = block.cells.filter(({measure}) => ["sd", "median"].includes(measure)).length;
+  const held = new Set(all.flatMap(({cells}) => cells));
+  const rest = block.cells.filter((cell) => ["sd", "median"].includes(cell.measure) && !held.has(cell)).length;
   if (rest > 0)
     found.notes.push(
       `${rest} standard deviations or medians are read and not checked: the table prints nothing they follow from.`

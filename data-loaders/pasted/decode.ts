@@ -29,13 +29,21 @@ const names: Record<string, string> = {"\t": "tabs", ";": "semicolons", ",": "co
 /** The fields of a pasted file. Throws an Error in one sentence where it is no table or cannot be read. */
 export function decode(bytes: Uint8Array, options: DecodeOptions = {}): Decoded {
   if (bytes.length === 0) throw new Error("The file is empty.");
+  if (new TextDecoder().decode(bytes.subarray(0, 5)) === "%PDF-") {
+    throw new Error("The file is a PDF: select the table in it, and paste its text into a file.");
+  }
   // Workbooks are zip archives; old ones are compound files.
   const magic = [...bytes.subarray(0, 4)].join(" ");
   if (magic === "80 75 3 4" || magic === "208 207 17 224") return fromWorkbook(bytes, options);
   const {text, encoding} = decodeText(bytes, options.encoding);
+  if (/(?![\t\n\v\f\r])\p{Cc}/u.test(text)) throw new Error("The file is no text and no workbook that is known.");
+  if (/<table[\s>]/i.test(text)) return fromWorkbook(bytes, options, text.replace(/<sup>(.*?)<\/sup>/gi, "^$1"));
   // Soft hyphens, zero-width blanks and direction marks are never part of a number or a label.
   const lines = text.replace(/[\u00AD\u200B-\u200F\u2060\uFEFF]/g, "").split(/\r\n|\r|\n/);
   if (lines.every((line) => line.trim() === "")) throw new Error("The file has blank lines only.");
+  if (/\\begin\{(?:tabular|longtable|tabu)/.test(text)) {
+    return {grid: rectangle(fromLatex(lines)), notes: [`Read as ${encoding}, a table in LaTeX.`]};
+  }
   const wanted = options.delimiter && (delimiters[options.delimiter] ?? options.delimiter);
   const delimiter = wanted || guessDelimiter(lines);
   const rows = delimiter === "blanks" ? splitByBlanks(lines) : splitBy(delimiter, lines);
@@ -44,8 +52,20 @@ export function decode(bytes: Uint8Array, options: DecodeOptions = {}): Decoded 
   return {grid: rectangle(rows), notes: [`Read as ${encoding}, ${shown}.`]};
 }
 
-function fromWorkbook(bytes: Uint8Array, {sheet}: DecodeOptions): Decoded {
-  const book = readWorkbook(bytes, {type: "array", cellDates: false});
+/** A workbook, or a page of HTML, whose tables are sheets. */
+function fromWorkbook(bytes: Uint8Array, {sheet}: DecodeOptions, page?: string): Decoded {
+  const open = () => {
+    try {
+      return page === undefined
+        ? readWorkbook(bytes, {type: "array"})
+        : readWorkbook(page, {type: "string", raw: true});
+    } catch (error) {
+      throw new Error(
+        `The workbook cannot be read (${error instanceof Error ? error.message : error}); was it cut short?`
+      );
+    }
+  };
+  const book = open();
   const name = book.SheetNames.find((each, i) => each === sheet || String(i + 1) === sheet) ?? book.SheetNames[0];
   const own = name === undefined ? undefined : book.Sheets[name];
   if (!own?.["!ref"]) throw new Error(`The workbook’s sheet “${name ?? sheet}” is empty.`);
@@ -58,8 +78,43 @@ function fromWorkbook(bytes: Uint8Array, {sheet}: DecodeOptions): Decoded {
     book.SheetNames.length > 1 ? `; the others are ${book.SheetNames.filter((n) => n !== name).join(", ")}` : "";
   return {
     grid: rectangle(rows.map((row, r) => row.map((text, c) => ({text, line: r + 1, field: c + 1})))),
-    notes: [`Read as a workbook, sheet “${name}”, each number as its cell shows it${others}.`]
+    notes: [
+      `Read as ${page === undefined ? "a workbook" : "a web page"}, sheet “${name}”, each number as its cell shows it${others}.`
+    ]
   };
+}
+
+const latexSigns: readonly (readonly [RegExp, string])[] = [
+  [/\\multirow(?:\[.*?\])?\{.*?\}(?:\[.*?\])?\{.*?\}/g, ""],
+  [/\\(?:hline|toprule|midrule|bottomrule|cmidrule(?:\(.*?\))?\{.*?\}|cline\{.*?\}|addlinespace(?:\[.*?\])?)/g, ""],
+  [/\$?\^\{?(\w|\*+|\\dagger)\}?\$?/g, "^$1"],
+  [/\\chi/g, "χ"],
+  [/\\(?:geq?|geqslant)\b/g, "≥"],
+  [/\\(?:leq?|leqslant)\b/g, "≤"],
+  [/\\pm\b/g, "±"],
+  [/\\times\b/g, "×"],
+  [/-{2,3}/g, "–"],
+  [/\\[,;! ]|~/g, " "],
+  [/\\([%&_#$])/g, "$1"],
+  [/\\[a-zA-Z]+\*?|[{}]|(?<!\\)\$/g, ""]
+];
+
+/** The rows of a table in LaTeX, its caption as the first; a cell that spans columns is followed by empty ones. */
+function fromLatex(lines: readonly string[]): Rows {
+  const plain = (text: string) => latexSigns.reduce((all, [sign, word]) => all.replace(sign, word), text).trim();
+  return lines.flatMap((line, l) => {
+    const at = (texts: readonly string[]) => [texts.map((text, i) => ({text: plain(text), line: l + 1, field: i + 1}))];
+    const caption = /\\caption\{(.*)\}/.exec(line)?.[1];
+    if (caption !== undefined) return at([caption]);
+    if (/\\(?:begin|end)\{/.test(line) || !/(?<!\\)&|\\\\/.test(line)) return [];
+    const cells = line.replace(/\\\\.*$|(?<!\\)%.*$/, "").split(/(?<!\\)&/);
+    return at(
+      cells.flatMap((cell) => {
+        const [, n = "1", text = cell] = /\\multicolumn\{(\d+)\}\{.*?\}\{(.*)\}/.exec(cell) ?? [];
+        return [text, ...Array.from({length: Number(n) - 1}, () => "")];
+      })
+    );
+  });
 }
 
 /** Text by its mark, by the zero bytes of UTF-16, as UTF-8, or else as Windows-1252, which reads any bytes. */
@@ -72,9 +127,8 @@ function decodeText(bytes: Uint8Array, encoding?: string): {text: string; encodi
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return as("utf-16le", "UTF-16");
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return as("utf-16be", "UTF-16");
   const zeros = [0, 1].map((at) => bytes.filter((byte, i) => i % 2 === at && byte === 0).length / (bytes.length / 2));
-  if ((zeros[1] ?? 0) > 0.3) return as("utf-16le", "UTF-16");
-  if ((zeros[0] ?? 0) > 0.3) return as("utf-16be", "UTF-16");
-  if (bytes.includes(0)) throw new Error("The file is no text and no workbook that is known: it has zero bytes.");
+  const [even = 0, odd = 0] = zeros;
+  if (Math.max(even, odd) > 0.3) return as(odd > even ? "utf-16le" : "utf-16be", "UTF-16");
   try {
     return as("utf-8", "UTF-8", true);
   } catch {
@@ -86,6 +140,7 @@ function decodeText(bytes: Uint8Array, encoding?: string): {text: string; encodi
 function guessDelimiter(lines: readonly string[]): string {
   const full = lines.filter((line) => line.trim() !== "" && !isRule(line));
   if (full.some((line) => line.includes("\t"))) return "\t";
+  if (full.filter((line) => /^\s*\|.*\|\s*$/.test(line)).length * 2 > full.length) return "|";
   const counts = (split: (line: string) => number) => {
     const widths = full.map(split).filter((n) => n > 1);
     const times = new Map<number, number>();
@@ -101,21 +156,20 @@ function guessDelimiter(lines: readonly string[]): string {
   const quoted = full.some((line) => /(^|,)"/.test(line));
   if (blanks.share > 0.5 && !quoted && (blanks.share >= commas.share || commas.even < 0.9)) return "blanks";
   if (commas.share > 0.3) return ",";
-  const bars = counts((line) => line.split("|").length);
-  if (bars.share > 0.5) return "|";
   if (blanks.share > 0.2) return "blanks";
   throw new Error("No columns are seen: neither tabs, semicolons, commas nor runs of blanks stand between the fields.");
 }
 
 /** A line drawn with signs, as statistics programs do. */
 function isRule(line: string): boolean {
-  return /[-=_+─━]{3}/.test(line) && /^[-=_+|─━┼:\s]+$/.test(line);
+  return /[-=_+─━]{3}|\|\s*:?-+:?\s*\|/.test(line) && /^[-=_+|─━┼:\s]+$/.test(line);
 }
 
 type Rows = {text: string; line: number; field: number}[][];
 
 function splitBy(delimiter: string, lines: readonly string[]): Rows {
-  const text = lines.map((line) => (isRule(line) ? "" : line)).join("\n");
+  const inner = (line: string) => (delimiter === "|" ? line.trim().replace(/^\||\|$/g, "") : line);
+  const text = lines.map((line) => (isRule(line) ? "" : inner(line))).join("\n");
   const options = {delimiter, info: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: false};
   let records: {record: string[]; info: {lines: number}}[];
   try {
@@ -144,6 +198,7 @@ function splitByBlanks(lines: readonly string[]): Rows {
           ...line
             .replaceAll("|", " ")
             .replaceAll("\u00A0", " ")
+            .replace(/= {2,}(?=\S)/g, "= ")
             .matchAll(/\S+(?: \S+)*/g)
         ].map((match) => ({
           text: match[0],
@@ -157,6 +212,15 @@ function splitByBlanks(lines: readonly string[]): Rows {
   for (let c = 0; c < most; c++) {
     const own = typical.flatMap((line) => line[c] ?? []);
     columns.push({from: Math.min(...own.map((p) => p.from)), to: Math.max(...own.map((p) => p.to))});
+  }
+  // A word alone that begins right of the label below it is a head, and no label.
+  const [first, second] = columns;
+  for (const [l, [piece, ...others]] of pieces.entries()) {
+    const [below, ...more] = pieces[l + 1] ?? [];
+    if (!first || !second || !piece || !below || others.length > 0 || more.length === 0) continue;
+    if (piece.from < below.to || below.from >= first.to) continue;
+    piece.from = Math.max(piece.from, second.from);
+    piece.to = Math.max(piece.to, piece.from + 1);
   }
   const aligned = columns.every((column, c) => c === 0 || column.from >= (columns[c - 1]?.to ?? 0));
   // Words that each stand over a column of their own are as many heads, though one blank parts them.
@@ -191,7 +255,12 @@ function rectangle(rows: Rows): Field[][] {
     const line = row[0]?.line ?? 0;
     return Array.from({length: width}, (_, c): Field => {
       const {text = "", line: own = line, field = c + 1} = row[c] ?? {};
-      return {text: text.replace(/\s+/g, " ").trim(), line: own, field};
+      // Markdown’s marks of emphasis are no part of a text.
+      const plain = text
+        .replace(/\s+/g, " ")
+        .trim()
+        .replace(/(?<!\S)(\*\*|\*|__|_|`)(\w[^*_`]*)\1(?!\w)/g, "$2");
+      return {text: plain, line: own, field};
     });
   });
 }

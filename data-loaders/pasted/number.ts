@@ -24,10 +24,10 @@ export type DecimalSign = "." | ",";
 
 const NUMBER = /^(?:\d{1,3}(?:([ '’.,])\d{3})(?:\1\d{3})*(?!\d)(?:[.,·]\d+)?|\d+(?:[.,·]\d+|[.,](?=\s?%|$))?|[.,·]\d+)/;
 const MISSING =
-  /^(?::|\.{1,3}|…|[-−–—]{1,3}|x|n\/?a|n\.a\.|nd|\/|#|·|ref(?:erence|\.)?(?: group| category)?|\*{1,3})$/i;
+  /^(?::(?: [a-z])?|\.{1,3}|…|[-−–—]{1,3}|x|n\/?a|n\.a\.|nd|\/|#|·|ref(?:erence|\.)?(?: group| category)?|\*{1,3})$/i;
 const LEVEL = /^(?:\*{1,4}|n\.?\s?s\.?|†)$/i;
 const NAMED =
-  /^([A-Za-zΑ-ωχ][A-Za-zΑ-ω’'.²²\- ]*?\d?)\s*(?:\(\s*(\d+(?:\s*,\s*[\d.]+)?)\s*\))?\s*(?:(=)|:|(?=[<>≤≥]))\s*(?=[<>≤≥−–\-.,]?\s*[.,]?\d)/u;
+  /^(\p{L}[\p{L}’'.²\- ]*?\d?)\s*(?:\(\s*(\d+(?:\s*,\s*[\d.]+)?)\s*\))?\s*(?:(=)|:|(?=[<>≤≥]))\s*(?=[<>≤≥−–\-.,]?\s*[.,]?\d)/u;
 
 /** The decimal sign of a table, by its numbers that can be read one way only; a point where none tells. */
 export function decimalSign(texts: Iterable<string>): DecimalSign {
@@ -106,10 +106,10 @@ export function readField(text: string, decimal: DecimalSign): Token[] | null {
       depth++;
       continue;
     }
-    // Stars may stand behind the brackets: 0.83 (0.71–0.98)**.
+    // Stars and the marks of footnotes may stand behind the brackets: 0.83 (0.71–0.98)**, 15 (30.6)².
     if (eat(/^[)\]}]/)) {
       depth--;
-      eat(/^[*†‡]+/, true);
+      eat(/^(?:[*†‡§¶#+]+|[¹²³⁴⁵⁶ᵃᵇᶜᵈᵉᶠ]+|\^\w|[a-d1-9](?![\w.,%]))/, true);
       continue;
     }
     // Before a number: its name and the sign of a bound.
@@ -135,7 +135,8 @@ export function readField(text: string, decimal: DecimalSign): Token[] | null {
       const percent = eat(/^\s?%/) !== null;
       // A letter close behind a number is a mark (4.005Y, 120.4(a)); a word is not.
       const mark =
-        eat(/^(?:[*†‡§¶#+]+|\([a-z*†]\)|[a-zA-Z](?![a-zA-Z\d]|\s*[=<>])|[¹²³⁴⁵ᵃᵇᶜᵈ]+|\^\w)/, true)?.[0] ?? "";
+        eat(/^(?:[*†‡§¶#+]+| [a-z]{1,2}$|\([a-z*†]\)|[a-zA-Z](?![a-zA-Z\d]|\s*[=<>])|[¹²³⁴⁵ᵃᵇᶜᵈ]+|\^\w)/, true)?.[0] ??
+        "";
       const own = numberOf(number[0], decimal);
       const minus = sign ? -1 : 1;
       const side = /^[<≤]|&lt;/.test(bound) ? "<" : bound ? ">" : null;

@@ -62,7 +62,7 @@ export function readingJson({blocks, notes}: Reading, found: Pick<Findings, "not
         columnVariable,
         rows: rows.map(({label}) => label),
         columns: columns.map(({label}) => label),
-        cells: cells.map(({r: _r, c: _c, token: _token, ...cell}) => cell),
+        cells: cells.map(({r: _r, c: _c, token: _token, called: _called, ...cell}) => cell),
         p: tests ? (p?.printed ?? null) : null,
         statistic: tests ? (own("statistic")[0]?.printed ?? null) : null,
         base: whole?.value ?? null

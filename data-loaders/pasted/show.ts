@@ -1,4 +1,4 @@
-import type {Block, BlockCell} from "./blocks.js";
+import type {Block, BlockCell, BlockSide} from "./blocks.js";
 import type {Findings} from "./check.js";
 import type {Reading} from "./read.js";
 
@@ -21,34 +21,33 @@ function showBlock(block: Block, i: number, n: number): string {
     block.rowVariable ?? "rows without a name",
     ...(columns.length > 0 ? [block.columnVariable ?? "columns without a name"] : [])
   ];
-  const across = columns.length > 0 ? [...columns.keys(), -1] : [-1];
-  const here = (r: number, c: number) => cells.filter((cell) => cell.r === r && cell.c === c);
-  const used = across.filter((c) => rows.some((_, r) => here(r, c).length > 0) || here(-1, c).length > 0);
-  const fields = (c: number) =>
-    [...new Set(cells.filter((cell) => cell.c === c && cell.r >= 0).map(({field}) => field))].join(", ");
-  const text = (list: readonly BlockCell[]) =>
-    list
-      .map(({printed, measure}) =>
-        printed.endsWith("%") && measure === "percent" ? printed : `${printed} ${short[measure] ?? measure}`
-      )
-      .join(", ");
-  const head = [
-    "line",
-    "",
-    ...used.map(
-      (c) => `${columns[c]?.label ?? ""}${columns[c]?.total ? " (total)" : ""}${fields(c) ? ` [${fields(c)}]` : ""}`
-    )
+  const text = ({printed, measure}: BlockCell) =>
+    printed.endsWith("%") && measure === "percent" ? printed : `${printed} ${short[measure] ?? measure}`;
+  const marked = (side: BlockSide | undefined) => `${side?.label ?? ""}${side?.total ? " (total)" : ""}`;
+  const distinct = (list: readonly number[]) => [...new Set(list)].join(", ");
+  // The numbers of no column come last.
+  const used = [...columns.keys(), -1].filter((c) => cells.some((cell) => cell.c === c));
+  const fields = used.map((c) => distinct(cells.flatMap((cell) => (cell.c === c && cell.r >= 0 ? [cell.field] : []))));
+  const byRow = new Map<number, BlockCell[]>([-1, ...rows.keys()].map((r) => [r, []]));
+  for (const cell of cells) byRow.get(cell.r)?.push(cell);
+  const table = [
+    ["line", "", ...used.map((c, k) => `${marked(columns[c])}${fields[k] ? ` [${fields[k]}]` : ""}`)],
+    ...[...byRow].flatMap(([r, own]) => {
+      const inColumn = used.map((c) =>
+        own
+          .filter((cell) => cell.c === c)
+          .map(text)
+          .join(", ")
+      );
+      return own.length > 0 ? [[distinct(own.map(({line}) => line)), marked(rows[r]), ...inColumn]] : [];
+    })
   ];
-  const lines = [-1, ...rows.keys()].flatMap((r) => {
-    const list = used.map((c) => text(here(r, c)));
-    if (list.every((each) => each === "")) return [];
-    const at = [...new Set(used.flatMap((c) => here(r, c).map(({line}) => line)))].join(",");
-    return [[at, r < 0 ? "" : `${rows[r]?.label}${rows[r]?.total ? " (total)" : ""}`, ...list]];
-  });
-  const table = [head, ...lines];
-  const widths = head.map((_, c) => Math.min(48, Math.max(...table.map((row) => [...(row[c] ?? "")].length))));
+  const widths = used.concat(0, 0).map((_, c) => Math.min(48, Math.max(...table.map((row) => row[c]?.length ?? 0))));
   const drawn = table.map((row) => `  ${row.map((each, c) => each.padEnd(widths[c] ?? 0)).join("  ")}`.trimEnd());
-  return `\n${n > 1 ? `${i + 1}. ` : ""}${name.join(" × ")}\n${drawn.join("\n")}`;
+  // Nobody reads thousands of lines before the findings.
+  const long =
+    drawn.length > 200 ? [...drawn.slice(0, 100), `  … ${drawn.length - 120} lines …`, ...drawn.slice(-20)] : drawn;
+  return `\n${n > 1 ? `${i + 1}. ` : ""}${name.join(" × ")}\n${long.join("\n")}`;
 }
 
 const short: Partial<Record<BlockCell["measure"], string>> = {

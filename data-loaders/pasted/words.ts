@@ -14,23 +14,31 @@ export const pastedMeasures = [
   "sd",
   "median",
   "odds_ratio",
+  "b",
+  "se",
+  "beta",
   "lower",
   "upper",
   "p",
   "statistic",
-  "df"
+  "df",
+  "r2",
+  "correlation"
 ] as const;
 export type PastedMeasure = (typeof pastedMeasures)[number];
 
 const COUNT =
   "(?:n|nos?\\.|number|counts?|freq(?:uency|uencies|\\.)?|frequency|antall?|anzahl|häufigkeit|effectifs?|frekvens)";
 const PERCENT =
-  "(?:%|(?:row|col(?:umn)?|total) ?%|percent(?:age)?s?|per cent|pct\\.?|prosent|prozent|procent|pourcentage)";
+  "(?:(?:(?:row|col(?:umn)?|cell|table|layer|total|subtable)(?: valid)?(?: n)? ?)?(?:%|percent(?:age)?s?|per cent|pct\\.?|prosent|prozent|procent|pourcentage))";
 const SD = "(?:s\\.?d\\.?|std\\.?(?: ?dev(?:iation|\\.)?)?|standard deviation|standardavvik)";
 const MEAN = "(?:mean|average|m|gjennomsnitt|mittelwert|moyenne)";
 const OR = "(?:[ac]?or|odds ratios?|hr|[ai]?rr|pr|hazard ratios?|risk ratios?|exp\\(b\\))";
 const CI =
   "(?:(?:95|99|90) ?% ?)?(?:ci|c\\.i\\.|confidence intervals?|conf\\. interval|ki|konfidensintervall)(?:,? ?\\(?(?:95|99|90) ?%\\)?)?(?: for .*)?";
+const B = "(?:unstandardi[sz]ed )?(?:b|coef(?:ficients?|\\.)?|estimates?)(?: \\(b\\))?";
+const SE = "(?:s\\.?e\\.?|std\\.? ?err(?:ors?|\\.)?|standard errors?|standardfeil)(?: \\(?b\\)?)?";
+const BETA = "(?:(?:standardi[sz]ed |std\\.? )?(?:β|beta)(?: coefficients?)?|standardi[sz]ed coefficients?)";
 const JOIN = "[\\s,;/&(\\[±]*(?:and|\\+/?-|±)?[\\s(\\[]*";
 const END = "[\\s)\\]]*";
 
@@ -44,6 +52,10 @@ const tails: readonly (readonly [string, readonly PastedMeasure[]])[] = [
   [`${COUNT}${JOIN}${PERCENT}`, ["count", "percent"]],
   [`${PERCENT}${JOIN}${COUNT}`, ["percent", "count"]],
   [`${PERCENT}${JOIN}${CI}`, ["percent", "lower", "upper"]],
+  [`(?:${B}|β)${JOIN}${CI}`, ["b", "lower", "upper"]],
+  [`(?:${B}|β)${JOIN}${SE}`, ["b", "se"]],
+  [SE, ["se"]],
+  [BETA, ["beta"]],
   [`valid ${PERCENT}|gyldig ${PERCENT}`, ["valid_percent"]],
   [`cum(?:ulative|\\.)? ?(?:${PERCENT}|freq\\w*)?|kumulativ ${PERCENT}`, ["cumulative_percent"]],
   [CI, ["lower", "upper"]],
@@ -85,13 +97,16 @@ export function readHead(text: string): Head {
   let label = unmarked(
     base === null || !found ? text : `${text.slice(0, found.index)} ${text.slice(found.index + found[0].length)}`
   );
-  for (const {whole, tail, measures} of patterns) {
+  const own = patterns.find(({whole}) => whole.test(label));
+  if (own && own.measures[0] !== "odds_ratio") return {label: "", base, measures: own.measures};
+  // “% who agree”, “Percent of cases”: said before what it is of.
+  if (SHARE.test(label)) return {label, base, measures: ["percent"]};
+  for (const {tail, measures} of patterns) {
     const cut = tail.exec(label);
     // “Crude OR” and “Adjusted OR (95% CI)” are two columns: the word is a part of the label.
-    if (measures[0] === "odds_ratio" && (cut || whole.test(label))) {
+    if (measures[0] === "odds_ratio" && (cut || own)) {
       return {label: label.replace(/[\s,]*[([]?\s*(?:9\d ?%|C\.?I\b).*$/i, ""), base, measures};
     }
-    if (whole.test(label)) return {label: "", base, measures};
     if (!cut || (measures.length === 1 && shy.has(measures[0] as PastedMeasure) && !/[,(]/.test(cut[0]))) continue;
     // “No (n)” loses its measure, “Group N” keeps its name.
     if (measures[0] === "count" && measures.length === 1 && /\s[A-Z]$/.test(label)) continue;
@@ -101,11 +116,13 @@ export function readHead(text: string): Head {
   return {label, base, measures: []};
 }
 
+const SHARE = new RegExp(`^${PERCENT} (?:who|of|that|with|saying|answering|within|som|av|med|der|mit|von)\\b`, "i");
+
 /** A label without the marks of footnotes at its end. */
 export function unmarked(text: string): string {
   return text
     .replace(/\s+/g, " ")
-    .replace(/[\s]*(?:[*†‡§¶]+|[¹²³⁴⁵⁶ᵃᵇᶜᵈ]+|\^\w)$/, "")
+    .replace(/\s*(?:[*†‡§¶]+|[¹²³⁴⁵⁶ᵃᵇᶜᵈᵉᶠ]+|\^\w|\s[a-d1-9]\))$/, "")
     .replace(/[\s,;:]+$/, "")
     .trim();
 }
@@ -117,18 +134,20 @@ const isWord = (pattern: string) => {
 const MARK = "[\\s*†‡§a-d]*";
 
 export const isP = isWord(
-  `p|p ?=|p ?[-– ]?(?:values?|verdi|wert)(?: ?\\(.*\\))?|(?:asymp\\.?|exact)?.{0,3}sig(?:\\.|nificance|nifikans)?(?: ?\\(.*\\))?|pr(?:ob)?\\.?|pr ?> ?.*`
+  `p|p ?=|p ?[-– ]?(?:values?|verdi|wert)(?: ?\\(.*\\))?|(?:asymp\\w*\\.?|exact)?.{0,3}sig(?:\\.|nificance|nifikans)?(?: ?\\(.*\\))?|pr(?:ob)?\\.?|pr ?> ?.*`
 );
 export const isStatistic = isWord(
-  `(?:pearson.{0,3} )?(?:[χΧ]|chi|kji|khi|ji|x)[- ]?(?:[2²]|squared?|kvadrat|quadrat|deux)?(?: ?\\(.*\\)| tests?| values?| statistics?)?|[fgtzu]²?2?|test statistics?|statistics?|value|wald|test value|f value|t value|z value|likelihood ratio.*|linear-by-linear.*|fisher.*|pearson.*`
+  `(?:pearson.{0,3} )?(?:[χΧ]|chi|kji|khi|ji|x)[- ]?(?:[2²]|squared?|kvadrat|quadrat|deux)?(?: ?\\(.*\\)| tests?| values?| statistics?)?|[fgtzu]²?2?(?: ?\\(.*\\))?|test statistics?|statistics?|value|wald|test value|f value|t value|z value|likelihood[- ]ratio.*|linear-by-linear.*|fisher.*|pearson.*|(?:goodman.*)?gamma|cram[eé]r.{0,3}s? v|phi|kendall.*|tau.?[bc]?`
 );
-/** Numbers of regressions that are kept in no measure here. */
+/** The coefficients of a regression: a bare B or estimate is one where others stand beside it. */
+export const isCoefficient = isWord(B);
+/** Numbers that are of no measure here. */
 export const isOther = isWord(
-  `b|β|beta|se|s\\.e\\.|std\\.? err(?:or|\\.)?|standard error|coef(?:ficient|\\.)?|estimate|vif|r[2²]|rank|expected(?: count)?|.*residuals?`
+  `vif|tolerance|rank|min(?:imum)?\\.?|max(?:imum)?\\.?|range|skewness|kurtosis|variance|expected(?: count)?|.*residuals?`
 );
 export const isDf = isWord(`d\\.? ?f\\.?|degrees of freedom|frihetsgrader`);
 export const isTotal = isWord(
-  `(?:sub)?totals?|totalt|all|alle|i alt|sum|sums|overall|all (?:respondents|participants|patients|persons)|gesamt|insgesamt|ensemble|total sample|whole sample|both|samtlige|tot\\.?|column total|row total|grand total|everyone|everybody`
+  `(?:sub)?totals?|totalt|.+ (?:totalt|i alt|in total|subtotal)|net\\b.*|.* \\(net\\)|all|alle|i alt|sum|sums|overall|all (?:respondents|participants|patients|persons)|gesamt|insgesamt|ensemble|total sample|whole sample|both|samtlige|tot\\.?|column total|row total|grand total|everyone|everybody`
 );
 export const isBase = isWord(
   `(?:un ?weighted |weighted |effective |total )?(?:bases?|n|sample size)(?: ?[=:(].*)?|\\(?n ?=?\\)?|(?:total )?(?:number|no\\.?|antall?|tallet|anzahl) (?:of|på|av)? ?(?:respondents|persons|cases|people|participants|patients|women|men|interviews|interviewed|personer|spurte|respondenter|svar|befragten?|who ).*|(?:antall )?(?:spurte|respondenter|intervjuede|respondents)|n of valid cases|observations|valid n|sample`
@@ -150,3 +169,6 @@ export function splitVariable(label: string): {variable: string; label: string} 
   const found = VARIABLE.exec(label);
   return found?.[1] ? {variable: found[1].replace(/[:,]$/, ""), label: label.slice(found[0].length)} : null;
 }
+
+/** A line that counts some of the others once more: “NET: agree”. */
+export const isNet = isWord(`net\\b.*|.* \\(net\\)`);

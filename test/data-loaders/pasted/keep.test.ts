@@ -39,7 +39,11 @@ describe("a pasted table as raw files", () => {
     "made-spss-logistic.txt"
   ];
 
-  test.each(readdirSync(folder).sort())("%s: its numbers are kept as printed", (name) => {
+  test.each(
+    readdirSync(folder)
+      .filter((name) => !name.startsWith("other-"))
+      .sort()
+  )("%s: its numbers are kept as printed", (name) => {
     const {kept, raw} = keep(name);
     if (without.includes(name)) {
       expect(kept.tables).toEqual([]);
