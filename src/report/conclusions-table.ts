@@ -1,5 +1,5 @@
 import {element, type Html, html} from "../components/html.js";
-import {both, inText} from "../components/language.js";
+import {both, inBoth, inText} from "../components/language.js";
 import {firmAnswers, type Judgement, printedAnswers} from "./judgement.js";
 
 /** Every conclusion with its two answers, and a link to its evidence: the same list wherever it stands. */
@@ -27,7 +27,7 @@ function row(judgement: Judgement): Html {
   return html`<tr class="${printed}">
     <th scope="row"><a href="${href}">${inText(says)}</a></th>
     <td><b>${printedAnswers[printed].mark} ${both(printedAnswers[printed].words)}.</b> <span class="gloss">${inText(why)}</span></td>
-    <td><b>${firmAnswers[firm].mark} ${both(firmAnswers[firm].words)}.</b> <span class="gloss" lang="en">${firmWords}</span></td>
+    <td><b>${firmAnswers[firm].mark} ${both(firmAnswers[firm].words)}.</b> <span class="gloss">${inBoth(firmWords)}</span></td>
   </tr>`;
 }
 
@@ -45,5 +45,5 @@ export function conclusionsStrip(judgements: readonly Judgement[]): HTMLElement 
 export function conclusionHead({says, why, printed, firm, firmWords}: Judgement): HTMLElement {
   return element(html`<div class="conclusion ${printed}"><p class="says">${both("The report:")} ${inText(says)}</p>
     <p class="verdict"><b>${printedAnswers[printed].mark} ${both(printedAnswers[printed].words)}.</b> ${inText(why)}</p>
-    <p class="verdict"><b>${firmAnswers[firm].mark} ${both(firmAnswers[firm].words)}.</b> <span lang="en">${firmWords}</span></p></div>`);
+    <p class="verdict"><b>${firmAnswers[firm].mark} ${both(firmAnswers[firm].words)}.</b> ${inBoth(firmWords)}</p></div>`);
 }

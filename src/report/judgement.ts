@@ -17,6 +17,7 @@ import {designEffectLimit, meanOffice} from "../statistics/design-effect.js";
 import {printedCrosstab} from "../tables/crosstab.js";
 import {percentText} from "../tables/format.js";
 import {type ReportEntries, type TableEntry, tableEntry} from "../tables/labels.js";
+import type {Say} from "../tables/phrase.js";
 import {readRegression} from "../tables/regression-table.js";
 import type {TableId} from "../tables/table-id.js";
 import type {Verdict} from "../tables/verdict.js";
@@ -182,7 +183,7 @@ export interface Judgement extends Conclusion {
   readonly printed: PrintedAnswer;
   readonly firm: FirmAnswer;
   /** What the second answer rests on, in words. */
-  readonly firmWords: string;
+  readonly firmWords: (say: Say) => string;
   readonly tried: readonly Tried[];
 }
 
@@ -198,16 +199,19 @@ export function judge(
       ...conclusion,
       printed: printedAnswer(find(claims, conclusion.claims)),
       firm: firmAnswer(own),
-      firmWords: conclusion.untested || own.map(words).join(" "),
+      firmWords: (say) => say(conclusion.untested) || own.map((one) => words(one, say)).join(" "),
       tried: own
     };
   });
 }
 
-function words({table, part, isNull, lie, lostAt, summary}: Tried): string {
-  const ways = `Table ${table}${part ? `, ${part}` : ""}: ${isNull ? "not significant" : "holds"} in ${percentText(summary.share)} of ${summary.count} ways`;
+function words({table, part, isNull, lie, lostAt, summary}: Tried, say: Say): string {
+  const what = `${say("Table {table}", {table})}${part ? `, ${say(part)}` : ""}`;
+  const values = {share: percentText(summary.share), count: summary.count};
+  const ways = `${what}: ${say(`${isNull ? "not significant" : "holds"} in {share} of {count} ways`, values)}`;
   if (isNull || lie === "one" || lostAt === null) return `${ways}.`;
-  return `${ways}; lost where answers within an office correlate by ${lostAt.toFixed(lostAt < 0.1 ? 3 : 2)}.`;
+  const limit = lostAt.toFixed(lostAt < 0.1 ? 3 : 2);
+  return `${ways}; ${say("lost where answers within an office correlate by {limit}", {limit})}.`;
 }
 
 function find<T extends {readonly id: string}>(all: readonly T[], ids: readonly string[]): T[] {
