@@ -1,5 +1,7 @@
+import {ownSurvey} from "../../src/tables/labels.js";
 import {exactResults} from "../checks/tests.js";
 import {surveyEnds} from "../publish/bounds.js";
+import {ensembleSpreads} from "../publish/ensemble.js";
 import {surveyRespondents, usableSurveys} from "../publish/respondents.js";
 import type {Report} from "../read/report.js";
 import type {Origin} from "./derived.js";
@@ -17,6 +19,7 @@ export function lockedResults(report: Report): Slow[] {
   return [
     ...surveys.map((survey) => surveyRespondents(report, survey)),
     ...surveys.map((survey) => surveyEnds(report, survey)),
+    ensembleSpreads(report, ownSurvey({tables: report.tables.map(({entry}) => entry)})),
     ...exactResults(report)
   ];
 }

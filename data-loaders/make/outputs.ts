@@ -97,8 +97,8 @@ const all: Readonly<Record<string, Output>> = {
   "ensemble.arrow": made({code: "publish/ensemble.ts", tables: usedInOwn}, ({report, own}, raw) =>
     writeEnsemble(report, own, raw)
   ),
-  "ensemble.json": made({code: "publish/ensemble.ts", tables: usedInOwn}, ({report, own}, raw) =>
-    writeEnsembleAccount(report, own, raw)
+  "ensemble.json": made({code: "publish/ensemble.ts", tables: usedInOwn}, ({report, own}) =>
+    writeEnsembleAccount(report, own)
   ),
   "places.json": writePlaces,
   // Every raw file under its own name, for whoever wants to lay it beside the report.

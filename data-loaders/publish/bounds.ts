@@ -1,10 +1,10 @@
 import {derived} from "../make/derived.js";
 import type {CountVariable} from "../read/counts.js";
 import type {Report} from "../read/report.js";
-import {type Bound, type Bounds, findBounds, findEnds} from "../reconstruction/bounds.js";
+import {type Bounds, findBounds, findEnds} from "../reconstruction/bounds.js";
 import {disclosure} from "../reconstruction/disclosure.js";
 import {measureIndependence} from "../reconstruction/independence.js";
-import type {Columns} from "../reconstruction/verify.js";
+import {cellCounter} from "../reconstruction/verify.js";
 import {columnsOf, writeDescribed} from "./described.js";
 import {writeJson} from "./json.js";
 import {originOf, publishedSeed, reconstructionCode, reconstructSurvey, surveyCounts} from "./respondents.js";
@@ -41,38 +41,6 @@ export function codesOfCells(variables: readonly CountVariable[]) {
   const names = variables.map(({name}) => name);
   const codes = [...new Set(variables.flatMap((variable) => variable.codes))];
   return {row_variable: names, row: codes, column_variable: names, column: codes};
-}
-
-/** A cell of a crosstab of two variables. */
-export type Cell = Pick<Bound, "row_variable" | "row" | "column_variable" | "column">;
-
-/** Counts how many of some respondents each cell has; quick, since every member of an ensemble is counted so. */
-export function cellCounter(cells: readonly Cell[], variables: readonly CountVariable[]) {
-  const places = new Map(variables.map(({name, codes}) => [name, new Map(codes.map((code, i) => [code, i]))]));
-  const placesOf = (name: string) => places.get(name) ?? new Map<string, number>();
-  return (columns: Columns): number[] => {
-    const levels = new Map(
-      [...places].map(([name, own]) => [
-        name,
-        Uint8Array.from(columns[name] ?? [], (c) => own.get(c ?? "") ?? own.size)
-      ])
-    );
-    const tables = new Map<string, Int32Array>();
-    return cells.map(({row_variable, row, column_variable, column}) => {
-      const [rows, width] = [placesOf(row_variable), placesOf(column_variable).size + 1];
-      const key = `${row_variable} ${column_variable}`;
-      let table = tables.get(key);
-      if (!table) {
-        table = new Int32Array((rows.size + 1) * width);
-        tables.set(key, table);
-        const [down, across] = [levels.get(row_variable) ?? [], levels.get(column_variable) ?? []];
-        for (let i = 0; i < down.length; i++) {
-          (table[(down[i] as number) * width + (across[i] as number)] as number)++;
-        }
-      }
-      return table[(rows.get(row) ?? 0) * width + (placesOf(column_variable).get(column) ?? 0)] ?? 0;
-    });
-  };
 }
 
 /** The bytes of `reconstruction.json`: how near the reconstruction is to its fit, and how much the tables determine. */

@@ -55,15 +55,26 @@ export function openEnsemble(members: ColumnTable, respondents: ColumnTable, rec
   }
   const codes = new Map(respondents.columnNames().map((name) => [name, codesIn(respondents, name)]));
   const stored = members.columnNames().filter((name) => name !== "member");
-  const kept = new Map(stored.map((name) => [name, toLevels(members, name, codes.get(name) ?? [])]));
+  const read = new Map<string, Uint8Array>();
+  /** The stored answers of all members, if they are stored. */
+  const kept = (name: string): Uint8Array | null => {
+    if (!isStored(name)) return null;
+    const levels = read.get(name) ?? toLevels(members, name, codes.get(name) ?? []);
+    read.set(name, levels);
+    return levels;
+  };
   const own = new Map([...codes].map(([name, list]) => [name, toLevels(respondents, name, list)]));
-  const isStored = (name: string) => kept.has(name);
-  const columns = (k: number): Record<string, Answers> => {
+  const isStored = (name: string) => stored.includes(name);
+  const kindOf = (k: number) => {
     const kind = kinds[k];
     if (kind === undefined) throw new RangeError(`There is no member ${k}.`);
+    return kind;
+  };
+  const columns = (k: number): Record<string, Answers> => {
+    const kind = kindOf(k);
     const random = seeded(seed + k);
     const strength = kind === "slanted" ? slant : 0;
-    const made = new Map([...own.keys()].map((name) => [name, kept.get(name)?.subarray(k * n, (k + 1) * n) ?? null]));
+    const made = new Map([...own.keys()].map((name) => [name, kept(name)?.subarray(k * n, (k + 1) * n) ?? null]));
     const source = new Map([...own].map(([name, levels]) => [name, made.get(name) ?? levels]));
     const dealt = new Set(stored.filter((name) => !deals.some(({variables}) => variables.includes(name))));
     for (const {variables, within} of deals) {
@@ -82,13 +93,33 @@ export function openEnsemble(members: ColumnTable, respondents: ColumnTable, rec
       });
     }
     return Object.fromEntries(
-      [...codes].map(([name, list]) => {
-        const levels = made.get(name) ?? own.get(name) ?? new Uint8Array(n);
-        return [name, Array.from(levels, (level) => list[level] ?? null)];
-      })
+      [...codes.keys()].map((name) => [name, inCodes(name, made.get(name) ?? own.get(name) ?? new Uint8Array(n))])
     );
   };
-  return {kinds, columns, member: (k) => table(columns(k) as Record<string, (string | null)[]>)};
+  const inCodes = (name: string, levels: Uint8Array) => Array.from(levels, (level) => codes.get(name)?.[level] ?? null);
+  const member = (k: number) => {
+    // Most who ask for a member read two or three columns; dealing out takes long, and what is stored needs none.
+    kindOf(k);
+    let dealt: Record<string, Answers> | null = null;
+    const answers = (name: string): Answers => {
+      const levels = deals.some(({variables}) => variables.includes(name)) ? null : kept(name);
+      if (levels) return inCodes(name, levels.subarray(k * n, (k + 1) * n));
+      dealt ??= columns(k);
+      return dealt[name] ?? [];
+    };
+    return table([...codes.keys()].map((name) => [name, whenRead(n, () => answers(name))]));
+  };
+  return {kinds, columns, member};
+}
+
+/** A column that is made when it is first read. */
+function whenRead(length: number, make: () => Answers) {
+  let made: Answers | null = null;
+  const values = () => {
+    made ??= make();
+    return made;
+  };
+  return {length, at: (row: number) => values()[row] ?? null, [Symbol.iterator]: () => values()[Symbol.iterator]()};
 }
 
 /** The codes that a column holds, in alphabetical order, so that nothing depends on how a file lists them. */

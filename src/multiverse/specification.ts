@@ -128,12 +128,17 @@ function basicPs({counts, missing}: Case, finding: Finding): {test: Test; p: (de
   return found;
 }
 
-/** Chi-squares of tables that are drawn at random among those with the same sums of rows and columns. */
+const simulated = new Map<string, number[]>();
+
+/** Chi-squares of tables that are drawn at random among those with the same sums of rows and columns, once for each. */
 function simulate(counts: Counts): number[] {
   const {rows, columns, total} = margins(counts);
+  const key = `${rows} ${columns}`;
+  const known = simulated.get(key);
+  if (known) return known;
   const draw = tableSampler(rows, columns, seeded(1));
   const drawn = new Int32Array(rows.length * columns.length);
-  return Array.from({length: replicates}, () => {
+  const found = Array.from({length: replicates}, () => {
     draw(drawn);
     let sum = 0;
     drawn.forEach((count, cell) => {
@@ -142,6 +147,8 @@ function simulate(counts: Counts): number[] {
     });
     return total * (sum - 1);
   });
+  simulated.set(key, found);
+  return found;
 }
 
 /** The mean score of each row's answers, categories scored 0, 1, 2 …; those who did not answer are left out. */

@@ -1,20 +1,17 @@
 import {type ColumnTable, fromArrow} from "arquero";
 import {beforeAll, describe, expect, test} from "vitest";
 import {blocks} from "../../../data-loaders/ensemble/blocks.js";
+import type {EnsembleAccount} from "../../../data-loaders/ensemble/count.js";
 import {type DrawInput, draw, needsWalk} from "../../../data-loaders/ensemble/draw.js";
 import {independentMembers, shareInCommon} from "../../../data-loaders/ensemble/mixing.js";
-import {
-  type EnsembleAccount,
-  writeEnsemble,
-  writeEnsembleAccount,
-  writeMembers
-} from "../../../data-loaders/publish/ensemble.js";
+import {writeEnsemble, writeEnsembleAccount, writeMembers} from "../../../data-loaders/publish/ensemble.js";
 import {reconstructSurvey, surveyCounts, writeRespondents} from "../../../data-loaders/publish/respondents.js";
 import {readRawFolder} from "../../../data-loaders/read/raw.js";
 import {readReport} from "../../../data-loaders/read/report.js";
 import {readConstraints} from "../../../data-loaders/reconstruction/constraints.js";
+import {random} from "../../../data-loaders/reconstruction/random.js";
 import {verifyCounts} from "../../../data-loaders/reconstruction/verify.js";
-import {type Ensemble, openEnsemble} from "../../../src/multiverse/ensemble.js";
+import {type Ensemble, openEnsemble, spread} from "../../../src/multiverse/ensemble.js";
 
 const raw = readRawFolder();
 const report = readReport(raw);
@@ -27,7 +24,7 @@ describe("the published ensemble", () => {
   let spreads: ColumnTable;
 
   beforeAll(async () => {
-    account = JSON.parse(new TextDecoder().decode(await writeEnsembleAccount(report, "2010", raw))) as EnsembleAccount;
+    account = JSON.parse(new TextDecoder().decode(await writeEnsembleAccount(report, "2010"))) as EnsembleAccount;
     const members = fromArrow(await writeMembers(report, "2010", raw));
     ensemble = openEnsemble(members, fromArrow(await writeRespondents(report, "2010", raw)), account);
     spreads = fromArrow(await writeEnsemble(report, "2010", raw));
@@ -74,8 +71,11 @@ describe("the published ensemble", () => {
     const member = ensemble.member(150);
     expect(member.numRows()).toBe(counts.n);
     expect([...member.columnNames()].sort()).toEqual(counts.variables.map(({name}) => name).sort());
-    expect(ensemble.columns(150)).toEqual(ensemble.columns(150));
+    const columns = ensemble.columns(150);
+    expect(ensemble.columns(150)).toEqual(columns);
+    expect(Object.fromEntries(member.columnNames().map((name) => [name, member.array(name)]))).toEqual(columns);
     expect(() => ensemble.columns(200)).toThrow(RangeError);
+    expect(() => ensemble.member(200)).toThrow(RangeError);
   });
 
   test("has every count of every member within the exact bounds, and spreads in order", () => {
@@ -92,17 +92,29 @@ describe("the published ensemble", () => {
     }
   });
 
-  test("spreads are those of the members", () => {
-    const women = ensemble.kinds.flatMap((kind, k) => {
-      if (kind !== "slanted") return [];
-      const {gender = [], view_of_reform: view = []} = ensemble.columns(k);
-      return [gender.filter((code, person) => code === "woman" && view[person] === "agree").length];
-    });
-    const cell = (spreads.objects() as Record<string, unknown>[]).find(
-      ({row_variable, row, column_variable, column}) =>
-        row_variable === "gender" && row === "woman" && column_variable === "view_of_reform" && column === "agree"
-    );
-    expect([cell?.slanted_least, cell?.slanted_most]).toEqual([Math.min(...women), Math.max(...women)]);
+  test("spreads are those of the members, in some cells", () => {
+    const members = ensemble.kinds.map((_, k) => ensemble.columns(k));
+    const cells = spreads.objects() as Record<string, string | number>[];
+    const isWomenWhoAgree = (cell: (typeof cells)[number]) => `${cell.row} ${cell.column}` === "woman agree";
+    // Others whenever the lockfile's are made anew.
+    for (const cell of [
+      ...cells.filter(isWomenWhoAgree),
+      ...random(account.walks[0]?.made ?? 0)
+        .shuffle(cells)
+        .slice(0, 30)
+    ]) {
+      for (const kind of ["even", "slanted"] as const) {
+        const counted = members.flatMap((columns, k) => {
+          if (ensemble.kinds[k] !== kind) return [];
+          const across = columns[cell.column_variable as string];
+          const down = columns[cell.row_variable as string] ?? [];
+          return [down.filter((code, person) => code === cell.row && across?.[person] === cell.column).length];
+        });
+        const {least, low, middle, high, most} = spread(counted);
+        const printed = ["least", "low", "middle", "high", "most"].map((part) => cell[`${kind}_${part}`]);
+        expect(printed).toEqual([least, low, middle, high, most]);
+      }
+    }
   });
 
   test("mixes: even members are worth most of their number, and slanted ones reach further", () => {
