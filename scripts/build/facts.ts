@@ -70,9 +70,11 @@ function anchorsOf(document: Document): string[] {
 const fetched = ["src", "srcset", "poster", "data", "background"];
 const followed = ["href", "xlink:href"];
 
+const asking = [...fetched, ...followed, "style"].map((name) => `[${name.replace(":", "\\:")}]`).join();
+
 function addressesOf(document: Document): Address[] {
   const addresses: Address[] = [];
-  for (const node of document.querySelectorAll("*")) {
+  for (const node of document.querySelectorAll(`style, ${asking}`)) {
     const cell = cellOf(node);
     const isLink = node.localName === "a" || node.localName === "area" || isMereLink(node);
     for (const {name, value} of [...node.attributes]) {

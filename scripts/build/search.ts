@@ -82,24 +82,42 @@ function tablesOf({file, main}: Searched): Found[] {
 }
 
 /** What stands in the report's own language beside the English. */
-const inOwn = ".bilingual > :not([lang=en])";
-
 function ownTextOf(node: Element | null): string {
-  return [...(node?.querySelectorAll(inOwn) ?? [])].map((part) => textOf(part)).join(" ");
+  return [...(node?.querySelectorAll(".bilingual > :not([lang=en])") ?? [])].map((part) => textOf(part)).join(" ");
 }
 
 /** The text that a reader sees in English, without the code of cells and with each figure once. */
 export function textOf(node: Element | null): string {
-  const copy = node?.cloneNode(true) as Element | undefined;
-  for (const left of copy?.querySelectorAll(`details.code, pre, style, [data-width=narrow], .use, .anchor, ${inOwn}`) ??
-    [])
-    left.remove();
-  // Neighbouring cells of a table are words of their own.
-  for (const part of copy?.querySelectorAll("td, th, li, p, h1, h2, h3, figcaption, br, text, span, div") ?? []) {
-    part.after(" ");
-  }
-  return (copy?.textContent ?? "")
+  return (node ? read(node) : "")
     .replaceAll(/\s+/g, " ")
     .replaceAll(/ ([.,;:!?)])/g, "$1")
     .trim();
+}
+
+function read(node: Element): string {
+  let text = "";
+  for (const child of node.childNodes) {
+    if (child.nodeType === 3) text += child.nodeValue;
+    else if (child.nodeType === 1 && !isLeftOut(child as Element)) {
+      text += read(child as Element);
+      // Neighbouring cells of a table are words of their own.
+      if (ofWords.test((child as Element).localName)) text += " ";
+    }
+  }
+  return text;
+}
+
+const ofWords = /^(td|th|li|p|h[123]|figcaption|br|text|span|div)$/;
+
+function isLeftOut(node: Element): boolean {
+  const classes = (element: Element | null) => element?.getAttribute("class")?.split(/\s+/) ?? [];
+  const own = classes(node);
+  return (
+    /^(pre|style)$/.test(node.localName) ||
+    own.includes("use") ||
+    own.includes("anchor") ||
+    (node.localName === "details" && own.includes("code")) ||
+    node.getAttribute("data-width") === "narrow" ||
+    (node.getAttribute("lang") !== "en" && classes(node.parentElement).includes("bilingual"))
+  );
 }
