@@ -1,9 +1,10 @@
 import type {BySurvey, CodebookFile, CodebookVariable} from "../../src/tables/codebook.js";
+import {type CellValue, csvText} from "../../src/tables/csv.js";
 import {ownSurvey} from "../../src/tables/labels.js";
 import {about} from "../read/about.js";
 import {MISSING, type Spelling, type Variable} from "../read/codebook.js";
 import {readEntries} from "../read/report.js";
-import {type CellValue, csvText, readCells} from "./csv.js";
+import {readCells} from "./csv.js";
 import {type ColumnText, fileTexts, fill} from "./described.js";
 import {readJson, writeJson} from "./json.js";
 

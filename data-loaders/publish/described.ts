@@ -1,7 +1,7 @@
 import {createHash} from "node:crypto";
+import type {CellValue} from "../../src/tables/csv.js";
 import {about} from "../read/about.js";
 import {type Column, writeArrow} from "./arrow.js";
-import type {CellValue} from "./csv.js";
 import texts from "./files.json" with {type: "json"};
 
 type Files = ReadonlyMap<string, Uint8Array>;

@@ -1,6 +1,7 @@
 import {parse} from "csv-parse/sync";
+import type {CellValue} from "../../src/tables/csv.js";
 import {codebookColumns} from "./codebook-file.js";
-import {type CellValue, readCells} from "./csv.js";
+import {readCells} from "./csv.js";
 
 /**
  * All tables as one workbook, a sheet each, for whoever opens files by a double click. A spreadsheet reads a CSV file by

@@ -1,8 +1,15 @@
+import {csvText} from "../tables/csv.js";
 import {countText} from "../tables/format.js";
 import {compareTables, type TableId} from "../tables/table-id.js";
 import {type Verdict, verdictNames, verdicts} from "../tables/verdict.js";
-import {element, type Html, html} from "./html.js";
+import {element, type Html, html, part} from "./html.js";
 import {ownLanguage} from "./language.js";
+import {register} from "./table.js";
+
+/** The columns of the register as a file. */
+const columns = "id table kind place printed recomputed interval verdict formula note".split(
+  " "
+) as (keyof RegisterRow)[];
 
 /** A line of the register: a printed number or relation, or a claim in the prose, and what was found. */
 export interface RegisterRow {
@@ -26,31 +33,22 @@ type CheckRow = Pick<RegisterRow, "id" | "table" | "kind" | "place" | "verdict">
 
 /** A check as a line of the register, with the interval that its digits allow where there is one. */
 export function checkLine(check: CheckRow): RegisterRow {
-  const {lower, upper} = check;
-  const isInterval =
-    lower !== null && upper !== null && lower !== upper && Number.isFinite(lower) && Number.isFinite(upper);
-  const short = (value: number | null) => String(Number((value ?? 0).toPrecision(4)));
+  const ends = [check.lower, check.upper].map((end) => end ?? Number.NaN);
+  const isInterval = ends.every(Number.isFinite) && ends[0] !== ends[1];
   return {
     ...check,
     printed: check.printed ?? "",
     recomputed: check.recomputed ?? "",
-    interval: isInterval ? `${short(lower)} to ${short(upper)}` : "",
+    interval: isInterval ? ends.map((end) => Number(end.toPrecision(4))).join(" to ") : "",
     formula: check.formula ?? "",
     note: check.note ?? ""
   };
 }
 
 /** A row of claims.arrow. */
-interface ClaimRow extends Pick<RegisterRow, "id" | "table" | "printed" | "verdict"> {
-  readonly unit: string;
-  readonly section: string;
-  readonly paraphrase: string;
-  readonly recomputed: string | null;
-  readonly expression: string | null;
-  readonly reason: string | null;
-  readonly note: string | null;
-  readonly against: string;
-}
+type ClaimRow = Pick<RegisterRow, "id" | "table" | "printed" | "verdict"> &
+  Readonly<Record<"unit" | "section" | "paraphrase" | "against", string>> &
+  Readonly<Record<"recomputed" | "expression" | "reason" | "note", string | null>>;
 
 const against: Readonly<Record<string, string>> = {
   tables: "against tables",
@@ -80,53 +78,32 @@ const page = 60;
  * works with a keyboard; the number of lines found is announced.
  */
 export function checkRegister(rows: readonly RegisterRow[], name: string): HTMLElement {
-  const tables = [...new Set(rows.map((row) => row.table))].filter((table) => table !== null).sort(compareTables);
-  const kinds = [...new Set(rows.map((row) => row.kind))].sort();
+  const tables = [...new Set(rows.flatMap(({table}) => table ?? []))].sort(compareTables).map(String);
+  const kinds = [...new Set(rows.map(({kind}) => kind))].sort();
   const present = verdicts.filter((verdict) => rows.some((row) => row.verdict === verdict));
+  const heads = ["Table", "Where", "Printed", "Recomputed", "Verdict", "How"];
   const root = element(html`<div class="check-register">
     <form class="filters" role="search" aria-label="Filter the ${name}">
-      ${choice(
-        "table",
-        "Table",
-        tables.map((table) => [String(table), String(table)])
-      )}
-      ${choice(
-        "kind",
-        "Kind",
-        kinds.map((kind) => [kind, kind.replaceAll("_", " ")])
-      )}
-      ${choice(
-        "verdict",
-        "Verdict",
-        present.map((verdict) => [verdict, verdictNames[verdict]])
-      )}
+      ${choice("table", "Table", tables, (table) => table)}
+      ${choice("kind", "Kind", kinds, (kind) => kind.replaceAll("_", " "))}
+      ${choice("verdict", "Verdict", present, (verdict) => verdictNames[verdict])}
       <label>Search <input type="search" name="text" autocomplete="off"></label>
       <a class="download" download="${name}.csv" href="#">Download these lines (CSV)</a>
     </form>
     <p class="found" role="status"></p>
-    <div class="scroll" tabindex="0" role="region" aria-label="The ${name}">
-      <table class="register">
-        <thead><tr>
-          <th scope="col">Table</th><th scope="col">Where</th><th scope="col">Printed</th><th scope="col">Recomputed</th>
-          <th scope="col">Verdict</th><th scope="col">How</th>
-        </tr></thead>
-        <tbody></tbody>
-      </table>
-    </div>
+    ${register(`The ${name}`, "", heads, [])}
     <button type="button" class="more">Show more</button>
   </div>`);
-  const form = root.querySelector("form");
-  const body = root.querySelector("tbody");
-  const status = root.querySelector(".found");
-  const more = root.querySelector<HTMLButtonElement>(".more");
-  const download = root.querySelector<HTMLAnchorElement>(".download");
-  if (!form || !body || !status || !more || !download) throw new Error("the register’s template is not whole");
+  const form = part<HTMLFormElement>(root, "form");
+  const more = part<HTMLButtonElement>(root, ".more");
+  const download = part<HTMLAnchorElement>(root, ".download");
 
   let shown = page;
-  let found: readonly RegisterRow[] = rows;
+  let found = rows;
   const show = () => {
-    body.innerHTML = html`${found.slice(0, shown).map(line)}`.text;
-    status.textContent = `${countText(found.length)} of ${countText(rows.length)} lines${found.length > shown ? `; the first ${shown} are shown` : ""}`;
+    part(root, "tbody").innerHTML = html`${found.slice(0, shown).map(line)}`.text;
+    const some = found.length > shown ? `; the first ${shown} are shown` : "";
+    part(root, ".found").textContent = `${countText(found.length)} of ${countText(rows.length)} lines${some}`;
     more.hidden = found.length <= shown;
   };
   const filter = () => {
@@ -145,8 +122,7 @@ export function checkRegister(rows: readonly RegisterRow[], name: string): HTMLE
   };
   // A link such as every-check.html?table=26 asks for the lines of that table.
   const asked = new URLSearchParams(globalThis.location?.search).get("table");
-  const select = form.querySelector<HTMLSelectElement>("select[name=table]");
-  if (asked && select) select.value = tables.some((table) => String(table) === asked) ? asked : "";
+  if (asked && tables.includes(asked)) part<HTMLSelectElement>(form, "select[name=table]").value = asked;
   form.addEventListener("input", filter);
   form.addEventListener("submit", (event) => event.preventDefault());
   more.addEventListener("click", () => {
@@ -155,15 +131,19 @@ export function checkRegister(rows: readonly RegisterRow[], name: string): HTMLE
   });
   download.addEventListener("click", () => {
     URL.revokeObjectURL(download.href);
-    download.href = URL.createObjectURL(new Blob([toCsv(found)], {type: "text/csv"}));
+    const text = csvText(
+      columns,
+      found.map((row) => columns.map((column) => row[column] || null))
+    );
+    download.href = URL.createObjectURL(new Blob([text], {type: "text/csv"}));
   });
   filter();
   return root;
 }
 
-function choice(name: string, label: string, options: readonly (readonly [string, string])[]): Html {
+function choice<T extends string>(name: string, label: string, values: readonly T[], text: (value: T) => string): Html {
   return html`<label>${label} <select name="${name}"><option value="">all</option>
-    ${options.map(([value, text]) => html`<option value="${value}">${text}</option>`)}</select></label>`;
+    ${values.map((value) => html`<option value="${value}">${text(value)}</option>`)}</select></label>`;
 }
 
 function line({id, table, kind, place, printed, recomputed, interval, verdict, formula, note}: RegisterRow): Html {
@@ -175,27 +155,4 @@ function line({id, table, kind, place, printed, recomputed, interval, verdict, f
     <td class="${verdict === "exact" ? "" : "remark"}">${verdictNames[verdict]}</td>
     <td><code>${formula}</code>${note ? html`<span class="gloss">${note}</span>` : null}</td>
   </tr>`;
-}
-
-/** The lines as CSV: UTF-8, comma, fields quoted where they need it. */
-export function toCsv(rows: readonly RegisterRow[]): string {
-  const columns = [
-    "id",
-    "table",
-    "kind",
-    "place",
-    "printed",
-    "recomputed",
-    "interval",
-    "verdict",
-    "formula",
-    "note"
-  ] as const;
-  const field = (value: string | number | null) => {
-    const text = String(value ?? "");
-    return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  };
-  return [columns.join(","), ...rows.map((row) => columns.map((column) => field(row[column])).join(","))]
-    .join("\n")
-    .concat("\n");
 }

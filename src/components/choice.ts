@@ -1,4 +1,4 @@
-import {element, html} from "./html.js";
+import {element, html, part} from "./html.js";
 
 /**
  * A field to choose one of several things with, whose choice stands in the address under a name, so that it can be sent
@@ -18,11 +18,11 @@ export function choice(
       (value) => html`<option value="${value}"${value === start ? html` selected` : null}>${label(value)}</option>`
     )}</select></label>`
   );
-  const select = node.querySelector("select");
-  select?.addEventListener("change", () => {
+  const select = part<HTMLSelectElement>(node, "select");
+  select.addEventListener("change", () => {
     const address = new URL(location.href);
     address.searchParams.set(name, select.value);
     history.replaceState(history.state, "", address);
   });
-  return Object.defineProperty(node, "value", {get: () => select?.value ?? first}) as HTMLElement & {value: string};
+  return Object.defineProperty(node, "value", {get: () => select.value}) as HTMLElement & {value: string};
 }

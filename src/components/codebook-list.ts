@@ -3,6 +3,7 @@ import {countText} from "../tables/format.js";
 import type {TableId} from "../tables/table-id.js";
 import {element, type Html, html} from "./html.js";
 import {bilingual, both, ownLanguage} from "./language.js";
+import {register} from "./table.js";
 import {type Place, tableHref} from "./table-register.js";
 
 /** The variables that respondents have, or are made of those that they have: each with its answers and who gave them. */
@@ -27,6 +28,20 @@ function section(entry: CodebookVariable, allSurveys: readonly string[], places:
     surveys.map((survey) => html`<td class="number">${countText(respondents[survey] ?? 0)}</td>`);
   const total = (survey: string) =>
     categories.reduce((sum, {respondents}) => sum + (respondents[survey] ?? 0), entry.missing[survey] ?? 0);
+  const totals = Object.fromEntries(surveys.map((survey) => [survey, total(survey)]));
+  const heads = [both("Answer"), ...surveys.map((survey) => ({number: survey})), both("Code"), both("As printed")];
+  const answers = categories.map(
+    ({code, label: no, labelEn: en, spellings, includes, respondents}) => html`<tr>
+      <th scope="row">${bilingual(no, en)}</th>
+      ${counts(respondents)}
+      <td><code>${code}</code>${includes.length > 0 ? html`<span class="gloss">${includes.join(", ")}</span>` : null}</td>
+      <td lang="${ownLanguage()}">${spellings.map((spelling, i) => html`${i > 0 ? html`<br>` : null}${printed(spelling)}`)}</td>
+    </tr>`
+  );
+  const sums = [
+    html`<tr><th scope="row">${both("No answer, or not asked")}</th>${counts(entry.missing)}<td></td><td></td></tr>`,
+    html`<tr class="total"><th scope="row">${both("Respondents")}</th>${counts(totals)}<td></td><td></td></tr>`
+  ];
   // A variable that no respondent has says so by having no columns of counts.
   return html`<section class="variable" aria-labelledby="${variable}">
     <h3 id="${variable}">${bilingual(label, labelEn)} <code>${variable}</code></h3>
@@ -41,27 +56,7 @@ function section(entry: CodebookVariable, allSurveys: readonly string[], places:
         ? html`${both("Tables:")} ${tables.map((table, i) => html`${i > 0 ? ", " : ""}<a href="${tableHref(places, table)}">${table}</a>`)}.`
         : null
     ]}</p>
-    <div class="scroll" tabindex="0" role="region" aria-label="Answers: ${labelEn}">
-      <table class="register">
-        <thead><tr><th scope="col">${both("Answer")}</th>${surveys.map((survey) => html`<th scope="col" class="number">${survey}</th>`)}<th scope="col">${both("Code")}</th><th scope="col">${both("As printed")}</th></tr></thead>
-        <tbody>
-          ${categories.map(
-            ({code, label: no, labelEn: en, spellings, includes, respondents}) => html`<tr>
-              <th scope="row">${bilingual(no, en)}</th>
-              ${counts(respondents)}
-              <td><code>${code}</code>${includes.length > 0 ? html`<span class="gloss">${includes.join(", ")}</span>` : null}</td>
-              <td lang="${ownLanguage()}">${spellings.map((spelling, i) => html`${i > 0 ? html`<br>` : null}${printed(spelling)}`)}</td>
-            </tr>`
-          )}
-          ${
-            surveys.length > 0
-              ? html`<tr><th scope="row">${both("No answer, or not asked")}</th>${counts(entry.missing)}<td></td><td></td></tr>
-          <tr class="total"><th scope="row">${both("Respondents")}</th>${surveys.map((survey) => html`<td class="number">${countText(total(survey))}</td>`)}<td></td><td></td></tr>`
-              : null
-          }
-        </tbody>
-      </table>
-    </div>
+    ${register(`Answers: ${labelEn}`, "", heads, [...answers, ...(surveys.length > 0 ? sums : [])])}
   </section>`;
 }
 

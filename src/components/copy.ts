@@ -1,4 +1,4 @@
-import {element, html} from "./html.js";
+import {element, html, part} from "./html.js";
 import {both, say} from "./language.js";
 
 /** Something to be copied: its text at the moment, and what the button says. */
@@ -13,11 +13,10 @@ export function copyButton(...things: readonly Copied[]): HTMLElement {
     <p>${things.map(({label}, i) => html`<button type="button" data-copy="${i}" class="copy">${both(label)}</button> `)}</p>
     <p class="copied" role="status"></p>
   </div>`);
-  const said = node.querySelector(".copied");
+  const said = part(node, ".copied");
   for (const [i, button] of node.querySelectorAll("button").entries()) {
     button.addEventListener("click", async () => {
       const text = things[i]?.text() ?? "";
-      if (!said) return;
       try {
         await navigator.clipboard.writeText(text);
         said.textContent = `${say("Copied:")} ${text}`;

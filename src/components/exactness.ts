@@ -2,6 +2,7 @@ import type {Comparison} from "../tables/comparison.js";
 import type {TableEntry} from "../tables/labels.js";
 import {element, html} from "./html.js";
 import {bilingual} from "./language.js";
+import {register} from "./table.js";
 
 /** For each table that the respondents must print: how many of its counts were compared, and how many are equal. */
 export function exactnessTable(
@@ -16,12 +17,8 @@ export function exactnessTable(
       <td>${equal} of ${counts.length}</td>
     </tr>`;
   });
-  return element(html`<details class="fold"><summary>All ${tables.length} tables, one by one</summary>
-    <div class="scroll" tabindex="0" role="region" aria-label="Counts compared, by table">
-      <table class="register">
-        <thead><tr><th scope="col">Table</th><th scope="col">Title</th><th scope="col">Equal counts</th></tr></thead>
-        <tbody>${rows}</tbody>
-      </table>
-    </div>
-  </details>`);
+  const table = register("Counts compared, by table", "", ["Table", "Title", "Equal counts"], rows);
+  return element(
+    html`<details class="fold"><summary>All ${tables.length} tables, one by one</summary>${table}</details>`
+  );
 }

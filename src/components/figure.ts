@@ -1,10 +1,12 @@
 import {type Drawing, type Text, textIn} from "../figures/drawing.js";
+import {csvText} from "../tables/csv.js";
 import {countText} from "../tables/format.js";
 import type {Say} from "../tables/phrase.js";
 import {type Copied, copyButton} from "./copy.js";
-import {type Entries, element, type Html, html} from "./html.js";
+import {type Entries, element, type Html, html, part} from "./html.js";
 import {both, currentLanguage, inBoth, inText, say} from "./language.js";
 import {pngOf, saveFile, svgFile} from "./svg.js";
+import {scrolling} from "./table.js";
 
 /** What stands around a drawing. */
 export interface FigureText {
@@ -55,20 +57,18 @@ export function figure(drawing: Drawing | Element, text: FigureText): HTMLElemen
     </div>
   </figure>`);
   // One image, one text: labels of its parts are not read, and may not stand on parts without a role.
-  for (const part of [plot, ...plot.querySelectorAll("[aria-label]")]) part.removeAttribute("aria-label");
-  const place = node.querySelector<HTMLElement>(".drawing");
-  place?.append(plot);
-  const use = node.querySelector(".use");
+  for (const mark of [plot, ...plot.querySelectorAll("[aria-label]")]) mark.removeAttribute("aria-label");
+  const place = part(node, ".drawing");
+  place.append(plot);
   const address = () => addressOf(id);
   const around = (): readonly [string, ...string[]] => {
     const language = currentLanguage();
     return [title(language), source(say, language), credit(), address()];
   };
   const quote: Copied = {text: () => quoteOf(around()), label: "Copy a sentence with its source"};
-  use?.append(copyButton(quote, {text: address, label: "Copy the address"}));
+  part(node, ".use").append(copyButton(quote, {text: address, label: "Copy the address"}));
   for (const button of node.querySelectorAll<HTMLButtonElement>("[data-as]")) {
     button.addEventListener("click", async () => {
-      if (!place) return;
       if (button.dataset.as === "csv") return saveFile(`${id}.csv`, "text/csv", csvOf(numbers));
       const svg = svgFile(place, around());
       if (button.dataset.as === "svg") saveFile(`${id}.svg`, "image/svg+xml", svg);
@@ -80,18 +80,15 @@ export function figure(drawing: Drawing | Element, text: FigureText): HTMLElemen
 
 function numbersTable(numbers: readonly Entries[], title: string): Html {
   const columns = Object.keys(numbers[0] ?? {});
-  const cells = (line: Entries) =>
-    columns.map((name, i) =>
-      i === 0 ? html`<th scope="row">${line[name] ?? ""}</th>` : html`<td>${line[name] ?? ""}</td>`
-    );
+  const head = columns.map((name) => html`<th scope="col">${both(name)}</th>`);
+  const rows = numbers.map((line) => {
+    const [first, ...others] = columns.map((name) => line[name] ?? "");
+    return html`<tr><th scope="row">${first ?? ""}</th>${others.map((value) => html`<td>${value}</td>`)}</tr>`;
+  });
+  const table = html`<table><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table>`;
   return html`<details class="numbers">
     <summary>${both("Numbers")}</summary>
-    <div class="scroll" tabindex="0" role="region" aria-label="${say("Numbers of the figure: {title}", {title})}">
-      <table>
-        <thead><tr>${columns.map((name) => html`<th scope="col">${both(name)}</th>`)}</tr></thead>
-        <tbody>${numbers.map((line) => html`<tr>${cells(line)}</tr>`)}</tbody>
-      </table>
-    </div>
+    ${scrolling(say("Numbers of the figure: {title}", {title}), table)}
   </details>`;
 }
 
@@ -122,18 +119,18 @@ function quoteOf([title, source, credit, address]: readonly string[]): string {
 
 /** Numbers as CSV: percents without their signs, which stand in the head of their column, and no blanks in counts. */
 function csvOf(numbers: readonly Entries[]): string {
-  const columns = Object.keys(numbers[0] ?? {});
-  const plain = (value: string | number = "") =>
-    String(value)
-      .replaceAll("\u202f", "")
-      .replace(/^−(?=\d)/, "-");
-  const percent = columns.map((name) => numbers.every((line) => /^[-−]?[\d.]+%$/.test(String(line[name] ?? ""))));
-  const field = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  const head = columns.map((name, i) => field(percent[i] ? `${name} (%)` : name));
-  const lines = numbers.map((line) =>
-    columns.map((name, i) => field(percent[i] ? plain(line[name]).replace("%", "") : plain(line[name])))
+  const columns = Object.keys(numbers[0] ?? {}).map((name) => {
+    const values = numbers.map((line) => String(line[name] ?? ""));
+    const percent = values.every((value) => /^[-−]?[\d.]+%$/.test(value));
+    const plain = values.map((value) => value.replaceAll("\u202f", "").replace(/^−(?=\d)/, "-"));
+    return percent
+      ? {name: `${name} (%)`, values: plain.map((value) => value.replace("%", ""))}
+      : {name, values: plain};
+  });
+  return csvText(
+    columns.map(({name}) => name),
+    numbers.map((_, i) => columns.map(({values}) => values[i] || null))
   );
-  return `${[head, ...lines].map((line) => line.join(",")).join("\n")}\n`;
 }
 
 function slug(title: string): string {

@@ -1,5 +1,6 @@
 import {countText} from "../tables/format.js";
 import {element, type Html, html} from "./html.js";
+import {register} from "./table.js";
 
 /** A resource of datapackage.json, as far as the list of files shows it. */
 export interface Resource {
@@ -10,45 +11,27 @@ export interface Resource {
   readonly rows?: number;
 }
 
-/** A row of the list: what the files of one name hold, and the files. */
-interface Entry {
-  readonly title: string;
-  readonly description: string;
-  readonly rows: number | null;
-  readonly files: readonly {readonly path: string; readonly bytes: number}[];
-}
-
 /**
  * The published files, a row for what each holds, with links to every format. The links lead to plain addresses, so that
  * a file keeps its name.
  */
 export function fileList(resources: readonly Resource[]): HTMLElement {
-  const entries = new Map<string, Entry>();
-  for (const {path, title, description, rows, bytes} of resources) {
+  const entries = new Map<string, Resource[]>();
+  for (const resource of resources) {
     // The JSON codebook holds the same as the CSV one; other JSON files are on their own.
-    const stem = path.replace(/\.\w+$/, "");
-    const name = path.endsWith(".json") && stem !== "codebook" ? path : stem;
-    const before = entries.get(name);
-    entries.set(name, {
-      title: before?.title ?? title,
-      description: before?.description ?? description,
-      rows: before?.rows ?? rows ?? null,
-      files: [...(before?.files ?? []), {path, bytes}]
-    });
+    const stem = resource.path.replace(/\.\w+$/, "");
+    const name = resource.path.endsWith(".json") && stem !== "codebook" ? resource.path : stem;
+    entries.set(name, [...(entries.get(name) ?? []), resource]);
   }
-  const lines = [...entries.values()].map(
-    ({title, description, rows, files}) => html`<tr>
-      <th scope="row">${title}<span class="gloss">${description}</span></th>
-      <td class="number${rows === null ? " none" : ""}">${rows === null ? "–" : countText(rows)}</td>
-      <td>${files.map((file) => html`${fileLink(file.path, file.bytes)} `)}</td>
-    </tr>`
-  );
-  return element(html`<div class="scroll" tabindex="0" role="region" aria-label="The files">
-    <table class="register files">
-      <thead><tr><th scope="col">What it holds</th><th scope="col" class="number">Rows</th><th scope="col">Files</th></tr></thead>
-      <tbody>${lines}</tbody>
-    </table>
-  </div>`);
+  const lines = [...entries.values()].map((files) => {
+    const rows = files.find((file) => file.rows !== undefined)?.rows;
+    return html`<tr>
+      <th scope="row">${files[0]?.title ?? ""}<span class="gloss">${files[0]?.description ?? ""}</span></th>
+      <td class="number${rows === undefined ? " none" : ""}">${rows === undefined ? "–" : countText(rows)}</td>
+      <td>${files.map(({path, bytes}) => html`${fileLink(path, bytes)} `)}</td>
+    </tr>`;
+  });
+  return element(register("The files", "files", ["What it holds", {number: "Rows"}, "Files"], lines));
 }
 
 /** A link that saves a published file under its own name, with its size. */

@@ -25,6 +25,13 @@ export function element(content: Html): HTMLElement {
   return node;
 }
 
+/** The first element of a kind within another, by a selector. Throws when there is none. */
+export function part<T extends Element = HTMLElement>(node: ParentNode, selector: string): T {
+  const found = node.querySelector<T>(selector);
+  if (!found) throw new Error(`the template has no ${selector}`);
+  return found;
+}
+
 function toText(value: HtmlValue): string {
   if (value === null) return "";
   if (value instanceof Html) return value.text;

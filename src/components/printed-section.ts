@@ -1,7 +1,7 @@
 import type {TableEntry} from "../tables/labels.js";
 import type {Say} from "../tables/phrase.js";
 import {type ClaimRow, claimsList} from "./claims.js";
-import {element, html} from "./html.js";
+import {element, html, part} from "./html.js";
 import {both, inBoth} from "./language.js";
 import {errorsOf} from "./printed-table.js";
 
@@ -29,7 +29,7 @@ export function printedSection(
       errors.length > 0 ? html`<span class="errors">${errors}</span>` : null
     }</summary></details>
   </section>`);
-  section.querySelector("details")?.append(printed);
+  part(section, "details").append(printed);
   if (claims.length > 0) section.append(claimsList(claims, `table ${table}`));
   return section;
 }

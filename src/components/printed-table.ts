@@ -2,6 +2,7 @@ import {type ReportEntries, type TableEntry, variableEntry} from "../tables/labe
 import type {Sphere} from "../tables/verdict.js";
 import {element, type Html, type HtmlValue, html} from "./html.js";
 import {bilingual, both, say} from "./language.js";
+import {scrolling} from "./table.js";
 
 /** What a printed table of the report shows beside its title. */
 export interface PrintedTableParts {
@@ -25,18 +26,14 @@ export function printedTable(
   {head, rows, below, wide}: PrintedTableParts
 ): HTMLElement {
   const {table, title, titleEn} = entry;
+  const name = say("Table {table}, printed and recomputed", {table});
   return element(html`<figure class="comparison${wide ? " wide" : ""}" id="table-${table}">
     <figcaption>
       <span class="table-number">${both("Table {table}", {table})}</span>
       ${bilingual(title, titleEn)}
       ${asked(entry, report)}
     </figcaption>
-    <div class="scroll" tabindex="0" role="region" aria-label="${say("Table {table}, printed and recomputed", {table})}">
-      <table>
-        <thead><tr>${head}</tr></thead>
-        <tbody>${rows}</tbody>
-      </table>
-    </div>
+    ${scrolling(name, html`<table><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table>`)}
     ${below ?? null}
     ${waysOn(entry)}
   </figure>`);

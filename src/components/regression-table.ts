@@ -5,6 +5,7 @@ import {html} from "./html.js";
 import {bilingual, both, ownLanguage, say} from "./language.js";
 import type {NumbersVerdict} from "./printed-section.js";
 import {printedTable} from "./printed-table.js";
+import {scrolling} from "./table.js";
 
 /** A printed regression with what follows from each coefficient and its t: P, interval, Holm’s P, unique variance. */
 export function regressionTable(
@@ -20,8 +21,8 @@ export function regressionTable(
       <td>${lower === null || upper === null ? "–" : html`${decimal(lower, 2)} ${both("to")} ${decimal(upper, 2)}`}</td>
       <td>${decimal(t, 3)}</td>
       <td><span class="printed">${printedP}</span></td>
-      <td>${p < 0.0005 ? "<0.001" : decimal(p, 3)}${reproduces ? null : html` <span class="remark">${both("differs")}</span>`}</td>
-      <td>${predictor.holm < 0.0005 ? "<0.001" : decimal(predictor.holm, 3)}</td>
+      <td>${pOf(p)}${reproduces ? null : html` <span class="remark">${both("differs")}</span>`}</td>
+      <td>${pOf(predictor.holm)}</td>
       <td>${(100 * unique).toFixed(1)}%</td>
     </tr>`;
   });
@@ -34,7 +35,7 @@ export function regressionTable(
     "P from t",
     "P after Holm",
     "Explained by it alone"
-  ].map((name) => html`<th scope="col">${both(name)}</th>`);
+  ].map(columnHead);
   return printedTable(tableEntry(report, table), report, {
     head,
     rows,
@@ -44,15 +45,18 @@ export function regressionTable(
         html`${i > 0 ? ", " : null}${both(belowNames[measure] ?? measure)} <span class="printed below">${printed}</span>`
     )}.</p>
     <details class="fold"><summary>${both("How answers are coded, as printed")}</summary>
-      <div class="scroll" tabindex="0" role="region" aria-label="${say("How answers are coded, as printed")}"><table class="coding">
-        <thead><tr><th scope="col">${both("Of what")}</th><th scope="col">${both("Answer")}</th><th scope="col">${both("Code")}</th></tr></thead>
+      ${scrolling(
+        say("How answers are coded, as printed"),
+        html`<table class="coding"><thead><tr>${["Of what", "Answer", "Code"].map(columnHead)}</tr></thead>
         <tbody lang="${ownLanguage()}">${coding.map(
           ({item, meaning, printed}) => html`<tr><td>${item}</td><td>${meaning}</td><td>${printed}</td></tr>`
-        )}</tbody>
-      </table></div>
+        )}</tbody></table>`
+      )}
     </details>`
   });
 }
+
+const columnHead = (name: string) => html`<th scope="col">${both(name)}</th>`;
 
 /** How many of the printed significances follow from their t, in a sentence. */
 export function regressionVerdict({predictors}: Regression): NumbersVerdict {
@@ -73,6 +77,8 @@ export function regressionVerdict({predictors}: Regression): NumbersVerdict {
 }
 
 const belowNames: Readonly<Record<string, string>> = {n: "N", r2: "R²", f: "F", significance: "significance of F"};
+
+const pOf = (p: number) => (p < 0.0005 ? "<0.001" : decimal(p, 3));
 
 function decimal(value: number, digits: number): string {
   return value.toFixed(digits).replace("-", "−");

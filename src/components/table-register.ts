@@ -4,6 +4,7 @@ import type {TableId} from "../tables/table-id.js";
 import {element, html} from "./html.js";
 import {bilingual, both, inBoth, say} from "./language.js";
 import {errorLink, errorsOf} from "./printed-table.js";
+import {register} from "./table.js";
 
 /** Where a table stands on this site: a line of places.json. */
 export interface Place {
@@ -40,12 +41,8 @@ export function tableRegister(
       ).map((errors) => html` ${errors}.`)}</td>
     </tr>`;
   });
-  return element(html`<div class="scroll" tabindex="0" role="region" aria-label="${say("Every table of the report")}">
-    <table class="register cards">
-      <thead><tr><th scope="col">${both("Table")}</th><th scope="col">${both("Title and question")}</th><th scope="col">${both("Result")}</th></tr></thead>
-      <tbody>${rows}</tbody>
-    </table>
-  </div>`);
+  const heads = [both("Table"), both("Title and question"), both("Result")];
+  return element(register(say("Every table of the report"), "cards", heads, rows));
 }
 
 const unchecked: Partial<Record<TableEntry["kind"], string>> = {

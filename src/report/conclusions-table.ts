@@ -1,5 +1,6 @@
 import {element, type Html, html} from "../components/html.js";
 import {both, inBoth, inText} from "../components/language.js";
+import {register} from "../components/table.js";
 import {firmAnswers, type Judgement, printedAnswers} from "./judgement.js";
 
 /** Every conclusion with its two answers, and a link to its evidence: the same list wherever it stands. */
@@ -12,13 +13,12 @@ export function conclusionsTable(judgements: readonly Judgement[]): HTMLElement 
           ${some.map(row)}
         </tbody>`;
   const [summary, chapters] = [true, false].map((own) => judgements.filter(({drawn}) => (drawn === "summary") === own));
-  return element(html`<div class="scroll" tabindex="0" role="region" aria-label="Every conclusion">
-    <table class="register cards conclusions">
-      <thead><tr><th scope="col">${both("The report concludes")}</th><th scope="col">${both("Does it come out as printed?")}</th><th scope="col">${both("How firm is it?")}</th></tr></thead>
-      ${part("In its summary and closing chapter", summary ?? [])}
-      ${part("In its chapters besides", chapters ?? [])}
-    </table>
-  </div>`);
+  const heads = ["The report concludes", "Does it come out as printed?", "How firm is it?"].map((name) => both(name));
+  const parts = [
+    part("In its summary and closing chapter", summary ?? []),
+    part("In its chapters besides", chapters ?? [])
+  ];
+  return element(register("Every conclusion", "cards conclusions", heads, parts));
 }
 
 function row(judgement: Judgement): Html {
