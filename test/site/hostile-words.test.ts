@@ -5,9 +5,9 @@ import {parse} from "csv-parse/sync";
 import yaml from "js-yaml";
 import {JSDOM} from "jsdom";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
-import {csvText} from "../../src/tables/csv.js";
 import {root} from "../../scripts/paths.js";
 import {type Random, seeded} from "../../src/statistics/random.js";
+import {csvText} from "../../src/tables/csv.js";
 import {launch, serve, settle} from "./browser.js";
 import {copyProject, runScript} from "./workspace.js";
 
