@@ -1,15 +1,7 @@
 import type {Missing, PercentBase} from "../tables/crosstab.js";
 import {type ReportEntries, sideOf, variableEntry} from "../tables/labels.js";
-import {
-  type Choice,
-  canCut,
-  choosable,
-  type Filter,
-  plainSide,
-  type SideChoice,
-  sideGroups,
-  tableChoice
-} from "../tables/recode.js";
+import {type Choice, canCut, choosable, plainSide, type SideChoice, sideGroups, tableChoice} from "../tables/recode.js";
+import type {Filter} from "../tables/recompute.js";
 
 /** Something in an address that could not be used: what was found, what was expected, and what is used instead. */
 export interface AddressProblem {

@@ -6,7 +6,7 @@ import {categoryLabel, type Label, type ReportEntries, tableEntry, variableEntry
 import {fill, type Say} from "./phrase.js";
 import {judgeP, readP, runTests, type TestName} from "./printed-p.js";
 import type {TableId} from "./table-id.js";
-import {checkCount, checkPercent, type Verdict} from "./verdict.js";
+import {checkPercent, type Verdict} from "./verdict.js";
 
 /** One printed number beside the recomputed one. */
 export interface Compared {
@@ -61,12 +61,12 @@ export function compareTable(
 ): Comparison {
   const entry = tableEntry(report, table);
   if (entry.kind === "regression" || entry.kind === "chart") throw new Error(`table ${table} has no counts to compare`);
-  const counts = printedCells(published, table, "count");
-  const percents = printedCells(published, table, "percent");
-  const cumulative = printedCells(published, table, "cumulative_percent");
-  const place = (cell: PrintedNumber) => `${cell.row_index} ${cell.column_index}`;
-  const countAt = new Map(counts.map((cell) => [place(cell), cell]));
-  const percentAt = new Map(percents.map((cell) => [place(cell), cell]));
+  const [counts = [], percents = [], cumulative = []] = ["count", "percent", "cumulative_percent"].map((measure) =>
+    printedCells(published, table, measure)
+  );
+  type Place = {readonly index: number | null};
+  const find = (all: readonly PrintedNumber[], row: Place, column: Place) =>
+    all.find((cell) => cell.row_index === row.index && cell.column_index === column.index);
   // A table of percents alone is shown as printed: nothing in it can be held against counts.
   const shown = counts.length > 0 ? counts : percents;
   const rows = sides(shown, "row", (code) => categoryLabel(report, entry.row, code));
@@ -82,13 +82,10 @@ export function compareTable(
   };
   const cells = rows.map((row) =>
     columns.map((column): ComparedCell => {
-      const key = `${row.index} ${column.index}`;
-      const count = countAt.get(key);
+      const [count, percent, summed] = [counts, percents, cumulative].map((all) => find(all, row, column));
       const asPrinted = (printed: string): Compared => ({printed, recomputed: "", verdict: "exact", words: ""});
-      const percent = percentAt.get(key);
       if (!count)
         return {count: asPrinted(""), percents: percent ? [asPrinted(percent.printed)] : [], cumulative: null};
-      const summed = cumulative.find((c) => place(c) === key);
       const base = baseOf(count, entry.percentOf, counts);
       return {
         count: note(compareCount(count, counts, recomputed)),
@@ -100,9 +97,7 @@ export function compareTable(
   const [p] = printedCells(published, table, "p");
   const body = rows
     .filter(({isTotal}) => !isTotal)
-    .map((row) =>
-      columns.filter(({isTotal}) => !isTotal).map((column) => countAt.get(`${row.index} ${column.index}`)?.value ?? 0)
-    );
+    .map((row) => columns.filter(({isTotal}) => !isTotal).map((column) => find(counts, row, column)?.value ?? 0));
   const ordered = [entry.row, entry.column].every((name) => {
     const variable = name === null ? null : variableEntry(report, name);
     return variable !== null && (variable.kind === "ordinal" || variable.categories.length === 2);
@@ -119,10 +114,9 @@ function compareP({printed}: PrintedNumber, counts: Counts, ordered: boolean, ow
   const read = readP(printed);
   const {verdict} = judgeP(read, tried, own);
   const p = tried[own ?? "pearson"]?.p ?? 0;
-  const exact = verdict === "exact";
-  const decimals = read?.digits ?? 3;
+  const decimals = (read?.digits ?? 3) + (verdict === "exact" ? 0 : 1);
   // Where both would read 0, one digit more says nothing either.
-  const recomputed = p < 0.0005 ? "less than 0.001" : p.toFixed(exact ? decimals : decimals + 1);
+  const recomputed = p < 0.0005 ? "less than 0.001" : p.toFixed(decimals);
   const open = verdict === "differs" && own === undefined;
   return {printed, recomputed, verdict: open ? "not_checkable" : verdict, words: ""};
 }
@@ -143,48 +137,36 @@ function sides(
   return [...found.values()].sort((a, b) => a.index - b.index);
 }
 
+const sum = (cells: readonly PrintedNumber[]) => cells.reduce((total, {value}) => total + (value ?? 0), 0);
+
 function compareCount(cell: PrintedNumber, counts: readonly PrintedNumber[], recomputed: Crosstab | null): Compared {
-  const printed = cell.value ?? 0;
-  const parts = partsOf(cell, counts);
-  if (parts.length > 0) {
-    const sum = parts.reduce((total, part) => total + (part.value ?? 0), 0);
-    if (sum !== printed) {
-      return {
-        printed: cell.printed,
-        recomputed: String(sum),
-        verdict: "inconsistent",
-        words: `the cells add up to ${countText(sum)}`
-      };
-    }
-  }
-  const value = recomputed ? countIn(recomputed, cell, counts) : null;
-  if (value === null) return {printed: cell.printed, recomputed: String(printed), verdict: "exact", words: ""};
-  const verdict = checkCount(printed, value);
-  return {
-    printed: cell.printed,
-    recomputed: String(value),
-    verdict,
-    words: verdict === "exact" ? "" : `recomputed as ${countText(value)}`
+  const value = cell.value ?? 0;
+  const found = (count: number, verdict: Verdict, words: string): Compared => {
+    return {printed: cell.printed, recomputed: String(count), verdict, words};
   };
+  const parts = partsOf(cell, counts);
+  if (parts.length > 0 && sum(parts) !== value)
+    return found(sum(parts), "inconsistent", `the cells add up to ${countText(sum(parts))}`);
+  const again = (recomputed && countIn(recomputed, cell, counts)) ?? value;
+  return again === value ? found(value, "exact", "") : found(again, "differs", `recomputed as ${countText(again)}`);
 }
 
 /** The printed cells that a printed total should be the sum of; none for a cell that is no total. */
 function partsOf(cell: PrintedNumber, counts: readonly PrintedNumber[]): PrintedNumber[] {
-  const inColumn = counts.filter((c) => c.column_index === cell.column_index);
-  if (cell.row === TOTAL && (cell.row_index ?? 0) === 0) return inColumn.filter((c) => c !== cell);
-  if (cell.row === TOTAL) {
-    const above = inColumn.filter((c) => (c.row_index ?? 0) < (cell.row_index ?? 0));
-    // Totals below the first (“Total, Missing, Total”) sum what follows the one before, that one included.
-    const before = above.filter((c) => c.row === TOTAL).at(-1);
-    if (!before) return above;
-    // A total directly below a missing line that repeats it sums the missing alone (table 11).
-    const missing = above.filter((c) => c.row === MISSING);
-    if (missing.length === 1 && missing[0]?.value === cell.value && above.at(-1) === missing[0]) return missing;
-    const valid = above.find((c) => c.row === TOTAL);
-    return valid ? [valid, ...missing] : missing;
+  if (cell.row !== TOTAL) {
+    return cell.column === TOTAL ? counts.filter((c) => c.row_index === cell.row_index && c.column !== TOTAL) : [];
   }
-  if (cell.column !== TOTAL) return [];
-  return counts.filter((c) => c.row_index === cell.row_index && c.column !== TOTAL);
+  const place = cell.row_index ?? 0;
+  const inColumn = counts.filter((c) => c.column_index === cell.column_index);
+  if (place === 0) return inColumn.filter((c) => c !== cell);
+  const above = inColumn.filter((c) => (c.row_index ?? 0) < place);
+  const valid = above.find((c) => c.row === TOTAL);
+  if (!valid) return above;
+  // Totals below the first (“Total, Missing, Total”) add to it what is missing. One directly below a missing line that
+  // repeats it sums the missing alone.
+  const missing = above.filter((c) => c.row === MISSING);
+  const repeats = missing.length === 1 && missing[0]?.value === cell.value && above.at(-1) === missing[0];
+  return repeats ? missing : [valid, ...missing];
 }
 
 /** The printed count that a cell’s percent is a share of, or null where none is printed. */
@@ -194,17 +176,11 @@ function baseOf(
   counts: readonly PrintedNumber[]
 ): number | null {
   if (percentOf === null) return null;
-  const total = counts.find((c) =>
-    percentOf === "row"
-      ? c.row_index === cell.row_index && c.column === TOTAL
-      : c.column_index === cell.column_index && c.row === TOTAL
-  );
-  if (total) return total.value;
+  const line = counts.filter((c) => c[`${percentOf}_index`] === cell[`${percentOf}_index`]);
+  const total = line.find((c) => c[percentOf === "row" ? "column" : "row"] === TOTAL);
   // Where the total is not printed it is the sum of its line.
-  const line = counts.filter((c) =>
-    percentOf === "row" ? c.row_index === cell.row_index : c.column_index === cell.column_index
-  );
-  return line.some(({value}) => value === null) ? null : line.reduce((sum, {value}) => sum + (value ?? 0), 0);
+  const parts = total ? [total] : line;
+  return parts.some(({value}) => value === null) ? null : sum(parts);
 }
 
 function comparePercent(printed: string, count: number, base: number): Compared {
@@ -216,9 +192,10 @@ function comparePercent(printed: string, count: number, base: number): Compared 
 /** The printed counts of a line and of all before it. */
 function upTo(cell: PrintedNumber, counts: readonly PrintedNumber[]): number {
   const lines = counts.filter((c) => c.column_index === cell.column_index && c.row !== TOTAL && c.row !== MISSING);
-  return lines.reduce((sum, c) => sum + ((c.row_index ?? 0) <= (cell.row_index ?? 0) ? (c.value ?? 0) : 0), 0);
+  return sum(lines.filter((c) => (c.row_index ?? 0) <= (cell.row_index ?? 0)));
 }
 
+/** The count that a crosstab has where a table prints one; null where it has none. */
 function countIn(table: Crosstab, cell: PrintedNumber, counts: readonly PrintedNumber[]): number | null {
   const {row, column} = cell;
   if (column === null && (row === MISSING || row === TOTAL)) {
@@ -230,26 +207,24 @@ function countIn(table: Crosstab, cell: PrintedNumber, counts: readonly PrintedN
   }
   const r = table.rows.indexOf(row ?? "");
   const c = column === null ? 0 : table.columns.indexOf(column);
-  if (row === TOTAL) return column === TOTAL || column === null ? table.total : (table.columnTotals[c] ?? null);
-  if (r < 0) return null;
-  return column === TOTAL ? (table.rowTotals[r] ?? null) : (table.counts[r]?.[c] ?? null);
+  if (row === TOTAL) return (column === TOTAL ? table.total : table.columnTotals[c]) ?? null;
+  return (column === TOTAL ? table.rowTotals[r] : table.counts[r]?.[c]) ?? null;
 }
 
 /** The result of a comparison in one sentence: “All 50 numbers reproduce as printed.” */
 export function comparisonSentence({tally}: Comparison, say: Say = fill): string {
   const total = Object.values(tally).reduce((a, b) => a + b, 0);
+  const {exact} = tally;
   if (total === 0) return say("0 checks: no number of the table can be held against another.");
-  if (total === tally.exact) return say("All {total} numbers reproduce as printed.", {total});
-  const parts = [
-    [tally.rounding, "by another rounding only"],
-    [tally.differs, "not at all"],
-    [tally.inconsistent, "contradicted by other numbers in the table"],
-    [tally.not_checkable, "not checkable"]
-  ] as const;
-  const rest = parts.filter(([n]) => n > 0).map(([n, words]) => `${n} ${say(words)}`);
-  return say("{exact} of {total} numbers reproduce as printed; {rest}.", {
-    exact: tally.exact,
-    total,
-    rest: rest.join(", ")
-  });
+  if (total === exact) return say("All {total} numbers reproduce as printed.", {total});
+  const words = {
+    rounding: "by another rounding only",
+    differs: "not at all",
+    inconsistent: "contradicted by other numbers in the table",
+    not_checkable: "not checkable"
+  } as const;
+  const rest = (Object.keys(words) as (keyof typeof words)[])
+    .filter((verdict) => tally[verdict] > 0)
+    .map((verdict) => `${tally[verdict]} ${say(words[verdict])}`);
+  return say("{exact} of {total} numbers reproduce as printed; {rest}.", {exact, total, rest: rest.join(", ")});
 }

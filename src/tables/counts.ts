@@ -1,4 +1,4 @@
-import {type ColumnTable, table} from "arquero";
+import {type ColumnTable, from} from "arquero";
 import {type ChiSquareTest, chiSquareTest} from "../statistics/chi-square.js";
 import {residuals} from "../statistics/residuals.js";
 import {type Crosstab, type Side, TOTAL, withTotals} from "./crosstab.js";
@@ -38,7 +38,7 @@ export function crosstabOf(counts: Counts, row: Side, column: Side | null = null
   }
   const cells = row.codes.map(() => (column?.codes ?? [""]).map(() => 0));
   let missing = 0;
-  for (const group of counts.objects({limit: Number.POSITIVE_INFINITY}) as Readonly<Record<string, unknown>>[]) {
+  for (const group of counts.objects() as Readonly<Record<string, unknown>>[]) {
     const count = Number(group.count);
     const [r, c = 0] = sides.map(({variable, codes}) => {
       const code = group[variable];
@@ -95,9 +95,9 @@ export function residualsOf(counts: Counts): ColumnTable {
     const [n, overall] = [rowTotals[cell.row] ?? 0, (columnTotals[cell.column] ?? 0) / all];
     const {observed: count, residual, p, adjusted} = cell;
     const codes = {[first]: rows[cell.row], [second]: columns[cell.column]};
-    return {...codes, count, n, share: count / n, overall, residual, p, adjusted} as Record<string, unknown>;
+    return {...codes, count, n, share: count / n, overall, residual, p, adjusted};
   });
-  return table(Object.keys(cells[0] ?? {}).map((name) => [name, cells.map((cell) => cell[name])] as const));
+  return from(cells);
 }
 
 /**
@@ -115,7 +115,7 @@ export function total(counts: Counts): number {
  * @example at(shares, {survey: "2010", background: "elsewhere"}).share
  */
 export function at(table: ColumnTable, values: Readonly<Record<string, unknown>>): Readonly<Record<string, number>> {
-  const rows = table.objects({limit: Number.POSITIVE_INFINITY}) as Record<string, unknown>[];
+  const rows = table.objects() as Record<string, unknown>[];
   const found = rows.filter((row) => Object.entries(values).every(([name, value]) => row[name] === value));
   if (found.length !== 1) throw new Error(`${found.length} rows, not one, have ${JSON.stringify(values)}`);
   return found[0] as Record<string, number>;

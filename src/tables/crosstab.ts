@@ -54,9 +54,10 @@ export function crosstab(
   for (const name of names) {
     if (!respondents.columnNames().includes(name)) throw new Error(`the respondents have no column “${name}”`);
   }
-  const axes = sides.map((side) => ({...side, levels: levelsOf(side, options.missing)}));
-  const [rows = [], columns = [TOTAL]] = axes.map(({levels}) => levels);
-  const [rowCodes = new Uint8Array(), columnCodes = new Uint8Array(respondents.numRows())] = axes.map((side) =>
+  const [rows = [], columns = [TOTAL]] = sides.map(({codes}) =>
+    options.missing === "category" ? [...codes, MISSING] : codes
+  );
+  const [rowCodes = new Uint8Array(), columnCodes = new Uint8Array(respondents.numRows())] = sides.map((side) =>
     encode(respondents, side)
   );
   // The last level of each side is the missing answers, whether they are shown or not.
@@ -65,10 +66,6 @@ export function crosstab(
   const counts = rows.map((_, r) => columns.map((_, c) => found[r * width + c] ?? 0));
   const table = withTotals(rows, columns, counts);
   return {...table, missing: respondents.numRows() - table.total};
-}
-
-function levelsOf({codes}: Side, missing: Missing): readonly string[] {
-  return missing === "category" ? [...codes, MISSING] : codes;
 }
 
 /** Each respondent's answer as its place among the side's codes; a missing answer has the place after the last. */
@@ -91,21 +88,21 @@ function encode(respondents: ColumnTable, {variable, codes}: Side): Uint8Array {
 export function printedCrosstab(published: ColumnTable, table: TableId): Crosstab {
   const cells = printedCells(published, table, "count");
   if (cells.length === 0) throw new Error(`table ${table} prints no counts`);
-  const inBody = (cell: PrintedNumber) => cell.row !== TOTAL && cell.row !== MISSING;
-  const rows = unique(cells.filter(inBody).map((cell) => cell.row ?? TOTAL));
-  const columns = unique(cells.filter((cell) => cell.column !== TOTAL).map((cell) => cell.column ?? TOTAL));
+  const inBody = cells.filter(({row}) => row !== TOTAL && row !== MISSING);
+  const rows = [...new Set(inBody.map(({row}) => row ?? TOTAL))];
+  const columns = [...new Set(cells.flatMap(({column}) => (column === TOTAL ? [] : [column ?? TOTAL])))];
   // Of several totals the first is meant, which counts the answers.
-  const find = (row: string, column: string | null) =>
-    cells.find((cell) => cell.row === row && cell.column === column)?.value ?? null;
-  const twoWay = cells.some((cell) => cell.column !== null);
-  const at = (row: string, column: string) => find(row, twoWay ? column : null);
-  const counts = rows.map((row) => columns.map((column) => at(row, column) ?? 0));
-  const columnTotals = columns.map((column, c) => at(TOTAL, column) ?? sum(counts.map((line) => line[c] ?? 0)));
-  return {
+  const at = (row: string, column: string) =>
+    cells.find((cell) => cell.row === row && (cell.column ?? TOTAL) === column)?.value ?? null;
+  const summed = withTotals(
     rows,
     columns,
-    counts,
-    rowTotals: rows.map((row, r) => at(row, TOTAL) ?? sum(counts[r] ?? [])),
+    rows.map((row) => columns.map((column) => at(row, column) ?? 0))
+  );
+  const columnTotals = columns.map((column, c) => at(TOTAL, column) ?? summed.columnTotals[c] ?? 0);
+  return {
+    ...summed,
+    rowTotals: rows.map((row, r) => at(row, TOTAL) ?? summed.rowTotals[r] ?? 0),
     columnTotals,
     total: at(TOTAL, TOTAL) ?? sum(columnTotals)
   };
@@ -130,7 +127,7 @@ const numbers = new WeakMap<ColumnTable, PrintedNumber[]>();
 
 /** The numbers of one measure that a table prints, in print order. */
 export function printedCells(published: ColumnTable, table: TableId, measure: string): PrintedNumber[] {
-  const cells = numbers.get(published) ?? (published.objects({limit: Number.POSITIVE_INFINITY}) as PrintedNumber[]);
+  const cells = numbers.get(published) ?? (published.objects() as PrintedNumber[]);
   numbers.set(published, cells);
   return cells.filter((cell) => cell.table === table && cell.measure === measure);
 }
@@ -170,8 +167,4 @@ export function withTotals(
 
 function sum(values: readonly number[]): number {
   return values.reduce((a, b) => a + b, 0);
-}
-
-function unique<T>(values: readonly T[]): T[] {
-  return [...new Set(values)];
 }

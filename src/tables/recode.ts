@@ -1,7 +1,7 @@
 import type {ColumnTable} from "arquero";
 import {type Crosstab, crosstab, MISSING, type Missing, type PercentBase, TOTAL} from "./crosstab.js";
 import {ownSurvey, type ReportEntries, sideOf, type TableEntry, type VariableEntry, variableEntry} from "./labels.js";
-import {merge} from "./recompute.js";
+import {type Filter, filtered, merge, type PrintedSide, printedSide} from "./recompute.js";
 
 /** One side of a chosen crosstab: a variable of the codebook and what is done to its categories. */
 export interface SideChoice {
@@ -12,12 +12,6 @@ export interface SideChoice {
   readonly merged: readonly (readonly string[])[];
   /** Categories left out. */
   readonly dropped: readonly string[];
-}
-
-/** Respondents that are counted: those with one of these answers. */
-export interface Filter {
-  readonly variable: string;
-  readonly codes: readonly string[];
 }
 
 /** A crosstab as a reader chooses it; with `columns` null a table of one question. */
@@ -48,22 +42,16 @@ export function canCut(entry: VariableEntry): boolean {
 }
 
 /** The groups of categories that a side shows, in the codebook's order: each a row or a column. */
-export function sideGroups(report: ReportEntries, side: SideChoice): string[][] {
-  const codes = sideOf(report, side.variable).codes;
-  const kept = (group: readonly string[]) => group.filter((code) => !side.dropped.includes(code));
-  if (side.cut !== null) {
-    return [codes.slice(0, side.cut), codes.slice(side.cut)].map(kept).filter((group) => group.length > 0);
-  }
-  const groups: string[][] = [];
-  const done = new Set<string>();
-  for (const code of kept(codes)) {
-    if (done.has(code)) continue;
-    const members = side.merged.find((group) => group.includes(code)) ?? [code];
-    const group = codes.filter((other) => members.includes(other) && !side.dropped.includes(other));
-    for (const member of group) done.add(member);
-    groups.push(group);
-  }
-  return groups;
+export function sideGroups(report: ReportEntries, {variable, cut, merged, dropped}: SideChoice): string[][] {
+  const {codes} = sideOf(report, variable);
+  const together = cut === null ? merged : [codes.slice(0, cut), codes.slice(cut)];
+  const kept = codes.filter((code) => !dropped.includes(code));
+  const groups = kept.map((code) => {
+    const members = together.find((group) => group.includes(code)) ?? [code];
+    return kept.filter((other) => members.includes(other));
+  });
+  // Each group once, where its first category stands.
+  return groups.filter(([first], place) => first === kept[place]);
 }
 
 /** What becomes of one category: a row of its own, counted with another category, or left out. */
@@ -75,22 +63,19 @@ export type Treatment =
 /** A side with one category treated otherwise. A cut, if there is one, is first turned into the groups that it makes. */
 export function treat(report: ReportEntries, side: SideChoice, code: string, treatment: Treatment): SideChoice {
   const {codes} = sideOf(report, side.variable);
-  const others = sideGroups(report, side)
-    .map((group) => group.filter((member) => member !== code))
-    .filter((group) => group.length > 0);
-  const partner = treatment.kind === "with" ? treatment.code : null;
-  // Who is put together with a category that was left out brings it back.
-  const found = others.some((group) => partner !== null && group.includes(partner));
-  const groups = others.map((group) => (partner !== null && group.includes(partner) ? [...group, code] : group));
-  if (partner !== null && !found) groups.push([partner, code]);
-  if (treatment.kind === "own") groups.push([code]);
-  const place = (member: string) => codes.indexOf(member);
-  const merged = groups
-    .filter((group) => group.length > 1)
-    .map((group) => [...group].sort((a, b) => place(a) - place(b)))
-    .sort((a, b) => place(a[0] ?? "") - place(b[0] ?? ""));
-  const kept = new Set(groups.flat());
-  return {variable: side.variable, cut: null, merged, dropped: codes.filter((member) => !kept.has(member))};
+  const others = sideGroups(report, side).map((group) => group.filter((member) => member !== code));
+  const joined = treatment.kind === "drop" ? [] : [code];
+  if (treatment.kind === "with") {
+    const partner = others.findIndex((group) => group.includes(treatment.code));
+    // Who is put together with a category that was left out brings it back.
+    joined.push(...(partner < 0 ? [treatment.code] : others.splice(partner, 1).flat()));
+  }
+  const groups = [...others, joined]
+    .map((group) => codes.filter((member) => group.includes(member)))
+    .sort(([a = ""], [b = ""]) => codes.indexOf(a) - codes.indexOf(b));
+  const kept = groups.flat();
+  const merged = groups.filter((group) => group.length > 1);
+  return {variable: side.variable, cut: null, merged, dropped: codes.filter((member) => !kept.includes(member))};
 }
 
 /** A chosen crosstab counted: the groups of categories that its rows and columns stand for, and its counts. */
@@ -102,24 +87,14 @@ export interface Recoded {
   readonly table: Crosstab;
 }
 
-/** The respondents that a filter lets through. */
-export function filtered(respondents: ColumnTable, filter: Filter | null): ColumnTable {
-  if (!filter) return respondents;
-  const answers = respondents.array(filter.variable) as ArrayLike<string | null>;
-  const keep = Array.from(answers, (code, index) => (code !== null && filter.codes.includes(code) ? index : -1));
-  return respondents.reify(keep.filter((index) => index >= 0));
-}
-
 /**
  * Counts respondents as chosen. Missing answers are left out, or a last row and column of their own. Throws when the
  * respondents lack a variable of the choice.
  */
 export function recode(respondents: ColumnTable, report: ReportEntries, choice: Choice): Recoded {
-  const groupsOf = (side: SideChoice) => [
-    ...sideGroups(report, side),
-    ...(choice.missing === "category" ? [[MISSING]] : [])
-  ];
-  const [rows, columns] = [groupsOf(choice.rows), choice.columns ? groupsOf(choice.columns) : [[TOTAL]]];
+  const missing = choice.missing === "category" ? [[MISSING]] : [];
+  const rows = [...sideGroups(report, choice.rows), ...missing];
+  const columns = choice.columns ? [...sideGroups(report, choice.columns), ...missing] : [[TOTAL]];
   const whole = countAll(respondents, report, choice);
   const name = (group: readonly string[]) => group.join(".");
   const table = merge(whole, rows, columns, {rows: rows.map(name), columns: columns.map(name)});
@@ -147,36 +122,27 @@ function countAll(respondents: ColumnTable, report: ReportEntries, choice: Choic
   return table;
 }
 
-/** The choice that a printed table of the 2010 respondents is; null for tables that are no crosstab or count of them. */
+/** The choice that a printed table of the report's own respondents is; null for tables that are no crosstab or count of them. */
 export function tableChoice(report: ReportEntries, entry: TableEntry): Choice | null {
   if (!entry.use.includes(ownSurvey(report)) || (entry.kind !== "crosstab" && entry.kind !== "frequency")) return null;
   if (entry.population === "unidentifiable") return null;
-  const rows = printedSide(report, entry.row);
-  const codes = variableEntry(report, entry.row).categories.map((category) => category.code);
   return {
-    rows: {...rows, dropped: entry.rowCodes.length > 0 ? codes.filter((code) => !entry.rowCodes.includes(code)) : []},
-    columns: entry.column === null ? null : printedSide(report, entry.column),
+    rows: chosenSide(report, printedSide(report, entry.row, entry.rowCodes.length > 0 ? entry.rowCodes : undefined)),
+    columns: entry.column === null ? null : chosenSide(report, printedSide(report, entry.column)),
     percent: entry.percentOf ?? "row",
     missing: "exclude",
     filter: entry.population && {variable: entry.population.variable, codes: [entry.population.code]}
   };
 }
 
-/** A variable of the catalogue as a side; one that merges another's categories becomes that other, cut or merged. */
-function printedSide(report: ReportEntries, name: string): SideChoice {
-  const entry = variableEntry(report, name);
-  if (entry.derivedFrom === null) return plainSide(name);
-  const base = variableEntry(report, entry.derivedFrom);
-  const codes = base.categories.map((category) => category.code);
-  const groups = entry.categories.map((category) => category.includes);
-  const included = new Set(groups.flat());
-  const dropped = codes.filter((code) => !included.has(code));
-  const cut = groups[0]?.length ?? 0;
-  const inOrder = groups.flat().every((code, i) => code === codes[i]);
-  if (canCut(base) && groups.length === 2 && dropped.length === 0 && inOrder) {
-    return {variable: base.variable, cut, merged: [], dropped};
-  }
-  return {variable: base.variable, cut: null, merged: groups.filter((group) => group.length > 1), dropped};
+/** A printed side as a choice: cut in two where it is an ordered scale in two parts, else merged. */
+function chosenSide(report: ReportEntries, {variable, groups}: PrintedSide): SideChoice {
+  const entry = variableEntry(report, variable);
+  const included = groups.flat();
+  const dropped = entry.categories.map(({code}) => code).filter((code) => !included.includes(code));
+  const inOrder = included.every((code, i) => code === entry.categories[i]?.code);
+  const cut = canCut(entry) && groups.length === 2 && dropped.length === 0 && inOrder ? (groups[0]?.length ?? 0) : null;
+  return {variable, cut, merged: cut === null ? groups.filter((group) => group.length > 1) : [], dropped};
 }
 
 /**

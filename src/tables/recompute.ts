@@ -1,7 +1,39 @@
 import type {ColumnTable} from "arquero";
-import {type Crosstab, crosstab, type Side, withTotals} from "./crosstab.js";
-import {ownSurvey, type ReportEntries, type TableEntry, tableEntry, variableEntry} from "./labels.js";
+import {type Crosstab, crosstab, withTotals} from "./crosstab.js";
+import {ownSurvey, type ReportEntries, sideOf, tableEntry, variableEntry} from "./labels.js";
 import type {TableId} from "./table-id.js";
+
+/** Respondents that are counted: those with one of these answers. */
+export interface Filter {
+  readonly variable: string;
+  readonly codes: readonly string[];
+}
+
+/** A side of a printed table: the variable that it asks, and the answers that each printed category stands for. */
+export interface PrintedSide {
+  readonly variable: string;
+  readonly codes: readonly string[];
+  readonly groups: readonly (readonly string[])[];
+}
+
+/** A variable of the catalogue as a side; one that merges another's categories becomes that other, merged. */
+export function printedSide(report: ReportEntries, name: string, shown?: readonly string[]): PrintedSide {
+  const {variable, derivedFrom, categories} = variableEntry(report, name);
+  const own = shown ? categories.filter(({code}) => shown.includes(code)) : categories;
+  return {
+    variable: derivedFrom ?? variable,
+    codes: own.map(({code}) => code),
+    groups: own.map(({code, includes}) => (derivedFrom === null ? [code] : includes))
+  };
+}
+
+/** The respondents that a filter lets through. */
+export function filtered(respondents: ColumnTable, filter: Filter | null): ColumnTable {
+  if (!filter) return respondents;
+  const answers = respondents.array(filter.variable) as ArrayLike<string | null>;
+  const keep = Array.from(answers, (code, index) => (code !== null && filter.codes.includes(code) ? index : -1));
+  return respondents.reify(keep.filter((index) => index >= 0));
+}
 
 /**
  * A printed table computed again from respondents: the same people, rows and columns, in the codebook's order.
@@ -16,46 +48,18 @@ export function recomputeTable(
   table: TableId,
   survey = ownSurvey(report)
 ): Crosstab | null {
-  const entry = tableEntry(report, table);
-  if (!entry.use.includes(survey) || entry.kind === "comparison") return null;
-  const people = selectPopulation(respondents, entry);
-  const [row, column] = [entry.row, entry.column].map((name) => (name === null ? null : groupedSide(report, name)));
-  if (!row) return null;
-  const whole = crosstab(people, row.side, column?.side ?? null, {missing: "exclude"});
-  const merged = merge(whole, row.groups, column?.groups ?? [[...whole.columns]], {
-    rows: row.codes,
-    columns: column?.codes ?? whole.columns
-  });
-  const shown = merged.rows.map((code) => entry.rowCodes.includes(code));
-  const kept = withTotals(
-    merged.rows.filter((_, r) => shown[r]),
-    merged.columns,
-    merged.counts.filter((_, r) => shown[r])
-  );
-  return {...kept, missing: people.numRows() - kept.total};
-}
-
-function selectPopulation(respondents: ColumnTable, {population, table}: TableEntry): ColumnTable {
-  if (population === null) return respondents;
+  const {use, kind, population, row, column, rowCodes} = tableEntry(report, table);
+  if (!use.includes(survey) || kind === "comparison") return null;
   if (population === "unidentifiable") throw new Error(`no variable tells whom table ${table} counts`);
-  const {variable, code} = population;
-  const codes = respondents.array(variable) as ArrayLike<string | null>;
-  const keep = Array.from(codes, (value, index) => (value === code ? index : -1)).filter((index) => index >= 0);
-  return respondents.reify(keep);
-}
-
-/** A variable's side of a crosstab of its base variable, and which base categories each of its own merges. */
-function groupedSide(
-  report: ReportEntries,
-  name: string
-): {readonly side: Side; readonly codes: readonly string[]; readonly groups: readonly (readonly string[])[]} {
-  const variable = variableEntry(report, name);
-  const base = variable.derivedFrom === null ? variable : variableEntry(report, variable.derivedFrom);
-  return {
-    side: {variable: base.variable, codes: base.categories.map((c) => c.code)},
-    codes: variable.categories.map((c) => c.code),
-    groups: variable.categories.map((c) => (variable.derivedFrom === null ? [c.code] : c.includes))
-  };
+  const people = filtered(respondents, population && {variable: population.variable, codes: [population.code]});
+  const rows = printedSide(report, row, rowCodes);
+  const columns = column === null ? null : printedSide(report, column);
+  const whole = crosstab(people, sideOf(report, rows.variable), columns && sideOf(report, columns.variable), {
+    missing: "exclude"
+  });
+  const shown = columns ?? {codes: whole.columns, groups: [whole.columns]};
+  const merged = merge(whole, rows.groups, shown.groups, {rows: rows.codes, columns: shown.codes});
+  return {...merged, missing: people.numRows() - merged.total};
 }
 
 /**
@@ -63,20 +67,20 @@ function groupedSide(
  * columns. Categories in no group are left out.
  */
 export function merge(
-  table: Crosstab,
+  {rows, columns, counts}: Crosstab,
   rowGroups: readonly (readonly string[])[],
   columnGroups: readonly (readonly string[])[],
   codes: {readonly rows: readonly string[]; readonly columns: readonly string[]}
 ): Crosstab {
-  const counts = rowGroups.map((rows) =>
-    columnGroups.map((columns) => {
+  const places = (all: readonly string[], groups: readonly (readonly string[])[]) =>
+    groups.map((group) => group.map((code) => all.indexOf(code)));
+  const across = places(columns, columnGroups);
+  const merged = places(rows, rowGroups).map((lines) =>
+    across.map((cells) => {
       let sum = 0;
-      for (const row of rows) {
-        for (const column of columns)
-          sum += table.counts[table.rows.indexOf(row)]?.[table.columns.indexOf(column)] ?? 0;
-      }
+      for (const r of lines) for (const c of cells) sum += counts[r]?.[c] ?? 0;
       return sum;
     })
   );
-  return withTotals(codes.rows, codes.columns, counts);
+  return withTotals(codes.rows, codes.columns, merged);
 }

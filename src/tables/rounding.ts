@@ -51,9 +51,3 @@ function roundRatio(numerator: bigint, denominator: bigint, rule: RoundingRule):
   if (twiceRest < denominator || rule === "half_down") return floor;
   return rule === "half_even" && floor % 2n === 0n ? floor : floor + 1n;
 }
-
-/** Whether `count` of `total` lies exactly between two percents of so many digits: where the rules part. */
-export function isTie(count: number, total: number, digits = 0): boolean {
-  const rest = (BigInt(count) * 100n * 10n ** BigInt(digits)) % BigInt(total || 1);
-  return total > 0 && rest * 2n === BigInt(total);
-}

@@ -9,29 +9,26 @@ export interface Part {
 }
 
 /** Scales of answers, from disagreement to agreement, whatever order a table prints them in. */
-const steps: readonly (readonly string[])[] = [
+const scales: readonly (readonly string[])[] = [
   ["disagree", "partly_disagree", "neither", "partly_agree", "agree"],
   ["not_at_all", "little_extent", "some_extent", "great_extent"],
   ["not_agree", "agree"],
   ["no", "yes"]
 ];
 
-/** The answers of each scale that agree, find something or say yes. */
-const positive = ["partly_agree", "agree", "some_extent", "great_extent", "yes"];
-
 /**
  * Which end of its scale an answer belongs to: 1 for agreement, −1 for disagreement, 0 for the middle. Throws a
  * RangeError for what is no answer of a scale.
  */
-export function signOf(answer: string): -1 | 0 | 1 {
-  if (!steps.flat().includes(answer)) throw new RangeError(`“${answer}” is no answer of a scale`);
-  if (answer === "neither") return 0;
-  return positive.includes(answer) ? 1 : -1;
+export function signOf(answer: string): number {
+  const scale = scales.find((steps) => steps.includes(answer));
+  if (!scale) throw new RangeError(`“${answer}” is no answer of a scale`);
+  return Math.sign(2 * scale.indexOf(answer) - (scale.length - 1));
 }
 
 /** The scale that has all of some answers, from disagreement to agreement; null where none has. */
 export function scaleOf(answers: readonly string[]): readonly string[] | null {
-  return steps.find((scale) => answers.every((answer) => scale.includes(answer))) ?? null;
+  return scales.find((steps) => answers.every((answer) => steps.includes(answer))) ?? null;
 }
 
 /** Answers in the order of their scale, from disagreement to agreement. Throws when no scale has them all. */

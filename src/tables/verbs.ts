@@ -38,7 +38,7 @@ declare module "arquero" {
 
 ColumnTable.prototype.complete = function complete(codebook, ...variables) {
   const names = variablesOf(this);
-  const rows = this.objects({limit: Number.POSITIVE_INFINITY}) as Record<string, string | number | null>[];
+  const rows = this.objects() as Record<string, string | number | null>[];
   const levels = names.map((name) => {
     const found = [...new Set(rows.map((row) => row[name] as string | null))];
     if (variables.length > 0 && !variables.includes(name)) return found;
@@ -94,7 +94,7 @@ export function agreeing(
   group: Readonly<Record<string, string>> = {},
   side: "agree" | "neither" | "disagree" = "agree"
 ): Part {
-  const rows = counts.sides().objects({limit: Number.POSITIVE_INFINITY}) as Record<string, string | number>[];
+  const rows = counts.sides().objects() as Record<string, string | number>[];
   const own = rows.filter((row) => Object.entries(group).every(([name, code]) => row[name] === code));
   const sum = (some: typeof rows) => some.reduce((total, row) => total + Number(row.count), 0);
   const [count, n] = [sum(own.filter((row) => row.side === side)), sum(own)];

@@ -49,11 +49,6 @@ export function checkPercent(printed: string, count: number, total: number): Per
   return {verdict: "differs", recomputed, exact, rule, words: verdictNames.differs};
 }
 
-/** Holds a printed count against a recomputed one. Counts are equal or they are not. */
-export function checkCount(printed: number, recomputed: number): "exact" | "differs" {
-  return printed === recomputed ? "exact" : "differs";
-}
-
 /** Where an error stands: in the numbers of a table, in its title, labels and notes, or in the text. */
 export const spheres = {
   numbers: "the numbers of tables",

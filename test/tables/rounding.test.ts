@@ -1,7 +1,13 @@
 import {describe, expect, test} from "vitest";
 import {printedCells, TOTAL} from "../../src/tables/crosstab.js";
-import {isTie, type RoundingRule, reportRule, roundingRules, roundPercent} from "../../src/tables/rounding.js";
+import {type RoundingRule, reportRule, roundingRules, roundPercent} from "../../src/tables/rounding.js";
 import {entries, published} from "./published.js";
+
+/** Whether `count` of `total` lies exactly between two percents of so many digits: where the rules part. */
+function isTie(count: number, total: number, digits = 0): boolean {
+  const rest = (BigInt(count) * 100n * 10n ** BigInt(digits)) % BigInt(total || 1);
+  return total > 0 && rest * 2n === BigInt(total);
+}
 
 describe("each rule", () => {
   // In the order of roundingRules: half_up, half_even, half_down, twice, down, up.
