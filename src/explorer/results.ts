@@ -260,7 +260,7 @@ export function testsTable(result: Result): Html {
       small
         ? `The smallest expected count is ${chiSquare.minExpected.toFixed(1)}, and ${percentText(chiSquare.shareExpectedBelow5)} of the cells expect fewer than 5: trust the exact test rather than chi-square. `
         : ""
-    }All tests take respondents as drawn one by one; where a survey draws groups of people, P is rather too small.</p>`;
+    }All tests take respondents as drawn one by one; where a survey draws groups of people, P is too small rather than too large.</p>`;
 }
 
 /** What would have to be printed, so that the choice were known. */

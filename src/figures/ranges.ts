@@ -76,7 +76,7 @@ const bars = [
   {ends: (d: SpreadCell) => d.even, strokeWidth: 11, strokeOpacity: 1}
 ] as const;
 
-/** For each cell three bars on one line: exact bounds (thin), slanted members (thicker) and even members (thickest). */
+/** For each cell three bars on one line: bounds (thin), slanted members (thicker) and even members (thickest). */
 export function spreadChart(
   cells: readonly SpreadCell[],
   rows: readonly string[],

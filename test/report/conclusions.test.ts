@@ -15,6 +15,9 @@ import {
   type Sources,
   tableLimits
 } from "../../src/report/judgement.js";
+import {chiSquareTest} from "../../src/statistics/chi-square.js";
+import {trendTest} from "../../src/statistics/trend.js";
+import {printedCrosstab} from "../../src/tables/crosstab.js";
 import {entries, published} from "../tables/published.js";
 
 const page = (name: string) => readFileSync(new URL(`../../src/${name}.md`, import.meta.url), "utf8");
@@ -132,6 +135,16 @@ describe("the two answers", () => {
     const significant = (sources.tests as {table: number; p_pearson: number}[]).filter((d) => d.p_pearson < 0.05);
     expect(limits.map(({table}) => table)).toEqual(significant.map(({table}) => table));
   });
+});
+
+test("each step of table 26 is significant on the five answers, and neither if only agreement is counted", () => {
+  const {counts} = printedCrosstab(published, 26);
+  const inTwo = (line: readonly number[]) =>
+    [line.slice(0, 3), line.slice(3)].map((some) => some.reduce((a, b) => a + b));
+  for (const step of [counts.slice(0, 2), counts.slice(1, 3)]) {
+    expect(trendTest(step).p).toBeLessThan(0.05);
+    expect(chiSquareTest(step.map(inTwo)).p).toBeGreaterThan(0.05);
+  }
 });
 
 test("a conclusion comes out in part where some of it fails, or holds in another reading only", () => {
