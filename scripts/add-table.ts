@@ -1,47 +1,43 @@
 import {existsSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {createInterface} from "node:readline/promises";
-import {parseArgs} from "node:util";
 import {checkOneTable} from "../data-loaders/checks/one-table.js";
 import {checkBlocks} from "../data-loaders/pasted/check.js";
 import {decode} from "../data-loaders/pasted/decode.js";
 import {keepBlocks, withKept, withLines} from "../data-loaders/pasted/keep.js";
-import {type PastedOption, pastedHelp, pastedOptions, toReadOptions} from "../data-loaders/pasted/options.js";
+import {pastedHelp, pastedOptions, toReadOptions} from "../data-loaders/pasted/options.js";
 import {readPasted} from "../data-loaders/pasted/read.js";
 import {showReading} from "../data-loaders/pasted/show.js";
 import {tableFile} from "../data-loaders/read/catalogue.js";
 import {frameOf} from "../data-loaders/read/frame.js";
-import {formatProblems, quote, RawDataError} from "../data-loaders/read/problem.js";
+import {quote, RawDataError} from "../data-loaders/read/problem.js";
 import {rawFolder, readRawFolder} from "../data-loaders/read/raw.js";
 import {readEntries} from "../data-loaders/read/report.js";
 import {compareTables, readTableId, type TableId, tableNumber} from "../src/tables/table-id.js";
+import {command, type Typed} from "./command.js";
 import {root} from "./paths.js";
-import {explorePage, withoutRespondents} from "./report-pages.js";
 
-/** The columns of `tables.csv` and what each is asked for; what has a default need not be given. */
-const fields = [
-  {name: "survey", says: "the survey or surveys, as the codebook has them, with blanks between"},
-  {name: "kind", says: "crosstab, comparison, frequency, regression or chart"},
-  {name: "title", says: "the title as printed"},
-  {name: "title_en", says: "the title in English"},
-  {name: "row_variable", says: "the variable down the side"},
-  {name: "column_variable", says: "the variable across the top (crosstab, comparison)", usual: ""},
-  {name: "row_categories", says: "codes of the rows, where not all are printed", usual: ""},
-  {name: "measures", says: "what is printed: count percent …", usual: "count percent"},
-  {
-    name: "percent_of",
-    says: "which way percents add up: row or column",
-    usual: (kind: string) => (kind === "crosstab" ? "row" : "column")
-  },
-  {name: "summary", says: "the lines below the categories: total, missing", usual: "total"},
-  {name: "extras", says: "p: a P value stands below; coding: coding notes; numbers=7", usual: ""},
-  {name: "population", says: "who is counted, as variable=code, where not everybody", usual: ""},
-  {name: "asked", says: "who was asked, as printed"},
-  {name: "asked_en", says: "who was asked, in English"},
-  {name: "section", says: "the heading of the report under which it stands"},
-  {name: "use", says: "whether respondents must have its counts: yes, no, or surveys", usual: "yes"},
-  {name: "use_note", says: "why not, if not", usual: ""}
-] as const;
+/** The columns of `tables.csv`, what each is asked for, and what it is when it is not given. */
+const fields: readonly (readonly [name: string, says: string, usual?: string])[] = [
+  ["survey", "the survey or surveys, as the codebook has them, with blanks between"],
+  ["kind", "crosstab, comparison, frequency, regression or chart"],
+  ["title", "the title as printed"],
+  ["title_en", "the title in English"],
+  ["row_variable", "the variable down the side"],
+  ["column_variable", "the variable across the top (crosstab, comparison)", ""],
+  ["row_categories", "codes of the rows, where not all are printed", ""],
+  ["measures", "what is printed: count percent …", "count percent"],
+  ["percent_of", "which way percents add up: row (as in a crosstab) or column", "column"],
+  ["summary", "the lines below the categories: total, missing", "total"],
+  ["extras", "p: a P value stands below; coding: coding notes; numbers=7", ""],
+  ["population", "who is counted, as variable=code, where not everybody", ""],
+  ["asked", "who was asked, as printed"],
+  ["asked_en", "who was asked, in English"],
+  ["section", "the heading of the report under which it stands"],
+  ["use", "whether respondents must have its counts: yes, no, or surveys", "yes"],
+  ["use_note", "why not, if not", ""]
+];
+const optionOf = (name: string) => name.replaceAll("_", "-");
 
 const help = `npm run add-table -- <number> [options]
 
@@ -55,7 +51,7 @@ all of it is written or, if anything is wrong, nothing.
   --dry-run       check everything, write nothing
 
 The line of the catalogue; on a terminal what is left out is asked for:
-${fields.map(({name, says}) => `  --${name.replaceAll("_", "-").padEnd(16)} ${says}`).join("\n")}
+${fields.map(([name, says]) => `  --${optionOf(name).padEnd(16)} ${says}`).join("\n")}
 
 For a table as it was pasted all may be left out; what the table does not tell may be said by
 ${pastedHelp}
@@ -65,162 +61,113 @@ Then: npm run check-table -- <number>`;
 /** What is wrong with the command, and not with data. */
 class UsageError extends Error {}
 
+type Texts = Typed["texts"];
+type Raw = ReadonlyMap<string, Uint8Array>;
+
+/** The raw files with what is added, the tables that are, and how to go on. */
+interface Added {
+  readonly files: Raw;
+  readonly tables: readonly TableId[];
+  readonly next: string;
+}
+
 /** `npm run add-table`: see the help above. */
-async function main(): Promise<void> {
-  const options = Object.fromEntries(
-    [...fields.map(({name}) => name.replaceAll("_", "-")), ...Object.keys(pastedOptions), "from", "page"].map(
-      (name) => [name, {type: "string"} as const]
-    )
-  );
-  const flags = {help: {type: "boolean", short: "h"}, "dry-run": {type: "boolean"}} as const;
-  const {values, positionals} = parseArgs({options: {...options, ...flags}, allowPositionals: true});
-  if (values.help) {
-    console.log(help);
-    return;
-  }
-  const [number = ""] = positionals;
-  if (positionals.length !== 1 || !tableNumber.test(number)) {
-    throw new UsageError(
-      `Which table? Found ${positionals.length === 0 ? "no number" : `“${positionals.join(" ")}”`}, expected one number, such as 7, 3.2, S1 or 2a.\n\n${help}`
-    );
+async function main({words, texts, flags}: Typed): Promise<number> {
+  const [number = ""] = words;
+  if (words.length !== 1 || !tableNumber.test(number)) {
+    const found = words.length === 0 ? "no number" : `“${words.join(" ")}”`;
+    throw new UsageError(`Which table? Found ${found}, expected one number, such as 7, 3.2, S1 or 2a.\n\n${help}`);
   }
   const table = readTableId(number);
   const raw = readRawFolder();
-  const {codebook, entries} = readEntries(raw);
-  if (entries.some((entry) => entry.table === table)) {
+  if (readEntries(raw).entries.some((entry) => entry.table === table)) {
     throw new UsageError(`tables.csv has a table ${table} already; edit its line and ${tableFile(table)} instead.`);
   }
-  if (raw.has(tableFile(table))) throw new UsageError(`${tableFile(table)} is there already; move it away first.`);
-  const given: Readonly<Record<string, unknown>> = values;
-  const text = (name: string) => {
-    const value = given[name];
-    return typeof value === "string" ? value : undefined;
-  };
-  const page = text("page");
+  const {page, from} = texts;
   if (page !== undefined && !(page.endsWith(".md") && existsSync(join(root, page)))) {
     throw new UsageError(`--page: found “${page}”, expected a notebook that there is, such as src/index.md.`);
   }
-
-  const from = text("from");
-  if (from !== undefined && text("row-variable") === undefined) {
-    await addAsPasted(number, from, text, page, raw, values["dry-run"] === true);
-    return;
+  const isPasted = from !== undefined && texts["row-variable"] === undefined;
+  const {files, tables, next} = isPasted ? asPasted(number, from, texts, raw) : await inShape(number, texts, raw);
+  for (const id of tables) {
+    if (raw.has(tableFile(id))) throw new UsageError(`${tableFile(id)} is there already; move it away first.`);
+    await validate(files, id, from === undefined);
   }
-  const line = await catalogueLine((name) => text(name.replaceAll("_", "-")));
-  const files = new Map(raw);
-  const byTable = (a: string, b: string) => compareTables(readTableId(a), readTableId(b));
-  files.set("tables.csv", withLines(raw.get("tables.csv"), [[number, ...line]], byTable));
-  const entry = readEntries(files).entries.find((each) => each.table === table);
-  if (!entry) throw new Error(`table ${table} is not in the catalogue that it was put in`);
-  const sheet = from === undefined ? frameOf(entry, codebook) : readLines(from);
-  files.set(tableFile(table), withLines(undefined, sheet));
-  await validate(files, table, from === undefined);
 
-  const changes = new Map([
-    [join(rawFolder, tableFile(table)), withLines(undefined, sheet)],
-    [join(rawFolder, "tables.csv"), files.get("tables.csv") ?? new Uint8Array()]
-  ]);
-  if (page !== undefined) {
-    const path = join(root, page);
-    changes.set(
-      path,
-      new TextEncoder().encode(withSection(readFileSync(path, "utf8"), table, entry.titleEn, entry.kind))
-    );
-  }
-  if (values["dry-run"])
-    console.log(
-      `Nothing is wrong; nothing is written.\n${[...changes.keys()].map((path) => path.slice(root.length + 1)).join("\n")}`
-    );
-  else {
-    writeAll(changes);
-    for (const path of changes.keys()) console.log(`${path.slice(root.length + 1)} written`);
-    const next = from === undefined ? "Fill in its empty fields as printed. Then" : "Next";
-    console.log(`${next}: npm run check-table -- ${table}`);
-  }
-}
-
-/**
- * Adds a table as it was pasted: shows how it is read, and writes its numbers as printed, a table a block, with the
- * lines of the codebook and the catalogue that it needs.
- */
-async function addAsPasted(
-  number: string,
-  from: string,
-  text: (name: string) => string | undefined,
-  page: string | undefined,
-  raw: ReadonlyMap<string, Uint8Array>,
-  dryRun: boolean
-): Promise<void> {
-  const names = Object.keys(pastedOptions) as PastedOption[];
-  const given = names.flatMap((name) => {
-    const value = text(name);
-    return value === undefined || name.endsWith("-name") ? [] : [[name, value] as const];
-  });
-  const reading = readPasted(pastedBytes(from), toReadOptions(Object.fromEntries(given)));
-  console.log(`${showReading(reading, checkBlocks(reading.blocks, reading.weighted))}\n`);
-  const {codebook} = readEntries(raw);
-  const surveys = codebook.get("survey")?.categories.map(({code}) => code) ?? [];
-  const survey = text("survey") ?? surveys[0];
-  if (!survey) throw new UsageError("--survey: the codebook has no survey yet.");
-  const list = (name: string) =>
-    text(name)
-      ?.split(";")
-      .map((each) => each.trim()) ?? [];
-  const title = text("title") ?? reading.titles[0] ?? `Table ${number}`;
-  const asked = text("asked") ?? "Everybody";
-  const kept = keepBlocks(
-    reading.blocks,
-    number,
-    {
-      survey,
-      title,
-      titleEn: text("title-en") ?? title,
-      asked,
-      askedEn: text("asked-en") ?? asked,
-      section: text("section") ?? "Tables",
-      use: text("use") ?? (reading.weighted ? "no" : ""),
-      useNote: text("use-note") ?? (reading.weighted ? "weighted counts are nobody’s" : ""),
-      population: text("population") ?? "",
-      rowNames: list("row-name"),
-      columnNames: list("column-name")
-    },
-    codebook
-  );
-  for (const sentence of kept.left) console.log(`Left out: ${sentence}`);
-  if (kept.tables.length === 0) throw new UsageError("Nothing of the table can be kept.");
-  const files = withKept(raw, kept);
-  const clash = kept.tables.find((id) => raw.has(tableFile(id)));
-  if (clash !== undefined) throw new UsageError(`${tableFile(clash)} is there already; move it away first.`);
-  for (const id of kept.tables) await validate(files, id, false);
-  const changes = new Map(
+  const changed = new Map<string, Uint8Array | string>(
     [...files].flatMap(([name, bytes]) => (raw.get(name) === bytes ? [] : [[join(rawFolder, name), bytes] as const]))
   );
+  const {entries} = readEntries(files);
   if (page !== undefined) {
-    const path = join(root, page);
-    const {entries} = readEntries(files);
-    const shown = kept.tables.reduce<string>(
-      (markdown, id) => {
-        const entry = entries.find((each) => each.table === id);
-        return entry ? withSection(markdown, id, entry.titleEn, entry.kind, entry.use.length > 0) : markdown;
-      },
-      readFileSync(path, "utf8")
+    const added = entries.filter((entry) => tables.includes(entry.table));
+    const shown = added.reduce(
+      (text, {table, titleEn, kind, use}) => withSection(text, table, titleEn, kind, !isPasted || use.length > 0),
+      readFileSync(join(root, page), "utf8")
     );
-    changes.set(path, new TextEncoder().encode(shown));
+    changed.set(join(root, page), shown);
   }
   // The first table that respondents can have makes the page possible that crosses their answers.
   const explore = join(root, "src/explore.md");
-  const counted = readEntries(files).entries.some(({use}) => use.length > 0);
-  if (counted && existsSync(explore) && readFileSync(explore, "utf8") === withoutRespondents) {
-    changes.set(explore, new TextEncoder().encode(explorePage));
-  }
-  if (dryRun) console.log("Nothing is wrong; nothing is written.");
-  else writeAll(changes);
-  for (const path of changes.keys()) console.log(`${path.slice(root.length + 1)}${dryRun ? "" : " written"}`);
-  console.log(`Next: ${kept.tables.map((id) => `npm run check-table -- ${id}`).join("; ")}`);
+  const pageOf = (name: string) => readFileSync(join(root, "scripts/new-report", name), "utf8");
+  const isWithout = existsSync(explore) && readFileSync(explore, "utf8") === pageOf("explore-without-respondents.md");
+  if (isWithout && entries.some(({use}) => use.length > 0)) changed.set(explore, pageOf("explore.md"));
+
+  if (flags.has("dry-run")) console.log("Nothing is wrong; nothing is written.");
+  else writeAll(changed);
+  const done = flags.has("dry-run") ? "" : " written";
+  for (const path of changed.keys()) console.log(`${path.slice(root.length + 1)}${done}`);
+  console.log(`${next}: ${tables.map((id) => `npm run check-table -- ${id}`).join("; ")}`);
+  return 0;
+}
+
+/** A table in the shape of a raw file, or an empty frame, and its line in the catalogue. */
+async function inShape(number: string, texts: Texts, raw: Raw): Promise<Added> {
+  const table = readTableId(number);
+  const {from} = texts;
+  const byTable = (a: string, b: string) => compareTables(readTableId(a), readTableId(b));
+  const line = [number, ...(await catalogueLine(texts))];
+  const files = new Map(raw).set("tables.csv", withLines(raw.get("tables.csv"), [line], byTable));
+  const {entries, codebook} = readEntries(files);
+  const entry = entries.find((each) => each.table === table);
+  if (!entry) throw new Error(`table ${table} is not in the catalogue that it was put in`);
+  const grid = from === undefined ? [] : decode(pastedBytes(from)).grid.map((row) => row.map(({text}) => text));
+  const sheet = from === undefined ? frameOf(entry, codebook) : grid.filter((row) => row.some((text) => text !== ""));
+  files.set(tableFile(table), withLines(undefined, sheet));
+  return {files, tables: [table], next: from === undefined ? "Fill in its empty fields as printed. Then" : "Next"};
+}
+
+/** A table as it was pasted: shows how it is read; a table a block, and the lines of codebook and catalogue they need. */
+function asPasted(number: string, from: string, texts: Texts, raw: Raw): Added {
+  // The names of variables may be several here, and go to the tables that are kept.
+  const {"row-name": rowNames = "", "column-name": columnNames = "", ...options} = texts;
+  const reading = readPasted(pastedBytes(from), toReadOptions(options));
+  console.log(`${showReading(reading, checkBlocks(reading.blocks, reading.weighted))}\n`);
+  const {codebook} = readEntries(raw);
+  const survey = texts.survey ?? codebook.get("survey")?.categories[0]?.code;
+  if (!survey) throw new UsageError("--survey: the codebook has no survey yet.");
+  const list = (text: string) => (text === "" ? [] : text.split(";").map((each) => each.trim()));
+  const {title = reading.titles[0] ?? `Table ${number}`, asked = "Everybody"} = texts;
+  const told = {
+    survey,
+    title,
+    titleEn: texts["title-en"] ?? title,
+    asked,
+    askedEn: texts["asked-en"] ?? asked,
+    section: texts.section ?? "Tables",
+    use: texts.use ?? (reading.weighted ? "no" : ""),
+    useNote: texts["use-note"] ?? (reading.weighted ? "weighted counts are nobody’s" : ""),
+    population: texts.population ?? "",
+    rowNames: list(rowNames),
+    columnNames: list(columnNames)
+  };
+  const kept = keepBlocks(reading.blocks, number, told, codebook);
+  for (const sentence of kept.left) console.log(`Left out: ${sentence}`);
+  if (kept.tables.length === 0) throw new UsageError("Nothing of the table can be kept.");
+  return {files: withKept(raw, kept), tables: kept.tables, next: "Next"};
 }
 
 /** Reads the new table with the loaders. Throws with every problem; the fields of a frame have yet to be filled in. */
-async function validate(files: ReadonlyMap<string, Uint8Array>, table: TableId, isFrame: boolean): Promise<void> {
+async function validate(files: Raw, table: TableId, isFrame: boolean): Promise<void> {
   try {
     await checkOneTable(files, table);
   } catch (error) {
@@ -231,18 +178,17 @@ async function validate(files: ReadonlyMap<string, Uint8Array>, table: TableId, 
 }
 
 /** The fields of the catalogue's line after the number: given, asked for on a terminal, or as usual. */
-async function catalogueLine(given: (name: string) => string | undefined): Promise<string[]> {
+async function catalogueLine(texts: Texts): Promise<string[]> {
   const terminal = process.stdin.isTTY && process.stdout.isTTY ? createInterface(process.stdin, process.stdout) : null;
   const line: string[] = [];
   const missing: string[] = [];
-  for (const field of fields) {
-    const kind = line[1] ?? "";
-    const preset = "usual" in field ? (typeof field.usual === "string" ? field.usual : field.usual(kind)) : undefined;
-    const own = given(field.name);
-    const asked =
-      own ?? (terminal && (await terminal.question(`${field.name}: ${field.says}${preset ? ` [${preset}]` : ""}\n> `)));
-    const value = asked?.trim() || own || preset;
-    if (value === undefined) missing.push(`  --${field.name.replaceAll("_", "-")}  ${field.says}`);
+  for (const [name, says, usual] of fields) {
+    const preset = name === "percent_of" && line[1] === "crosstab" ? "row" : usual;
+    const given = texts[optionOf(name)];
+    const hint = preset ? ` [${preset}]` : "";
+    const asked = given ?? (terminal && (await terminal.question(`${name}: ${says}${hint}\n> `)));
+    const value = asked?.trim() || given || preset;
+    if (value === undefined) missing.push(`  --${optionOf(name)}  ${says}`);
     line.push(value ?? "");
   }
   terminal?.close();
@@ -256,49 +202,51 @@ function pastedBytes(file: string): Uint8Array {
   return new Uint8Array(readFileSync(file));
 }
 
-/** The lines of a pasted table that has the shape of a raw file already. */
-function readLines(file: string): string[][] {
-  const {grid} = decode(pastedBytes(file));
-  return grid.map((row) => row.map(({text}) => text)).filter((row) => row.some((text) => text !== ""));
-}
+/** The modules and the files that the cells of a table need, by the names under which they have them. */
+const modules = {
+  compareTable: "./tables/comparison.js",
+  recomputeTable: "./tables/recompute.js",
+  comparisonTable: "./components/comparison-table.js",
+  readTable: "./components/data.js"
+};
+const data = {
+  published: 'readTable(await FileAttachment("data/published.arrow").arrayBuffer())',
+  respondents: 'readTable(await FileAttachment("data/respondents.arrow").arrayBuffer())',
+  report: 'await FileAttachment("data/report.json").json()'
+};
 
 /** A page with a section for the table, and with the imports and data that its cell needs where it lacks them. */
-function withSection(page: string, table: TableId, title: string, kind: string, counted = true): string {
-  const counts = kind !== "regression" && kind !== "chart";
-  if (!counts) return `${page.trimEnd()}\n\n## Table ${table}\n\n${title}\n`;
+function withSection(page: string, table: TableId, title: string, kind: string, isCounted: boolean): string {
+  const section = `${page.trimEnd()}\n\n## Table ${table}\n\n${title}\n`;
+  if (kind === "regression" || kind === "chart") return section;
   const id = JSON.stringify(table);
   if (page.includes(`report, ${id})`)) throw new UsageError(`--page: the page shows table ${table} already.`);
-  const needs = [
-    [/\bcompareTable\b/, 'import {compareTable} from "./tables/comparison.js";'],
-    [counted ? /\brecomputeTable\b/ : /^/, 'import {recomputeTable} from "./tables/recompute.js";'],
-    [/\bcomparisonTable\b/, 'import {comparisonTable} from "./components/comparison-table.js";'],
-    [/\breadTable\b/, 'import {readTable} from "./components/data.js";'],
-    [/const published =/, 'const published = readTable(await FileAttachment("data/published.arrow").arrayBuffer());'],
-    [
-      counted ? /const respondents =/ : /^/,
-      'const respondents = readTable(await FileAttachment("data/respondents.arrow").arrayBuffer());'
-    ],
-    [/const report =/, 'const report = await FileAttachment("data/report.json").json();']
-  ] as const;
-  const lacking = needs.filter(([has]) => !has.test(page)).map(([, code]) => code);
-  const cells = [
-    ...(lacking.length > 0 ? [lacking.join("\n")] : []),
-    `display(comparisonTable(compareTable(published, report, ${id}${counted ? `, recomputeTable(respondents, report, ${id})` : ""}), report, ${id}));`
+  const isNeeded = (name: string) => isCounted || !["recomputeTable", "respondents"].includes(name);
+  const lacking = [
+    ...Object.entries(modules)
+      .filter(([name]) => isNeeded(name) && !new RegExp(`\\b${name}\\b`).test(page))
+      .map(([name, path]) => `import {${name}} from "${path}";`),
+    ...Object.entries(data)
+      .filter(([name]) => isNeeded(name) && !page.includes(`const ${name} =`))
+      .map(([name, code]) => `const ${name} = ${code};`)
   ];
-  const code = cells.map((cell) => `\`\`\`js\n${cell}\n\`\`\`\n`).join("\n");
-  return `${page.trimEnd()}\n\n## Table ${table}\n\n${title}\n\n${code}`;
+  const recomputed = isCounted ? `, recomputeTable(respondents, report, ${id})` : "";
+  const cells = [
+    lacking.join("\n"),
+    `display(comparisonTable(compareTable(published, report, ${id}${recomputed}), report, ${id}));`
+  ];
+  return section + cells.map((cell) => (cell === "" ? "" : `\n\`\`\`js\n${cell}\n\`\`\`\n`)).join("");
 }
 
 /** Writes files such that either all or none are there: beside each first, then into place, undone if one fails. */
-function writeAll(changes: ReadonlyMap<string, Uint8Array>): void {
-  const before = new Map([...changes.keys()].map((path) => [path, existsSync(path) ? readFileSync(path) : null]));
-  // Beside the raw folder, so that nobody takes what is half written for raw data; on the same disk, so that a move is one step.
+function writeAll(changed: ReadonlyMap<string, Uint8Array | string>): void {
+  const before = new Map([...changed.keys()].map((path) => [path, existsSync(path) ? readFileSync(path) : null]));
+  // Nobody takes there what is half written for raw data; on the same disk, so that a move is one step.
   const folder = mkdtempSync(join(root, "node_modules/.add-table-"));
   try {
-    const waiting = [...changes].map(([path, bytes], i) => {
-      const own = join(folder, String(i));
-      writeFileSync(own, bytes);
-      return [own, path] as const;
+    const waiting = [...changed].map(([path, contents], i) => {
+      writeFileSync(join(folder, String(i)), contents);
+      return [join(folder, String(i)), path] as const;
     });
     for (const [own, path] of waiting) renameSync(own, path);
   } catch (error) {
@@ -312,12 +260,11 @@ function writeAll(changes: ReadonlyMap<string, Uint8Array>): void {
   }
 }
 
-try {
-  await main();
-} catch (error) {
-  if (error instanceof RawDataError) console.error(`${formatProblems(error.problems)}\n\nNothing is written.`);
-  else if (error instanceof UsageError) console.error(`${error.message}\nNothing is written.`);
-  else if (error instanceof TypeError && "code" in error) console.error(`${error.message}\n\n${help}`);
-  else throw error;
-  process.exitCode = 1;
-}
+const names = [...fields.map(([name]) => optionOf(name)), ...Object.keys(pastedOptions), "from", "page"];
+await command(help, {texts: names, flags: ["dry-run"]}, (typed) =>
+  main(typed).catch((error: unknown) => {
+    if (!(error instanceof RawDataError || error instanceof UsageError)) throw error;
+    console.error(`${error.message}\n\nNothing is written.`);
+    return 1;
+  })
+);

@@ -1,10 +1,10 @@
-import {parseArgs} from "node:util";
-import {watch} from "chokidar";
 import {checkKinds} from "../data-loaders/checks/check.js";
 import {checkOneTable, type OneTable, type OwnCheck} from "../data-loaders/checks/one-table.js";
 import {RawDataError} from "../data-loaders/read/problem.js";
 import {rawFolder, readRawFolder} from "../data-loaders/read/raw.js";
 import {readTableId, type TableId, tableNumber} from "../src/tables/table-id.js";
+import {command, type Typed} from "./command.js";
+import {afterSaves} from "./saves.js";
 
 const help = `npm run check-table -- <number> [--watch]
 
@@ -16,53 +16,30 @@ does not hold is told with its place, what is printed, what it should be and the
 Exit code 1 if something does not hold that errata.csv does not list; 2 if the command is not understood.`;
 
 /** `npm run check-table`: see the help above. */
-async function main(): Promise<void> {
-  const {values, positionals} = readArguments();
-  const [number] = positionals;
-  if (values.help || positionals.length !== 1 || !tableNumber.test(number ?? "")) {
-    console.log(help);
-    process.exitCode = values.help ? 0 : 2;
-    return;
-  }
-  const run = async () => {
-    const {text, sound} = await describe(readTableId(number ?? ""));
-    console.log(text);
-    return sound;
-  };
-  const sound = await run();
-  if (!values.watch) {
-    process.exitCode = sound ? 0 : 1;
-    return;
-  }
-  let timer: NodeJS.Timeout | undefined;
-  watch(rawFolder, {ignoreInitial: true}).on("all", () => {
-    clearTimeout(timer);
-    // Editors save in several steps.
-    timer = setTimeout(() => {
+async function main({words, flags}: Typed): Promise<number | null> {
+  const [number = ""] = words;
+  if (words.length !== 1 || !tableNumber.test(number)) return null;
+  const table = readTableId(number);
+  if (flags.has("watch")) {
+    afterSaves([rawFolder], {}, () => {
       console.log(`\n${new Date().toTimeString().slice(0, 8)}`);
-      run();
-    }, 50);
-  });
-}
-
-function readArguments(): {values: {watch?: boolean; help?: boolean}; positionals: string[]} {
-  try {
-    const options = {watch: {type: "boolean"}, help: {type: "boolean", short: "h"}} as const;
-    return parseArgs({options, allowPositionals: true});
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    return {values: {}, positionals: []};
+      void check(table);
+    });
   }
+  const code = await check(table);
+  return flags.has("watch") ? 0 : code;
 }
 
-/** What is to be said of a table, and whether all holds or is listed. */
-async function describe(table: TableId): Promise<{text: string; sound: boolean}> {
+/** Says what is to be said of a table. Gives 0 where all holds or is listed, otherwise 1. */
+async function check(table: TableId): Promise<number> {
   try {
     const checked = await checkOneTable(readRawFolder(), table);
-    return {text: formatTable(checked), sound: !checked.checks.some((check) => check.fails)};
+    console.log(formatTable(checked));
+    return checked.checks.some((check) => check.fails) ? 1 : 0;
   } catch (error) {
-    if (error instanceof RawDataError) return {text: error.message, sound: false};
-    throw error;
+    if (!(error instanceof RawDataError)) throw error;
+    console.log(error.message);
+    return 1;
   }
 }
 
@@ -90,20 +67,8 @@ function formatTable({entry, numbers, checks}: OneTable): string {
   ].join("\n");
 }
 
-function formatCheck({
-  id,
-  cells,
-  place,
-  placePrinted,
-  printed,
-  recomputed,
-  lower,
-  upper,
-  verdict,
-  rule,
-  note,
-  erratum
-}: OwnCheck): string {
+function formatCheck(check: OwnCheck): string {
+  const {id, cells, place, placePrinted, printed, recomputed, lower, upper, verdict, rule, note, erratum} = check;
   const [cell] = cells;
   const at = cell ? `${cell.file}:${cell.line}:${cell.field}` : "";
   const interval = lower === null && upper === null ? "" : `, allowed: ${bound(lower)} to ${bound(upper)}`;
@@ -116,8 +81,6 @@ function formatCheck({
 }
 
 /** The end of an interval, to as many digits as anyone would compare. */
-function bound(value: number | null): string {
-  return value === null ? "…" : String(Number(value.toPrecision(6)));
-}
+const bound = (value: number | null) => (value === null ? "…" : String(Number(value.toPrecision(6))));
 
-await main();
+await command(help, {texts: [], flags: ["watch"]}, main);

@@ -1,10 +1,9 @@
-import {mkdirSync, readdirSync, rmSync, writeFileSync} from "node:fs";
+import {mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
-import {parseArgs} from "node:util";
 import {emptyRaw} from "../data-loaders/pasted/empty.js";
 import {type About, readAbout} from "../data-loaders/read/about.js";
+import {command, type Typed} from "./command.js";
 import {root} from "./paths.js";
-import {pages} from "./report-pages.js";
 
 const help = `npm run new-report -- --title <text> --source <text> --survey <year> [options]
 
@@ -21,46 +20,36 @@ of its notebooks those stay that know nothing of a report. Do this in a copy.
   --licence <id>      the licence of the data, as SPDX names it  [CC-BY-4.0]
   --yes               really empty what is there`;
 
+const texts = ["title", "source", "survey", "name", "author", "language", "country", "licence"];
+
 /** What the copy keeps of the notebooks. */
 const generic = ["every-check.md"];
 
+/** What every report has, by where it goes; `%title%` and the like stand for what was typed. */
+const templates = {
+  "CITATION.cff": "CITATION.cff",
+  "src/index.md": "index.md",
+  "src/what-holds.md": "what-holds.md",
+  "src/explore.md": "explore-without-respondents.md"
+};
+
 /** `npm run new-report`: see the help above. */
-function main(): void {
-  const text = {type: "string"} as const;
-  const {values} = parseArgs({
-    options: {
-      title: text,
-      source: text,
-      survey: text,
-      name: text,
-      author: text,
-      language: {type: "string", default: "en"},
-      country: {type: "string", default: "not said"},
-      licence: {type: "string", default: "CC-BY-4.0"},
-      yes: {type: "boolean"},
-      help: {type: "boolean", short: "h"}
-    }
-  });
-  const {title, source, survey, language, country, licence} = values;
-  if (values.help || !title || !source || !survey || !values.yes) {
-    console.log(values.yes || values.help ? help : `${help}\n\nNothing is changed: say --yes to empty what is there.`);
-    process.exitCode = values.help ? 0 : 2;
-    return;
-  }
+function main({texts: typed, flags}: Typed): number | null {
+  const {title, source, survey, language = "en", country = "not said", licence = "CC-BY-4.0"} = typed;
+  if (!flags.has("yes")) console.log("Nothing is changed: say --yes to empty what is there.\n");
+  if (!title || !source || !survey || !flags.has("yes")) return null;
   const surveys = survey.split(/\s+/);
-  const name =
-    values.name ??
-    title
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, "-")
-      .replace(/^-+|-+$/g, "");
+  const name = title
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "");
   const about: About = {
     title,
     footer: `A recomputation of ${title}. The numbers are its authors’; the checks and the text here are ours.`,
     source,
     licence,
     licenceText: `https://spdx.org/licenses/${licence}.html`,
-    name,
+    name: typed.name ?? name,
     country,
     language,
     years: surveys.join("/"),
@@ -79,34 +68,18 @@ function main(): void {
   };
   for (const [file, bytes] of emptyRaw(surveys)) write(`data-loaders/raw/${file}`, bytes);
   write("data-loaders/about.json", `${JSON.stringify(about, null, 2)}\n`);
-  write("CITATION.cff", citation(title, source, values.author ?? "The authors of this recomputation", licence));
-  for (const [file, page] of Object.entries(pages(title))) write(`src/${file}`, page);
+  // But for headings, they stand in quotes.
+  const quoted = {title, source, licence, author: typed.author ?? "The authors of this recomputation"};
+  for (const [path, file] of Object.entries(templates)) {
+    const template = readFileSync(join(root, "scripts/new-report", file), "utf8").replaceAll("%heading%", () => title);
+    const filled = Object.entries(quoted).reduce(
+      (text, [key, value]) => text.replaceAll(`%${key}%`, () => JSON.stringify(value).slice(1, -1)),
+      template
+    );
+    write(path, filled);
+  }
   console.log("Next: npm run read-table -- <file>; npm run add-table -- <number> --from <file> --page src/index.md");
+  return 0;
 }
 
-function citation(title: string, source: string, author: string, licence: string): string {
-  return [
-    "cff-version: 1.2.0",
-    "message: If you use this recomputation, please cite it.",
-    "type: dataset",
-    `title: ${JSON.stringify(`${title}, recomputed`)}`,
-    `abstract: ${JSON.stringify(`The printed tables of ${title} as data, checked, with made-up respondents where tables allow them.`)}`,
-    "authors:",
-    `  - name: ${JSON.stringify(author)}`,
-    "version: 0.1.0",
-    "license:",
-    `  - ${licence}`,
-    "  - MIT",
-    "keywords:",
-    "  - reproducibility",
-    "references:",
-    "  - type: report",
-    `    title: ${JSON.stringify(title)}`,
-    "    authors:",
-    "      - name: The report’s authors",
-    `    notes: ${JSON.stringify(source)}`,
-    ""
-  ].join("\n");
-}
-
-main();
+await command(help, {texts, flags: ["yes"]}, main);

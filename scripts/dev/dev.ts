@@ -11,7 +11,7 @@ import {cache, offline} from "../framework.js";
 import {machineProblem} from "../machine.js";
 import {root} from "../paths.js";
 import {onStop} from "../processes.js";
-import {hidden} from "./hidden.js";
+import {afterSaves, hidden} from "../saves.js";
 import {prepareLibraries} from "./libraries.js";
 import type {Answer, Message} from "./worker.js";
 
@@ -71,23 +71,9 @@ async function main(): Promise<void> {
   start();
   onStop(() => stop(0));
 
-  const saved = new Set<string>();
-  let timer: NodeJS.Timeout | undefined;
-  watch(["data-loaders", "src"], {
-    cwd: root,
-    ignoreInitial: true,
-    // The entries of src/data are touched by the worker.
-    ignored: (path) => hidden(path) || /^src[\\/]data[\\/]/.test(relative(root, resolve(root, path)))
-  }).on("all", (_event, file) => {
-    saved.add(file.replaceAll("\\", "/"));
-    clearTimeout(timer);
-    // Editors save in several steps; a moment's wait lets a save come to its end.
-    timer = setTimeout(() => {
-      const files = [...saved];
-      saved.clear();
-      void afterSave(files, channel.note, loaders);
-    }, 50);
-  });
+  // The entries of src/data are touched by the worker.
+  const ignored = (path: string) => hidden(path) || /^src[\\/]data[\\/]/.test(relative(root, resolve(root, path)));
+  afterSaves(["data-loaders", "src"], {cwd: root, ignored}, (files) => void afterSave(files, channel.note, loaders));
 }
 
 /** Throws when the port that was asked for is taken; without one, the preview finds a free one itself. */

@@ -2,7 +2,7 @@ import fs, {readFileSync, statSync, utimesSync} from "node:fs";
 import {syncBuiltinESMExports} from "node:module";
 import {resolve} from "node:path";
 import {watch} from "chokidar";
-import {hidden} from "./hidden.js";
+import {hidden} from "../saves.js";
 
 /** Editors save in several steps; a file is read when it has been quiet for so many milliseconds. */
 const quiet = 25;
