@@ -7,7 +7,7 @@ import {dataPaths, navigation} from "./scripts/build/navigation.js";
 import {html} from "./src/components/html.js";
 
 /** `npm run dev` runs a small server beside the preview that tells the open page of problems in raw data and code. */
-const problemsUrl = process.env.NAV_PROBLEMS_URL;
+const devUrl = process.env.NAV_DEV;
 
 /** Every raw file: a loader of src/data packs them into an archive. */
 const raw = readdirSync("data-loaders/raw").flatMap((name) => (name.endsWith(".csv") ? `/data/raw/${name}` : []));
@@ -46,7 +46,7 @@ export default {
   globalStylesheets: [],
   head: ({path}: {path: string}) =>
     `<link rel="icon" href="data:image/svg+xml,${encodeURIComponent(icon)}"><meta name="dcterms.source" content="${about.source}"><script type="module" src="/header.js"></script>${
-      problemsUrl ? `<script type="module" src="${problemsUrl}/overlay.js"></script>` : ""
+      devUrl ? `<script type="module" src="${devUrl}/overlay.js"></script>` : ""
     }${["/index", "/data"].includes(path) ? describedData(path) : ""}`,
   header: `<label id="menu" for="observablehq-sidebar-toggle"><span data-text="Menu">Menu</span></label>
 <button type="button" id="find"><span data-text="Search">Search</span></button>
@@ -113,7 +113,7 @@ ${labelSwitch}`,
   preserveExtension: true,
   // During `npm run dev` one process has all loaders in memory.
   interpreters: {
-    ".ts": [process.execPath, ...(process.env.NAV_LOADERS ? ["scripts/dev/ask.js"] : ["--import", "tsx"])]
+    ".ts": [process.execPath, ...(process.env.NAV_DEV ? ["scripts/dev/ask.js"] : ["--import", "tsx"])]
   },
   // Published under stable names, for whoever wants the data and not the pages.
   dynamicPaths: [...dataPaths(), ...raw]

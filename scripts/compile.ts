@@ -39,3 +39,14 @@ export async function compile(entry: string): Promise<string> {
   renameSync(`${file}.${process.pid}`, file);
   return file;
 }
+
+/** What esbuild finds wrong with code, each with its place; null where an error is about something else. */
+export function codeProblems(error: unknown): string[] | null {
+  type Found = {text: string; location: {file: string; line: number; column: number} | null};
+  const {errors} = error as {errors?: readonly Found[]};
+  return (
+    errors?.map(({text, location}) =>
+      location ? `${location.file}:${location.line}:${location.column + 1}\n  ${text}` : text
+    ) ?? null
+  );
+}

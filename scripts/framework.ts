@@ -1,6 +1,6 @@
 import {mkdirSync, readFileSync} from "node:fs";
 import {createRequire} from "node:module";
-import {join, resolve} from "node:path";
+import {join} from "node:path";
 import {pathToFileURL} from "node:url";
 import {root} from "./paths.js";
 
@@ -293,17 +293,7 @@ export function holdVersions(): void {
 }
 
 /** Where the preview looks for a package that is imported by its bare name; what is there is used as it is. */
-export const libraryFile = (name: string, version: string) => join(cache, "_node", `${name}@${version}`, "index.js");
-
-/** The version of an installed package, found without its `exports`, which need not list package.json. */
-export function versionOf(name: string): string {
-  const paths = createRequire(join(root, "package.json")).resolve.paths(name) ?? [];
-  for (const path of paths) {
-    try {
-      return (JSON.parse(readFileSync(resolve(path, name, "package.json"), "utf8")) as {version: string}).version;
-    } catch {
-      // It may lie further up.
-    }
-  }
-  throw new Error(`${name} is not installed: run npm install`);
+export function libraryFile(name: string): string {
+  const {version} = JSON.parse(readFileSync(join(root, "node_modules", name, "package.json"), "utf8"));
+  return join(cache, "_node", `${name}@${version}`, "index.js");
 }

@@ -13,6 +13,7 @@ import {dirname, join} from "node:path";
 import {drawingDocument, sandboxDocument} from "../../data-loaders/publish/sandbox.js";
 import config from "../../observablehq.config.js";
 import {processorSeconds} from "../bench/processor.js";
+import {codeProblems} from "../compile.js";
 import {readPublished} from "../framework.js";
 import {machineProblem} from "../machine.js";
 import {root} from "../paths.js";
@@ -165,10 +166,8 @@ function tidyUp(): void {
 
 /** What the bundler finds wrong is said with the place, and without the bundler's own stack. */
 function asBuildError(error: unknown): never {
-  const {errors} = error as {errors?: {text: string; location: {file: string; line: number} | null}[]};
-  if (!errors) throw error;
-  const told = errors.map(({text, location}) => (location ? `${location.file}:${location.line}\n  ${text}` : text));
-  throw new BuildError(told.join("\n"));
+  const problems = codeProblems(error);
+  throw problems ? new BuildError(problems.join("\n")) : error;
 }
 
 async function timed<T>(name: string, step: () => Promise<T>): Promise<T> {

@@ -7,7 +7,7 @@ const [, , loader, ...args] = process.argv;
 const params = new Map(args.map((arg) => arg.replace(/^--/, "").split("=")));
 const name = basename(loader, ".ts").replace(/\[(\w+)\]/g, (_, param) => params.get(param));
 if (/[\\/]data[\\/][^\\/]+$/.test(loader)) {
-  const answer = await fetch(new URL(`make/${name}`, process.env.NAV_LOADERS));
+  const answer = await fetch(new URL(`make/${name}`, process.env.NAV_DEV));
   if (answer.ok) process.stdout.write(new Uint8Array(await answer.arrayBuffer()));
   else process.exitCode = 1;
 } else {

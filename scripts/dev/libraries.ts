@@ -1,27 +1,19 @@
 import {existsSync, renameSync} from "node:fs";
+import {dirname, relative} from "node:path";
 import {build, type Plugin} from "esbuild";
-import {holdVersions, libraryFile, versionOf} from "../framework.js";
+import {holdVersions, libraryFile} from "../framework.js";
 import {root} from "../paths.js";
 
-/** The libraries that pages and the modules they import use by bare name. */
-const libraries = ["arquero", "@observablehq/plot", "d3-force", "acorn", "acorn-walk"];
-
-/** Libraries that work only when all who use them use the same copy: each imports the others instead of holding them. */
-const shared = [
-  "@codemirror/autocomplete",
-  "@codemirror/commands",
-  "@codemirror/lang-javascript",
-  "@codemirror/language",
-  "@codemirror/lint",
-  "@codemirror/state",
-  "@codemirror/view",
-  "@lezer/common",
-  "@lezer/highlight",
-  "@lezer/lr"
+/** The libraries that pages, the modules they import and these libraries themselves use by bare name. */
+const libraries = [
+  ..."arquero @observablehq/plot d3-force acorn acorn-walk".split(" "),
+  // These work only when all who use them use the same copy.
+  ..."autocomplete commands lang-javascript language lint state view".split(" ").map((name) => `@codemirror/${name}`),
+  ..."common highlight lr".split(" ").map((name) => `@lezer/${name}`)
 ];
 
 /**
- * Puts each library, bundled for browsers from node_modules, where Framework looks for it.
+ * Puts each library, bundled for browsers from node_modules, where Framework looks for it; each imports the others.
  *
  * Left alone, Framework resolves bare imports as CommonJS would and ignores the `browser` field, which gives modules
  * that import Node's own (arquero) or none at all (htl). Bundles are named by version, so they are made once.
@@ -29,8 +21,8 @@ const shared = [
 export async function prepareLibraries(): Promise<void> {
   holdVersions();
   await Promise.all(
-    [...libraries, ...shared].map(async (name) => {
-      const output = libraryFile(name, versionOf(name));
+    libraries.map(async (name) => {
+      const output = libraryFile(name);
       if (existsSync(output)) return;
       const unfinished = `${output}.${process.pid}`;
       await build({
@@ -43,22 +35,22 @@ export async function prepareLibraries(): Promise<void> {
         legalComments: "eof",
         outfile: unfinished,
         logLevel: "warning",
-        plugins: shared.includes(name) ? [importShared(name)] : []
+        plugins: [importOthers(name)]
       });
       renameSync(unfinished, output);
     })
   );
 }
 
-/** Leaves the other shared libraries out of a bundle, and imports them from where they are in Framework’s cache. */
-function importShared(name: string): Plugin {
+/** Leaves the other libraries out of a bundle, and imports them from where they are in Framework’s cache. */
+function importOthers(name: string): Plugin {
   return {
-    name: "shared",
+    name: "others",
     setup({onResolve}) {
-      onResolve({filter: /^@(codemirror|lezer)\//}, ({path}) => {
-        if (path === name || !shared.includes(path)) return null;
-        // Bundles stand three folders deep: @scope, name@version, index.js.
-        return {path: `../../${path}@${versionOf(path)}/index.js`, external: true};
+      onResolve({filter: /^[@a-z]/}, ({path}) => {
+        if (path === name || !libraries.includes(path)) return null;
+        const place = relative(dirname(libraryFile(name)), libraryFile(path)).replaceAll("\\", "/");
+        return {path: place, external: true};
       });
     }
   };

@@ -40,13 +40,9 @@ export function followByPath(folder: string): void {
     waiting.set(path, setTimeout(tell, quiet, path));
   };
 
-  watch([folder, "observablehq.config.ts"], {ignoreInitial: true, ignored: (path) => hidden(path)}).on(
-    "all",
-    (event, file) => {
-      const path = resolve(file);
-      if (listeners.has(path) && ["add", "change"].includes(event)) tellSoon(path);
-    }
-  );
+  watch([folder, "observablehq.config.ts"], {ignoreInitial: true, ignored: hidden}).on("all", (event, file) => {
+    if (listeners.has(resolve(file)) && ["add", "change"].includes(event)) tellSoon(resolve(file));
+  });
 
   const {watch: watchInode} = fs;
   fs.watch = ((path: string, options: object, listener?: Listener) => {

@@ -59,7 +59,7 @@ async function refreshAll(): Promise<void> {
   raw = readRawFolder();
   const current: string[] = [];
   for (const name of order) {
-    if ((await refresh(name, raw)) === "current") current.push(name);
+    if (await refresh(name, raw)) current.push(name);
     // A newer save makes this one idle.
     await new Promise(setImmediate);
     if (saved) return;
@@ -68,19 +68,15 @@ async function refreshAll(): Promise<void> {
   console.log("  done with published files");
 }
 
-async function refresh(
-  name: string,
-  raw: ReadonlyMap<string, Uint8Array>
-): Promise<"made" | "failed" | "current" | null> {
+/** Makes a file anew if the preview has it, or it failed, and what it is made from has changed; true if it is current. */
+async function refresh(name: string, raw: ReadonlyMap<string, Uint8Array>): Promise<boolean> {
   const kept = join(cache, "data", name);
-  const left = (ending: string) => (process.env.NAV_PROBLEMS ? join(process.env.NAV_PROBLEMS, name + ending) : "");
-  const failed = existsSync(left(".txt"));
-  // Nobody has asked for it yet.
-  if (!existsSync(kept) && !failed) return null;
-  if (existsSync(left(".inputs")) && readFileSync(left(".inputs"), "utf8") === inputsChecksum(name, raw)) {
-    if (!failed) return "current";
-    console.log(`  ${name}: still fails, as nothing that it is made from has changed`);
-    return "failed";
+  const left = join(process.env.NAV_PROBLEMS ?? "", name);
+  const failed = existsSync(`${left}.txt`);
+  if (!existsSync(kept) && !failed) return false;
+  if (existsSync(`${left}.inputs`) && readFileSync(`${left}.inputs`, "utf8") === inputsChecksum(name, raw)) {
+    if (failed) console.log(`  ${name}: still fails, as nothing that it is made from has changed`);
+    return !failed;
   }
   const start = performance.now();
   const bytes = await tryOutput(name, raw, maker(raw));
@@ -89,35 +85,30 @@ async function refresh(
     // What the page shows stays there, beside the problem; whoever opens the page anew must not get old numbers.
     rmSync(kept, {force: true});
     console.log(`  ${name}: failed after ${seconds}`);
-    return "failed";
-  }
-  if (existsSync(kept) && readFileSync(kept).equals(bytes)) {
+  } else if (existsSync(kept) && readFileSync(kept).equals(bytes)) {
     console.log(`  ${name}: computed in ${seconds}, the same as before`);
-    return "made";
+  } else {
+    mkdirSync(dirname(kept), {recursive: true});
+    writeFileSync(`${kept}.new`, bytes);
+    renameSync(`${kept}.new`, kept);
+    const now = Date.now() / 1000;
+    // Framework takes an output for fresh when it is not older than its loader.
+    utimesSync(kept, now + 1, now + 1);
+    const loader = loaderOf(name);
+    if (loader) utimesSync(loader, now, now);
+    // Framework waits a second before it runs a loader again that has failed; there is nothing to wait for now.
+    for (const file of readdirSync(dirname(kept))) {
+      if (file.startsWith(name) && file.endsWith(".err")) rmSync(join(dirname(kept), file), {force: true});
+    }
+    console.log(`  ${name}: computed in ${seconds}`);
   }
-  mkdirSync(dirname(kept), {recursive: true});
-  writeFileSync(`${kept}.new`, bytes);
-  renameSync(`${kept}.new`, kept);
-  const now = Date.now() / 1000;
-  // Framework takes an output for fresh when it is not older than its loader.
-  utimesSync(kept, now + 1, now + 1);
-  const loader = loaderOf(name);
-  if (loader) utimesSync(loader, now, now);
-  // Framework waits a second before it runs a loader again that has failed; there is nothing to wait for now.
-  for (const file of readdirSync(dirname(kept))) {
-    if (file.startsWith(name) && file.endsWith(".err")) rmSync(join(dirname(kept), file), {force: true});
-  }
-  console.log(`  ${name}: computed in ${seconds}`);
-  return "made";
+  return false;
 }
 
-/** The file of Framework's loader for an output: its own, or the one that serves any CSV file or survey. */
+/** The file of Framework's loader for an output: its own, or the one that serves any of its kind. */
 function loaderOf(name: string): string | undefined {
-  const shared = name.endsWith(".csv")
-    ? "[file].csv"
-    : name.endsWith(".zip")
-      ? "[archive].zip"
-      : "respondents-[survey].arrow";
+  const shared =
+    {csv: "[file].csv", zip: "[archive].zip"}[name.split(".").at(-1) ?? ""] ?? "respondents-[survey].arrow";
   return [name, shared].map((own) => join(root, "src/data", `${own}.ts`)).find(existsSync);
 }
 
