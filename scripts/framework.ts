@@ -19,20 +19,19 @@ export const offline = {OBSERVABLE_TELEMETRY_DISABLE: "true"};
 /** Where Framework keeps what loaders have made; a file there that is newer than its loader is used as it is. */
 export const cache = join(root, "src/.observablehq/cache");
 
-/** An import that a cell declares, in the syntax tree that Framework keeps of each cell. */
+/** A cell, and what Framework finds in its syntax tree. */
 export interface Cell {
   readonly id: string;
   readonly node: {
     readonly references: readonly {readonly name: string}[];
     readonly declarations?: readonly {readonly name: string}[] | null;
     readonly files: readonly {readonly name: string}[];
-    readonly imports: readonly {readonly name: string; readonly type: "local" | "global"}[];
+    readonly imports: readonly {readonly name: string}[];
   };
 }
 
 /** A page as Framework reads it from Markdown. */
 export interface SourcePage {
-  readonly title: string | null;
   readonly data: {readonly draft?: boolean};
   readonly code: readonly Cell[];
   /** The style sheet, as a path from the page or by a name of Framework's. */
@@ -46,20 +45,6 @@ export interface Addresses {
   readonly script: (path: string) => string;
 }
 
-/** Framework's own reckoning with addresses. */
-interface Paths {
-  relativePath(source: string, target: string): string;
-  resolvePath(source: string, target: string): string;
-  resolveLocalPath(source: string, target: string): string | null;
-  isAssetPath(specifier: string): boolean;
-  isPathImport(specifier: string): boolean;
-  parseRelativeUrl(url: string): {pathname: string; search: string; hash: string};
-}
-
-interface Loader {
-  load(options: {useStale: boolean}, effects: object): Promise<string>;
-}
-
 /** What observablehq.config.ts gives, as far as it is used here. */
 export interface Spec {
   readonly root: string;
@@ -67,18 +52,29 @@ export interface Spec {
   readonly dynamicPaths: readonly string[];
 }
 
-/** What is used of a normalised configuration. */
+/** What is used of a configuration that Framework has completed. */
 export interface Config {
   readonly root: string;
   normalizePath(path: string): string;
   readonly loaders: {
-    find(path: string): Loader | undefined;
+    find(path: string): {load(options: {useStale: boolean}, effects: object): Promise<string>} | undefined;
     loadPage(path: string, options: object, effects: object): Promise<SourcePage>;
   };
 }
 
 const load = <T>(module: string) => import(pathToFileURL(join(framework, module)).href) as Promise<T>;
 const silent = {logger: {log() {}, warn() {}, error() {}}, output: {write() {}}};
+
+/** Framework's own reckoning with addresses. */
+const loadPaths = () =>
+  load<{
+    relativePath(source: string, target: string): string;
+    resolvePath(source: string, target: string): string;
+    resolveLocalPath(source: string, target: string): string | null;
+    isAssetPath(specifier: string): boolean;
+    isPathImport(specifier: string): boolean;
+    parseRelativeUrl(url: string): {pathname: string; search: string; hash: string};
+  }>("path.js");
 
 /** The configuration as Framework completes it. */
 export async function readConfig(spec: Spec): Promise<Config> {
@@ -97,15 +93,15 @@ export function readPage(config: Config, path: string): Promise<SourcePage> {
  */
 export async function writePage(config: Config, path: string, page: SourcePage, how: Addresses): Promise<string> {
   const {renderPage} = await load<{renderPage: (page: SourcePage, options: object) => Promise<string>}>("render.js");
-  const paths = await load<Paths>("path.js");
-  const local = (specifier: string) => paths.resolveLocalPath(path, specifier)?.slice(1);
+  const paths = await loadPaths();
+  const local = (specifier: string) => paths.resolveLocalPath(path, specifier)?.slice(1) ?? specifier;
   const resolvers = {
     files: new Set(),
     stylesheets: new Set(),
     staticImports: new Set(),
-    resolveFile: (name: string) => how.file(local(name) ?? name),
-    resolveImport: (name: string) => how.module(paths.isPathImport(name) ? (local(name) ?? name) : name),
-    resolveScript: (name: string) => how.script(local(name) ?? name),
+    resolveFile: (name: string) => how.file(local(name)),
+    resolveImport: (name: string) => how.module(paths.isPathImport(name) ? local(name) : name),
+    resolveScript: (name: string) => how.script(local(name)),
     resolveLink(href: string) {
       const {pathname, search, hash} = paths.parseRelativeUrl(href);
       const target = paths.isAssetPath(href) ? paths.resolveLocalPath(path, pathname) : null;
@@ -117,7 +113,7 @@ export async function writePage(config: Config, path: string, page: SourcePage, 
 
 /** The files that the cells of a page attach, by their paths from the top of the site. */
 export async function attachedFiles(path: string, {code}: SourcePage): Promise<string[]> {
-  const {resolvePath} = await load<Paths>("path.js");
+  const {resolvePath} = await loadPaths();
   return [...new Set(code.flatMap(({node}) => node.files.map(({name}) => resolvePath(path, name).slice(1))))].sort();
 }
 
@@ -128,7 +124,7 @@ export async function attachedFiles(path: string, {code}: SourcePage): Promise<s
 export async function attachFiles(code: string, path: string, address: (path: string) => string): Promise<string> {
   type Transpile = (code: string, options: object) => Promise<string>;
   const {transpileModule} = await load<{transpileModule: Transpile}>("javascript/transpile.js");
-  const {resolvePath} = await load<Paths>("path.js");
+  const {resolvePath} = await loadPaths();
   return await transpileModule(code, {
     root: "src",
     path,
@@ -139,12 +135,11 @@ export async function attachFiles(code: string, path: string, address: (path: st
   });
 }
 
-/** The media type of a file by its name. */
+/** The media type of a file by its name, from the package that Framework has for it. */
 export async function typeOf(name: string): Promise<string | null> {
-  const mime = createRequire(join(framework, "render.js")).resolve("mime");
-  return (
-    (await import(pathToFileURL(mime).href)) as {default: {getType(name: string): string | null}}
-  ).default.getType(name);
+  const mime = pathToFileURL(createRequire(join(framework, "render.js")).resolve("mime")).href;
+  const types = (await import(mime)) as {default: {getType(name: string): string | null}};
+  return types.default.getType(name);
 }
 
 /** A style sheet with all that it imports; Framework's own go by names such as `observablehq:default.css`. */
@@ -162,11 +157,10 @@ export async function readPublished(spec: Spec, path: string): Promise<Buffer | 
 
 /**
  * The scripts of Framework's client that a page runs: `index` starts what a page has beside its cells and exports
- * `define`; `main` exports the `runtime` of the cells; `stdlib` has `FileAttachment`, `Generators` and so on; `search`
- * is the search field. Each finds its places in the document when it is loaded.
+ * `define`; `main` exports the `runtime` of the cells; `stdlib` has `FileAttachment`, `Generators` and so on. Each
+ * finds its places in the document when it is loaded.
  */
-export const clientScript = (name: "index" | "main" | "stdlib" | "runtime" | "search") =>
-  join(framework, `client/${name}.js`);
+export const clientScript = (name: "index" | "main" | "stdlib" | "runtime") => join(framework, `client/${name}.js`);
 
 const drawnChanges: readonly (readonly [from: string, to: string])[] = [
   [
@@ -269,22 +263,8 @@ export interface CellPlace extends Comment {
 
 /** Framework asks the registry for the latest version of each of these unless its cache has a folder for it. */
 const recommended = [
-  "@duckdb/duckdb-wasm",
-  "@observablehq/plot",
-  "@observablehq/sample-datasets",
-  "apache-arrow",
-  "arquero",
-  "d3",
-  "d3-dsv",
-  "echarts",
-  "htl",
-  "leaflet",
-  "lodash",
-  "mapbox-gl",
-  "parquet-wasm",
-  "react",
-  "react-dom",
-  "topojson-client"
+  ..."@duckdb/duckdb-wasm @observablehq/plot @observablehq/sample-datasets apache-arrow arquero d3 d3-dsv".split(" "),
+  ..."echarts htl leaflet lodash mapbox-gl parquet-wasm react react-dom topojson-client".split(" ")
 ];
 
 /** Makes the folders that keep the preview from asking the registry; without them it needs a network. */
