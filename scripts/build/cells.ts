@@ -1,3 +1,4 @@
+import {html} from "../../src/components/html.js";
 import {type Cell, namesFromElsewhere} from "../framework.js";
 
 /** The part of markdown-it that is used here; the library itself comes with Framework. */
@@ -26,14 +27,14 @@ export function foldCode<T extends MarkdownIt>(md: T): T {
     if (!token || !cell.test(token.info) || /run=false/.test(token.info))
       return focusable(render(tokens, index, ...rest));
     token.info = `${token.info} echo`;
-    const html = focusable(render(tokens, index, ...rest));
-    const code = html.lastIndexOf("<pre");
-    if (code < 0) return html;
+    const shown = focusable(render(tokens, index, ...rest));
+    const code = shown.lastIndexOf("<pre");
+    if (code < 0) return shown;
     // A comment in a cell's first line is its name; the heading above it where there is none.
     const heading = tokens.slice(0, index).findLastIndex(({type}) => type === "heading_open");
     const name = /^\/\/ (.+)/.exec(token.content)?.[1] ?? tokens[heading + 1]?.content ?? "";
-    const summary = `<span data-text="Code">Code</span>: ${escapeHtml(name)}`;
-    return `${html.slice(0, code)}<details class="code"><summary>${summary}</summary>\n${html.slice(code)}</details>\n`;
+    const summary = html`<summary><span data-text="Code">Code</span>: ${name}</summary>`.text;
+    return `${shown.slice(0, code)}<details class="code">${summary}\n${shown.slice(code)}</details>\n`;
   };
   return md;
 }
@@ -78,23 +79,13 @@ export function recordCells<T extends MarkdownIt>(md: T): T {
 export function sourceCells(code: readonly Cell[]): SourceCell[] {
   const implicit = namesFromElsewhere();
   const declared = new Set(code.flatMap(({node}) => node.declarations?.map(({name}) => name) ?? []));
-  const nodes = new Map(code.map(({id, node}) => [id, node]));
   return (recorded.get(code) ?? []).map((cell) => {
-    const node = nodes.get(cell.id ?? "");
-    const address = node?.imports.find(({name}) => /^(npm|jsr|https?):/.test(name))?.name;
-    const name = node?.references.find(({name}) => implicit.includes(name) && !declared.has(name))?.name;
-    const error =
-      name !== undefined
-        ? `${name} is not imported, and would come from another host`
-        : address !== undefined
-          ? `asks another host: ${address}`
-          : cell.error;
-    return {...cell, error};
+    const {imports = [], references = []} = code.find(({id}) => id === cell.id)?.node ?? {};
+    const address = imports.find(({name}) => /^(npm|jsr|https?):/.test(name))?.name;
+    const name = references.find(({name}) => implicit.includes(name) && !declared.has(name))?.name;
+    if (name) return {...cell, error: `${name} is not imported, and would come from another host`};
+    return address ? {...cell, error: `asks another host: ${address}`} : cell;
   });
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 }
 
 /** Code that is wider than the page scrolls; with a place in the keyboard's walk it can be scrolled without a mouse. */

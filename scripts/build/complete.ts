@@ -2,6 +2,7 @@ import {createHash} from "node:crypto";
 import {existsSync, readFileSync} from "node:fs";
 import {dirname, join} from "node:path/posix";
 import {transformSync} from "esbuild";
+import {html} from "../../src/components/html.js";
 import {searchScript} from "../framework.js";
 import type {Scripts} from "./bundle.js";
 import {socialPicture} from "./extras.js";
@@ -20,17 +21,16 @@ export async function completePages(
   scripts: Scripts,
   url: string | null
 ): Promise<void> {
-  const [first, live] = ["head.js", "live.js"].map((name) => {
+  const [first, live, still] = ["head.js", "live.js", "still.css"].map((name) => {
     const source = readFileSync(new URL(name, import.meta.url), "utf8");
-    return transformSync(source, {minify: true, target: "es2022"}).code.trim();
+    const loader = name.endsWith(".css") ? "css" : "js";
+    return transformSync(source, {loader, minify: true, target: "es2022"}).code.trim();
   });
-  const search = await writeSearch(
-    folder,
-    pages.flatMap(({facts}) => facts.entries)
-  );
+  const entries = pages.flatMap(({facts}) => facts.entries);
+  const search = await writeSearch(folder, entries);
   for (const page of pages) {
     const {title, sentences, hasControls} = page.facts;
-    const head = metadata(page, title, page.description ?? sentences, languageOf(page.html), url);
+    const head = metadata(page, title, page.description ?? sentences, url);
     const names = {site: scripts.site, client: scripts.client, page: scripts.pages.get(page.file)};
     const data = Object.entries(names).map(([name, path]) => `data-${name}="${page.up}/${path}"`);
     const complete = withStyles(page.html, folder, page.file)
@@ -38,6 +38,7 @@ export async function completePages(
       .replaceAll(`import("${searchScript}")`, `loadLive("${page.up}/${search}")`)
       .replace("<title>", () => `<script>${first}</script>\n<title>`)
       .replace("</title>", () => `</title>\n${head}`)
+      .replace("</head>", () => `<style>${still}</style>\n</head>`)
       .replace("</h1>", hasControls ? `</h1>\n${withoutScripts}` : "</h1>")
       .replace("</body>", () => `<script id="live" ${data.join(" ")}>${live}</script>\n</body>`);
     page.html = withPolicy(complete);
@@ -47,39 +48,33 @@ export async function completePages(
 const withoutScripts =
   "<noscript><p>The controls on this page need JavaScript. What stands here is what they show at first.</p></noscript>";
 
-const languageOf = (html: string) => /<html lang="([\w-]+)"/.exec(html)?.[1] ?? "en";
-
-function metadata(
-  {file, up}: Pick<Page, "file" | "up">,
-  title: string,
-  description: string,
-  language: string,
-  url: string | null
-): string {
+function metadata({file, up, html: page}: Page, title: string, description: string, url: string | null): string {
   const [name = title, site = title] = title.split(" | ");
   const address = url === null ? null : new URL(file.replace(/(^|\/)index\.html$/, "$1"), url).href;
-  return [
-    `<meta name="description" content="${quoted(description)}">`,
-    ...(address ? [`<link rel="canonical" href="${quoted(address)}">`] : []),
-    ...Object.entries({
-      "og:type": "article",
-      "og:site_name": site,
-      "og:title": name,
-      "og:description": description,
-      ...(address ? {"og:url": address} : {}),
-      "og:image": url === null ? `${up}/${socialPicture}` : new URL(socialPicture, url).href,
-      "og:locale": language
-    }).map(([property, content]) => `<meta property="${property}" content="${quoted(content)}">`),
-    '<meta name="twitter:card" content="summary_large_image">'
-  ].join("\n");
+  const properties = {
+    "og:type": "article",
+    "og:site_name": site,
+    "og:title": name,
+    "og:description": description,
+    ...(address ? {"og:url": address} : {}),
+    "og:image": url === null ? `${up}/${socialPicture}` : new URL(socialPicture, url).href,
+    "og:locale": /<html lang="([\w-]+)"/.exec(page)?.[1] ?? "en"
+  };
+  const tags = [
+    html`<meta name="description" content="${description}">`,
+    ...(address ? [html`<link rel="canonical" href="${address}">`] : []),
+    ...Object.entries(properties).map(([key, value]) => html`<meta property="${key}" content="${value}">`),
+    html`<meta name="twitter:card" content="summary_large_image">`
+  ];
+  return tags.map(({text}) => text).join("\n");
 }
 
 /**
  * The page with its style sheets in it: a reader on a slow line sees the page one round trip sooner, for some 7 kB a
  * page. Sheets that name files by their own place stay where they are.
  */
-function withStyles(html: string, folder: string, file: string): string {
-  return html.replaceAll(/<link rel="stylesheet"[^>]* href="(\.[^"]*)"[^>]*>/g, (link, href: string) => {
+function withStyles(page: string, folder: string, file: string): string {
+  return page.replaceAll(/<link rel="stylesheet"[^>]* href="(\.[^"]*)"[^>]*>/g, (link, href: string) => {
     const path = join(folder, dirname(file), href);
     const text = existsSync(path) ? readFileSync(path, "utf8").trim() : null;
     return text === null || /url\((?!\s*["']?(?:data:|#))|@import|<\/style/i.test(text)
@@ -89,10 +84,12 @@ function withStyles(html: string, folder: string, file: string): string {
 }
 
 /** The page with a policy of what it may load: its own files, and of inline scripts those that stand in it. */
-function withPolicy(html: string): string {
+function withPolicy(page: string): string {
+  const scripts = page.matchAll(/<script(?![^>]*\bsrc=)(?![^>]*type="application)[^>]*>([\s\S]*?)<\/script>/g);
+  const sums = [...scripts].map(([, code = ""]) => `'sha256-${createHash("sha256").update(code).digest("base64")}'`);
   const policy = [
     "default-src 'none'",
-    `script-src 'self' ${inlineScripts(html).join(" ")}`,
+    `script-src 'self' ${[...new Set(sums)].join(" ")}`,
     // Drawings carry styles of their own in attributes.
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
@@ -101,21 +98,10 @@ function withPolicy(html: string): string {
     "frame-src 'self'",
     "worker-src 'self' blob:",
     // Framework's page for addresses that lead nowhere says with <base> where the site is.
-    html.includes("<base ") ? "base-uri 'self'" : "base-uri 'none'",
+    page.includes("<base ") ? "base-uri 'self'" : "base-uri 'none'",
     "form-action 'none'",
     "object-src 'none'"
   ].join("; ");
   const meta = `<meta http-equiv="Content-Security-Policy" content="${policy}">`;
-  return html.replace('<meta charset="utf-8">', () => `<meta charset="utf-8">\n${meta}`);
-}
-
-/** The checksums of a page’s inline scripts, as a policy names them. */
-function inlineScripts(html: string): string[] {
-  const scripts = [...html.matchAll(/<script(?![^>]*\bsrc=)(?![^>]*type="application)[^>]*>([\s\S]*?)<\/script>/g)];
-  const hashes = scripts.map(([, code = ""]) => `'sha256-${createHash("sha256").update(code).digest("base64")}'`);
-  return [...new Set(hashes)];
-}
-
-function quoted(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
+  return page.replace('<meta charset="utf-8">', () => `<meta charset="utf-8">\n${meta}`);
 }

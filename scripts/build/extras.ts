@@ -1,4 +1,4 @@
-import {copyFileSync, existsSync, readdirSync, writeFileSync} from "node:fs";
+import {copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {about} from "../../data-loaders/read/about.js";
 import {root} from "../paths.js";
@@ -8,46 +8,27 @@ export const socialPicture = "social.png";
 
 /**
  * Writes what a site needs beside its pages: a page for addresses that do not exist, a map of the pages for search
- * engines (which must name full addresses, so only where the site's own is known), and the file that keeps hosts which
- * run Jekyll from leaving out folders whose names start with an underscore; and the picture of the site, if it has one.
+ * engines (which must name full addresses, so only where the site's own is known), the file that keeps hosts which run
+ * Jekyll from leaving out folders whose names start with an underscore, and the picture of the site, if it has one.
  */
 export function writeExtras(folder: string, url: string | null): void {
-  writeFileSync(join(folder, ".nojekyll"), "");
+  const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
   const pages = readdirSync(folder).filter((name) => name.endsWith(".html"));
-  writeFileSync(join(folder, "404.html"), missingPage(url, pages.includes("what-holds.html")));
+  write(".nojekyll", "");
+  // It stands for any address, however deep: it can use no other file, and its links are full ones where they can be.
+  const site = url === null ? "./" : new URL(".", url).href;
+  const answer = ` <a href="${site}what-holds.html">What holds</a> gives the short answer.`;
+  const missing = readFileSync(new URL("404.html", import.meta.url), "utf8")
+    .replace("%title%", () => about.title)
+    .replace("%answer%", () => (pages.includes("what-holds.html") ? answer : ""))
+    .replace("%site%", () => site);
+  write("404.html", missing);
   const picture = join(root, "src/report", socialPicture);
   if (existsSync(picture)) copyFileSync(picture, join(folder, socialPicture));
   if (url === null) return;
   const places = pages
     .sort()
     .map((name) => `<url><loc>${new URL(name.replace(/^index\.html$/, ""), url).href}</loc></url>`);
-  writeFileSync(
-    join(folder, "sitemap.xml"),
-    `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${places.join("\n")}\n</urlset>\n`
-  );
-}
-
-/**
- * A page that stands for any address, however deep, so it can use no other file; its links are full addresses where the
- * site's own is known.
- */
-function missingPage(url: string | null, hasAnswer: boolean): string {
-  const link = (page: string) => (url === null ? `./${page}` : new URL(page, url).href);
-  return `<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>No such page | ${about.title}</title>
-<style>body {font: 1.1rem/1.5 Georgia, serif; max-width: 36rem; margin: 4rem auto; padding: 0 1rem}</style>
-<main>
-<h1>No such page</h1>
-<p>Nothing stands at this address. <a href="${link("index.html")}">The start page</a> lists every table of the report.${
-    hasAnswer ? ` <a href="${link("what-holds.html")}">What holds</a> gives the short answer.` : ""
-  }</p>
-</main>
-</html>
-`;
+  const head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">';
+  write("sitemap.xml", `${head}\n${places.join("\n")}\n</urlset>\n`);
 }

@@ -24,14 +24,11 @@ export interface PageGroup {
  * CSV files makes the codebook's and one beside each Arrow file.
  */
 export function dataPaths(): string[] {
-  const loaders = readdirSync(join(root, "src/data")).flatMap((name) =>
-    name.endsWith(".ts") && !name.startsWith("[file]") ? [name.slice(0, -".ts".length)] : []
-  );
-  const names = loaders.flatMap((name) =>
-    name.includes("[survey]")
-      ? otherSurveys().map((survey) => name.replace("[survey]", survey))
-      : [name.replace("[archive]", about.name)]
-  );
+  const loaders = readdirSync(join(root, "src/data")).filter((name) => /^(?!\[file\]).*\.ts$/.test(name));
+  const names = loaders.flatMap((loader) => {
+    const name = loader.replace(/\.ts$/, "").replace("[archive]", about.name);
+    return name.includes("[survey]") ? otherSurveys().map((survey) => name.replace("[survey]", survey)) : [name];
+  });
   const there = names.filter(isPublished);
   return [...there, ...there.filter(hasCsv).map(csvName), "codebook.csv"].map((name) => `/data/${name}`);
 }
@@ -41,22 +38,23 @@ export function dataPaths(): string[] {
  * their titles. A project that holds another report has other pages, and need not list them.
  */
 export function navigation(listed: readonly (PageLink | PageGroup)[]): (PageLink | PageGroup)[] {
-  const there = readdirSync(join(root, "src"))
-    .filter((name) => name.endsWith(".md") && !["index.md", "404.md"].includes(name))
-    .filter((name) => !matter.read(join(root, "src", name)).data.draft)
-    .map((name) => `/${name.slice(0, -".md".length)}`);
+  const titles = new Map(
+    readdirSync(join(root, "src")).flatMap((name) => {
+      if (!name.endsWith(".md") || ["index.md", "404.md"].includes(name)) return [];
+      const {data, content} = matter.read(join(root, "src", name));
+      const path = `/${name.slice(0, -".md".length)}`;
+      // The title in its front matter, or its first heading, or its name.
+      return data.draft
+        ? []
+        : [[path, String(data.title ?? /^# *(.+)$/m.exec(content)?.[1] ?? path.slice(1))] as const];
+    })
+  );
   const links = listed.flatMap((item) => ("pages" in item ? item.pages : [item]));
-  const others = there.filter((path) => !links.some((link) => link.path === path));
   const kept = listed.flatMap((item): (PageLink | PageGroup)[] => {
-    if (!("pages" in item)) return there.includes(item.path) ? [item] : [];
-    const pages = item.pages.filter(({path}) => there.includes(path));
+    if (!("pages" in item)) return titles.has(item.path) ? [item] : [];
+    const pages = item.pages.filter(({path}) => titles.has(path));
     return pages.length > 0 ? [{...item, pages}] : [];
   });
-  return [...kept, ...others.map((path) => ({name: titleOf(path), path}))];
-}
-
-/** The title in a page's front matter, or its first heading, or its name. */
-function titleOf(path: string): string {
-  const {data, content} = matter.read(join(root, "src", `${path}.md`));
-  return String(data.title ?? /^# *(.+)$/m.exec(content)?.[1] ?? path.slice(1));
+  const others = [...titles].filter(([path]) => !links.some((link) => link.path === path));
+  return [...kept, ...others.map(([path, name]) => ({name, path}))];
 }

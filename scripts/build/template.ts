@@ -26,25 +26,9 @@ export function finishPage(html: string): string {
     [
       '<input id="observablehq-sidebar-toggle"',
       '<a class="skip-link" href="#observablehq-main">Skip to the text</a>\n<input id="observablehq-sidebar-toggle"'
-    ],
-    ["</head>", `<style>${stillStyles}</style>\n</head>`]
+    ]
   ].reduce((page, [from = "", to = ""]) => {
     if (!page.includes(from)) throw new Error(`the page template has no ${JSON.stringify(from)}`);
     return page.replace(from, () => to);
   }, labelled);
 }
-
-/**
- * For the output of cells that stands in the page before its scripts run: it looks as the live output will, and of two
- * drawings the one that fits the window is shown.
- */
-const stillStyles = [
-  "observablehq-loading:not(:empty){display:contents;font:inherit;color:inherit}",
-  "observablehq-loading:not(:empty)::before{content:none}",
-  "@media (max-width:543px){[data-width=wide]{display:none!important}}",
-  "@media (min-width:544px){[data-width=narrow]{display:none!important}}",
-  // What live.js says where live parts are missing.
-  "#not-live{position:sticky;bottom:0;z-index:1;margin:1rem 0 0;padding:.5rem .8rem;font:14px/1.4 var(--sans-serif);",
-  "background:var(--theme-background-a);border:1px solid;border-left-width:4px}#not-live[hidden]{display:none}",
-  "@media print{#not-live{display:none}}"
-].join("");
