@@ -29,15 +29,14 @@ import {renderSite} from "./render.js";
 import type {Problem} from "./render-page.js";
 
 // The site may be published through a link.
-const dist = realPath(join(root, "dist"));
+const dist = existsSync(join(root, "dist")) ? realpathSync(join(root, "dist")) : join(root, "dist");
 const [next, last] = [`${dist}.next`, `${dist}.last`];
-const source = join(root, "src");
 /** Says which process is building; it goes before the site is published. */
 const lock = join(next, ".building");
 let taken = false;
 
-/** What the build says and a reader should not have to wait for: a line a step, with its time. */
-const steps: {name: string; seconds: number; processor: number}[] = [];
+/** The steps of the build, with the time that each took. */
+const steps: {name: string; seconds: number}[] = [];
 
 /**
  * `npm run build`: the site, from the raw files, into `dist/`.
@@ -79,7 +78,7 @@ async function main(): Promise<void> {
   });
   rmSync(made, {recursive: true});
   const found = await timed("checks", async () => [...problems, ...checkSite(next, pages)]);
-  if (found.length > 0) throw new BuildError(describeProblems(found, source, pages));
+  if (found.length > 0) throw new BuildError(describeProblems(found, join(root, "src"), pages));
 
   // From here on nothing waits for anything, so that no signal comes between the two steps; should the machine stop
   // between them, the last site is whole under its other name, and the next build or preview puts it back.
@@ -92,36 +91,25 @@ async function main(): Promise<void> {
 
 /** The bytes of a file of the site: made by this build, raw, or whatever else Framework finds under that path. */
 async function findFile(made: string, path: string): Promise<Uint8Array | null> {
-  const [, raw] = /^data\/raw\/([^/]+)$/.exec(path) ?? [];
-  const places = [
-    join(made, path.replace(/^(data|sandbox)\//, "")),
-    ...(raw === undefined ? [] : [join(root, "data-loaders/raw", raw)])
-  ];
-  const found = places.find(existsSync);
-  return found ? readFileSync(found) : await readPublished(config, `/${path}`);
+  const isRaw = path.startsWith("data/raw/");
+  const file = isRaw
+    ? join(root, "data-loaders", path.slice("data/".length))
+    : join(made, path.replace(/^(data|sandbox)\//, ""));
+  return existsSync(file) ? readFileSync(file) : await readPublished(config, `/${path}`);
 }
 
 /** Publishes the files that pages name, and those with names of their own. */
 async function publishFiles(pages: Page[], files: Files, problems: Problem[]): Promise<void> {
   for (const page of pages) {
-    page.html = await files.resolve(page.html, page.up, (path) => missing(page, path));
-    for (const path of page.files) if ((await files.publish(path)) === null) missing(page, path);
+    const missing = (path: string) =>
+      problems.push({page: page.file, cell: null, message: `a file is missing: ${path}`});
+    page.html = await files.resolve(page.html, page.up, missing);
+    for (const path of page.files) if ((await files.publish(path)) === null) missing(path);
   }
   for (const path of config.dynamicPaths) {
     const bytes = await findFile(join(next, ".data"), path.slice(1));
     if (bytes === null) throw new BuildError(`There is no ${path}, which observablehq.config.ts publishes.`);
     write(path, bytes);
-  }
-  function missing({file}: Page, path: string) {
-    problems.push({page: file, cell: null, message: `a file is missing: ${path}`});
-  }
-}
-
-function realPath(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
   }
 }
 
@@ -175,9 +163,8 @@ async function timed<T>(name: string, step: () => Promise<T>): Promise<T> {
   const [start, before] = [performance.now(), processorSeconds()];
   const result = await step();
   const seconds = (performance.now() - start) / 1000;
-  const processor = processorSeconds() - before;
-  steps.push({name, seconds, processor});
-  console.log(`${name}: ${seconds.toFixed(1)} s, ${processor.toFixed(1)} s of the processor`);
+  steps.push({name, seconds});
+  console.log(`${name}: ${seconds.toFixed(1)} s, ${(processorSeconds() - before).toFixed(1)} s of the processor`);
   return result;
 }
 

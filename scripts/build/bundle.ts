@@ -19,7 +19,6 @@ export interface Scripts {
 }
 
 const target = "es2022";
-const sources = join(root, "src");
 
 /**
  * Bundles what brings pages to life into `_site`: one script with all that cells import, Framework's client, and for
@@ -30,41 +29,31 @@ export async function bundleSite(folder: string, pages: readonly Page[], files: 
   const imported = [...new Set(pages.flatMap(({code}) => [...code.matchAll(importMark)].map(([, name = ""]) => name)))];
   imported.sort();
   const whole = [clientPlugin(null), attachPlugin(files)];
+  const from = (path: string) => `from ${JSON.stringify(path)};`;
+  // Modules are told from packages by their ending.
+  const modules = imported.map((name, i) => {
+    return `export * as module${i} ${from(/\.[jt]s$/.test(name) ? `./${name}` : name)}`;
+  });
   const site = await bundle(
     folder,
     "site",
-    [
-      `export * from ${JSON.stringify(clientScript("stdlib"))};`,
-      exportKnow,
-      ...imported.map((name, i) => `export * as module${i} from ${JSON.stringify(specifierOf(name))};`)
-    ],
+    [`export * ${from(clientScript("stdlib"))}`, exportKnow, ...modules].join("\n"),
     whole
   );
-  const client = await bundle(
-    folder,
-    "client",
-    [
-      `export {define} from ${JSON.stringify(clientScript("index"))};`,
-      // For those who render the pages before they are published.
-      `export {runtime} from ${JSON.stringify(clientScript("main"))};`
-    ],
-    [clientPlugin(`./${basename(site)}`)]
-  );
+  // The runtime is for those who render the pages before they are published.
+  const entry = `export {define} ${from(clientScript("index"))} export {runtime} ${from(clientScript("main"))}`;
+  const client = await bundle(folder, "client", entry, [clientPlugin(`./${basename(site)}`)]);
   const scripts = new Map<string, string>();
   const own = new Map<string, string>();
   for (const page of pages) {
     scripts.set(page.file, await writeCells(folder, page, imported, `./${basename(site)}`, files));
     for (const [, path = ""] of page.html.matchAll(markedScripts)) {
-      const name = basename(path, ".js");
-      own.set(path, own.get(path) ?? (await bundle(folder, name, [`import "./${path}";`], whole)));
+      own.set(path, own.get(path) ?? (await bundle(folder, basename(path, ".js"), `import "./${path}";`, whole)));
     }
     page.html = page.html.replaceAll(markedScripts, (_, path: string) => `${page.up}/${own.get(path)}`);
   }
   return {site, client, pages: scripts};
 }
-
-/** Modules are told from packages by their ending. */
-const specifierOf = (name: string) => (/\.[jt]s$/.test(name) ? `./${name}` : name);
 
 /** The script of a page: a function that defines the page's cells. */
 async function writeCells(folder: string, page: Page, imported: string[], site: string, files: Files): Promise<string> {
@@ -87,9 +76,15 @@ async function writeCells(folder: string, page: Page, imported: string[], site: 
 }
 
 /** Bundles an entry into `_site/<name>.*.js`, and what it imports lazily into files beside it. Gives the file's path. */
-export async function bundle(folder: string, name: string, entry: string[], plugins: Plugin[]): Promise<string> {
+export async function bundle(
+  folder: string,
+  name: string,
+  entry: string,
+  plugins: Plugin[],
+  define: Record<string, string> = {}
+): Promise<string> {
   const {outputFiles} = await build({
-    stdin: {contents: entry.join("\n"), resolveDir: sources, sourcefile: `${name}.js`},
+    stdin: {contents: entry, resolveDir: join(root, "src"), sourcefile: `${name}.js`},
     outdir: join(folder, "_site"),
     entryNames: name,
     chunkNames: "part-[hash]",
@@ -107,6 +102,7 @@ export async function bundle(folder: string, name: string, entry: string[], plug
     legalComments: "linked",
     write: false,
     logLevel: "silent",
+    define,
     plugins: [...plugins, leftOutPlugin, compiledPlugin]
   });
   mkdirSync(join(folder, "_site"), {recursive: true});
@@ -146,7 +142,7 @@ function attachPlugin(files: Files): Plugin {
         const text = readFileSync(path, "utf8");
         if (!text.includes('from "observablehq:stdlib"')) return null;
         const {code} = await transform(text, {loader: "ts"});
-        const attached = await attachFiles(code, relative(sources, path), markFile);
+        const attached = await attachFiles(code, relative(join(root, "src"), path), markFile);
         const missing: string[] = [];
         const contents = await files.resolve(attached, "..", (file) => missing.push(file));
         return {contents, loader: "js", errors: missing.map((file) => ({text: `a file is missing: ${file}`}))};

@@ -72,28 +72,21 @@ const followed = ["href", "xlink:href"];
 
 const asking = [...fetched, ...followed, "style"].map((name) => `[${name.replace(":", "\\:")}]`).join();
 
-function addressesOf(document: Document): Address[] {
-  const addresses: Address[] = [];
-  for (const node of document.querySelectorAll(`style, ${asking}`)) {
-    const cell = cellOf(node);
-    const isLink = node.localName === "a" || node.localName === "area" || isMereLink(node);
-    for (const {name, value} of [...node.attributes]) {
-      const isFetched = fetched.includes(name) && !(name === "data" && node.localName !== "object");
-      if (!isFetched && !followed.includes(name)) continue;
-      const named = name === "srcset" ? value.split(",").map((part) => part.trim().split(/\s+/)[0] ?? "") : [value];
-      addresses.push(...named.map((address) => ({address, link: !isFetched && isLink, cell})));
-    }
-    const style = node.localName === "style" ? node.textContent : node.getAttribute("style");
-    addresses.push(...addressesInStyles(style ?? "").map((address) => ({address, link: false, cell})));
-  }
-  return addresses;
-}
+/** Links, and `<link>`s that tell of an address and fetch nothing. */
+const links = `a, area, ${["canonical", "alternate", "license", "author", "next", "prev"].map((rel) => `link[rel=${rel}]`)}`;
 
-/** `<link>`s that tell of an address and fetch nothing. */
-function isMereLink(node: Element): boolean {
-  return (
-    node.localName === "link" && /^(canonical|alternate|license|author|next|prev)$/.test(node.getAttribute("rel") ?? "")
-  );
+function addressesOf(document: Document): Address[] {
+  return [...document.querySelectorAll(`style, ${asking}`)].flatMap((node) => {
+    const cell = cellOf(node);
+    const named = [...node.attributes].flatMap(({name, value}) => {
+      const isFetched = fetched.includes(name) && !(name === "data" && node.localName !== "object");
+      if (!isFetched && !followed.includes(name)) return [];
+      const addresses = name === "srcset" ? value.split(",").map((part) => part.trim().split(/\s+/)[0] ?? "") : [value];
+      return addresses.map((address) => ({address, link: !isFetched && node.matches(links), cell}));
+    });
+    const style = node.localName === "style" ? node.textContent : node.getAttribute("style");
+    return [...named, ...addressesInStyles(style ?? "").map((address) => ({address, link: false, cell}))];
+  });
 }
 
 /** The cell whose output an element is part of. */

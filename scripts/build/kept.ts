@@ -1,5 +1,5 @@
 import {createHash} from "node:crypto";
-import {mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from "node:fs";
+import {existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from "node:fs";
 import {dirname, join} from "node:path";
 import {codeChecksum} from "../../data-loaders/make/modules.js";
 import {root} from "../paths.js";
@@ -34,31 +34,24 @@ export class Kept<T> {
   /** Writes down what this build has asked for. */
   save(): void {
     const text = JSON.stringify([...this.now]);
+    const unfinished = `${this.file}.${process.pid}`;
     try {
       mkdirSync(dirname(this.file), {recursive: true});
-      writeFileSync(`${this.file}.${process.pid}`, `${sum(text)}\n${text}`);
-      renameSync(`${this.file}.${process.pid}`, this.file);
+      writeFileSync(unfinished, `${sum(text)}\n${text}`);
+      renameSync(unfinished, this.file);
     } catch (error) {
       console.log(`  the ${this.name} cannot be kept (${(error as Error).message}); the next build makes them anew`);
-      rmSync(`${this.file}.${process.pid}`, {force: true});
+      rmSync(unfinished, {force: true});
     }
   }
 
   private read(): Map<string, T> {
-    let text: string;
-    try {
-      text = readFileSync(this.file, "utf8");
-    } catch {
-      return new Map();
-    }
-    const end = text.indexOf("\n");
-    const contents = text.slice(end + 1);
-    if (text.slice(0, end) === sum(contents)) return new Map(JSON.parse(contents) as [string, T][]);
+    if (!existsSync(this.file)) return new Map();
+    const [written, text = ""] = readFileSync(this.file, "utf8").split(/\n(.*)/s);
+    if (written === sum(text)) return new Map(JSON.parse(text) as [string, T][]);
     console.log(`  what was kept of the last build’s ${this.name} is not whole; it is made anew`);
     return new Map();
   }
 }
 
-function sum(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
-}
+const sum = (text: string) => createHash("sha256").update(text).digest("hex");

@@ -1,4 +1,3 @@
-import {readFileSync} from "node:fs";
 import {basename} from "node:path/posix";
 import MiniSearch from "minisearch";
 import {type Found, indexOptions} from "../../src/search/entries.js";
@@ -22,23 +21,7 @@ export async function writeSearch(folder: string, entries: readonly Found[]): Pr
   const search = new MiniSearch<Found>(indexOptions);
   search.addAll([...new Map(entries.map((entry) => [entry.id, entry])).values()]);
   const index = basename(writeHashed(folder, "_site/search.json", JSON.stringify(search)));
-  const address = `new URL("./${index}", import.meta.url).href`;
-  return bundle(
-    folder,
-    "search",
-    ['import "./search/search.ts";'],
-    [
-      {
-        name: "index",
-        setup({onLoad}) {
-          onLoad({filter: /search[\\/]search\.ts$/}, ({path}) => ({
-            contents: readFileSync(path, "utf8").replaceAll("(SEARCH_INDEX)", () => `(${address})`),
-            loader: "ts"
-          }));
-        }
-      }
-    ]
-  );
+  return bundle(folder, "search", 'import "./search/search.ts";', [], {SEARCH_INDEX: JSON.stringify(`./${index}`)});
 }
 
 /** A page in sections: what stands above its first heading under its own address, the rest by headings. */

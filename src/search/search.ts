@@ -3,10 +3,13 @@ import {element, html} from "../components/html.js";
 import {say} from "../components/language.js";
 import {excerpt, type Found, indexOptions, synonyms, tableAsked} from "./entries.js";
 
-/** Where the index is: the build puts its address here. */
+/** Where the index is, seen from this script: the build puts its address here. */
 declare const SEARCH_INDEX: string;
 
-const index = MiniSearch.loadJS<Found>(await (await fetch(SEARCH_INDEX)).json(), indexOptions);
+const index = MiniSearch.loadJS<Found>(
+  await (await fetch(new URL(SEARCH_INDEX, import.meta.url))).json(),
+  indexOptions
+);
 const sidebar = document.querySelector("#observablehq-sidebar");
 const field = document.querySelector<HTMLInputElement>("#observablehq-search input");
 const place = document.querySelector<HTMLElement>("#observablehq-search-results");
