@@ -1,6 +1,6 @@
 import {existsSync} from "node:fs";
 import {readFile} from "node:fs/promises";
-import {createServer, type Server} from "node:http";
+import {createServer} from "node:http";
 import type {AddressInfo} from "node:net";
 import {extname, join, normalize} from "node:path";
 import {gzipSync} from "node:zlib";
@@ -28,21 +28,13 @@ const unwanted =
 export async function launch(): Promise<Browser> {
   const found = installed.find((path) => path && existsSync(path));
   const executablePath = found ?? (await bundled.executablePath());
-  const browser = chromium.launch({
-    executablePath,
-    args: [
-      ...(found ? [] : bundled.args.filter((arg) => !unwanted.test(arg))),
-      "--no-sandbox",
-      // As browsers on computers do by themselves: each origin has a process of its own.
-      "--site-per-process",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-      "--no-first-run"
-    ],
-    headless: true
-  });
-  return browser.catch((error: unknown) => {
+  const args = [
+    ...(found ? [] : bundled.args.filter((arg) => !unwanted.test(arg))),
+    // As browsers on computers do by themselves: each origin has a process of its own.
+    ..."--site-per-process --no-sandbox --no-first-run".split(" "),
+    ..."--disable-background-networking --disable-component-update --disable-sync".split(" ")
+  ];
+  return chromium.launch({executablePath, args, headless: true}).catch((error: unknown) => {
     throw new Error(machineProblem(error) ?? String(error), {cause: error});
   });
 }
@@ -58,18 +50,15 @@ const types: Record<string, string> = {
 
 /** Serves a folder as any plain file server does, on a free port of this machine; `compressed` as most hosts send it. */
 export async function serve(folder: string, compressed = false): Promise<{url: string; close: () => void}> {
-  const server: Server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname));
     const file = join(folder, path.endsWith("/") ? `${path}index.html` : path);
-    readFile(file).then(
-      (body) => {
-        const type = types[extname(file)] ?? "application/octet-stream";
-        if (!compressed || type.includes("arrow")) response.writeHead(200, {"content-type": type}).end(body);
-        else
-          response.writeHead(200, {"content-type": type, "content-encoding": "gzip"}).end(gzipSync(body, {level: 9}));
-      },
-      () => response.writeHead(404).end("not found")
-    );
+    const body = await readFile(file).catch(() => null);
+    if (body === null) return response.writeHead(404).end("not found");
+    const type = types[extname(file)] ?? "application/octet-stream";
+    response.setHeader("content-type", type);
+    if (!compressed || type.includes("arrow")) return response.end(body);
+    return response.setHeader("content-encoding", "gzip").end(gzipSync(body, {level: 9}));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const {port} = server.address() as AddressInfo;

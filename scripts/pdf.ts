@@ -56,14 +56,14 @@ async function main(): Promise<void> {
 
 /** One document of many pages: each page's text, its anchors made unique, and links between pages turned inwards. */
 function bind(pages: readonly string[]): string {
-  const parts = pages.map((name) => {
-    const {document} = new JSDOM(readFileSync(file(name), "utf8")).window;
+  const documents = pages.map((name) => new JSDOM(readFileSync(file(name), "utf8")).window.document);
+  const parts = documents.map((document, i) => {
+    const name = pages[i] ?? "";
     const text = document.querySelector("main");
     if (!text) throw new Error(`${name}.html has no text`);
     const heading = text.querySelector("h1");
     // The site's own title stands before the contents.
     if (name === "index" && heading) heading.textContent = "Introduction";
-    const title = heading?.textContent ?? name;
     for (const control of text.querySelectorAll(controls)) control.remove();
     // What is left empty would part a heading from what follows it.
     for (const block of text.querySelectorAll(".observablehq--block")) {
@@ -73,21 +73,19 @@ function bind(pages: readonly string[]): string {
     for (const fold of text.querySelectorAll("details")) fold.setAttribute("open", "");
     for (const node of text.querySelectorAll("[id]")) node.id = `${name}--${node.id}`;
     for (const link of text.querySelectorAll("a[href]")) {
-      const [, page = "", anchor] =
-        /^\.\/([\w-]+)\.html(?:\?[^#]*)?(?:#(.*))?$/.exec(link.getAttribute("href") ?? "") ?? [];
-      if (pages.includes(page)) link.setAttribute("href", anchor ? `#${page}--${anchor}` : `#${page}`);
-      else if (link.getAttribute("href")?.startsWith("#")) {
-        link.setAttribute("href", `#${name}--${link.getAttribute("href")?.slice(1)}`);
-      }
+      const href = link.getAttribute("href") ?? "";
+      const [inside, page = name, anchor] = /^(?:\.\/([\w-]+)\.html(?:\?[^#]*)?)?(?:#(.*))?$/.exec(href) ?? [];
+      if (inside && pages.includes(page)) link.setAttribute("href", anchor ? `#${page}--${anchor}` : `#${page}`);
     }
-    return {name, title, html: text.innerHTML};
+    return {name, title: heading?.textContent ?? name, html: text.innerHTML};
   });
-  const {document} = new JSDOM(readFileSync(file("index"), "utf8")).window;
-  const styles = [...document.querySelectorAll("link[rel=stylesheet], style")].map((node) => node.outerHTML).join("\n");
+  const styles = [...(documents[0]?.querySelectorAll("link[rel=stylesheet], style") ?? [])].map(
+    (node) => node.outerHTML
+  );
   const contents = parts.map(({name, title}) => `<li><a href="#${name}">${title}</a></li>`).join("\n");
   const texts = parts.map(({name, html}) => `<section id="${name}" style="break-before: page">${html}</section>`);
   const url = process.env.NAV_SITE_URL;
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${about.title}</title>${styles}
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${about.title}</title>${styles.join("\n")}
 <style>${paperStyles}</style></head><body><main id="observablehq-main"><h1>${about.title}</h1>
 <p>${about.source}</p>
 <p>Printed from ${url ? `<a href="${url}">${url}</a>` : "the site"}. Its code, its controls and its playground are only there;
@@ -102,9 +100,7 @@ function file(name: string): string {
   return join(dist, `${name}.html`);
 }
 
-try {
-  await main();
-} catch (error) {
+await main().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
-}
+});
