@@ -1,6 +1,5 @@
 import {type Program, parse, type TokenType, tokenizer, tokTypes} from "acorn";
 import {limits} from "./limits.js";
-import type {Companions} from "./page-cells.js";
 import {declaredNames, freeNames} from "./references.js";
 
 /** What is wrong with code, and where: lines and columns count from 1; null where the place is not known. */
@@ -8,18 +7,6 @@ export interface CodeProblem {
   readonly message: string;
   readonly line: number | null;
   readonly column: number | null;
-}
-
-/** Code made ready to run, or what keeps it from running. */
-export type CellCode =
-  | {readonly ok: true; readonly source: string; readonly firstLine: number; readonly others: readonly OtherCell[]}
-  | {readonly ok: false; readonly problem: CodeProblem};
-
-/** Where another cell stands in the source: its first line, the line after its last, and how its own code begins. */
-export interface OtherCell {
-  readonly from: number;
-  readonly to: number;
-  readonly begins: string;
 }
 
 /** What a cell’s code is about. */
@@ -33,58 +20,40 @@ export interface CellNames {
   readonly shows: boolean;
 }
 
+/** Code made ready to run, or what keeps it from running. */
+export type CellCode =
+  | (CellNames & {readonly ok: true; readonly source: string})
+  | {readonly ok: false; readonly problem: CodeProblem};
+
 const options = {ecmaVersion: 2022, sourceType: "module", locations: true, allowAwaitOutsideFunction: true} as const;
 
-/** The name under which code that was put together finds its {@link Helper}. */
+/** The name under which a cell finds its {@link Helper}. */
 export const helper = "$run";
 
-/** What code that was put together asks of whoever runs it. */
+/** What a cell asks of whoever runs it. */
 export interface Helper {
-  /** What `display` is in cells before the edited one, in that one, and in those after it. */
-  readonly hide: (value: unknown) => unknown;
-  readonly show: (value: unknown) => unknown;
-  readonly showAfter: (value: unknown) => unknown;
-  /** Takes the edited cell’s own value, and the values that it declares when it shows nothing by itself. */
-  readonly showValue: (value: unknown) => void;
-  readonly showDeclared: (values: Readonly<Record<string, unknown>>) => void;
+  /** Takes the cell’s own value. */
+  readonly value: (value: unknown) => void;
   /** What a module of the site exports. */
   readonly imported: (path: string) => unknown;
 }
 
 /**
- * Turns a cell’s code into the source of an async function of `names`, among them that of the {@link Helper}. The cell’s
- * value is the whole cell when it is one expression, otherwise its last statement when that is an expression, as in a
- * notebook. It may declare any name, those of its parameters too, and may use `await`; other cells of its page run
- * before and after it.
+ * Turns a cell’s code into the source of an async function of an object that has `names`, among them that of the
+ * {@link Helper}; it gives an object of what the cell declares. The cell’s value is the whole cell when it is one
+ * expression, otherwise its last statement when that is an expression, as in a notebook. It may declare any name, also
+ * one of `names`, and may use `await`. Its first line is the second of the source.
  *
- * `firstLine` is the line of the source where the cell’s first line stands, counted from 1. Any `import` but of the
- * site’s own modules (`"./statistics/wilson.js"`), and `export`, is a problem: what can be used is there already.
+ * Any `import` but of the site’s own modules (`"./statistics/wilson.js"`), and `export`, is a problem: what can be used
+ * is there already.
  */
-export function cellCode(
-  code: string,
-  names: readonly string[],
-  {before, after}: Companions = {before: [], after: []}
-): CellCode {
-  const lines: string[] = [];
-  const others: OtherCell[] = [];
-  const put = (text: string) => lines.push(...text.split("\n"));
-  const putOther = (text: string, show: (expression: string) => string) => {
-    const from = lines.length + 1;
-    const cell = parseCell(text);
-    put(cell.expression ? show(text) : `${statements(text, cell.program)}\n;`);
-    others.push({from, to: lines.length + 1, begins: text.trim().split("\n", 1)[0] ?? ""});
-  };
+export function cellCode(code: string, names: readonly string[]): CellCode {
   try {
-    // Function in function, so that a cell may declare a name that is a parameter, or stands in the cells before it.
-    put(`(async function (${names.join(", ")}) { "use strict"; return ((display) => (async () => {`);
-    for (const text of before) putOther(text, (expression) => `${expression}\n;`);
-    const [opening, text] = withValue(code, after.length === 0);
-    put(`return ((display) => (async () => {${opening}`);
-    const firstLine = lines.length + 1;
-    put(`${text}\n;await ((display) => (async () => {`);
-    for (const text of after) putOther(text, (expression) => `display(await (${expression}\n));`);
-    put(`})())(${helper}.showAfter); })())(${helper}.show); })())(${helper}.hide); })`);
-    return {ok: true, source: lines.join("\n"), firstLine, others};
+    const {program, ...cell} = parseCell(code);
+    const [before, text] = withValue(code, program, cell.expression);
+    const given = names.filter((name) => !cell.declares.includes(name)).join(", ");
+    const source = `"use strict"; (async function ({${given}}) {${before}\n${text}\n;return {${cell.declares.join(", ")}}; })`;
+    return {ok: true, source, ...cell};
   } catch (error) {
     const {message, loc} = error as {message: string; loc?: {line: number; column: number}};
     // acorn puts the place at the end of its message.
@@ -95,90 +64,43 @@ export function cellCode(
 
 /** What keeps code from running, or null. For checks while somebody types. */
 export function codeProblem(code: string): CodeProblem | null {
-  const result = cellCode(code, [helper]);
+  const result = cellCode(code, []);
   return result.ok ? null : result.problem;
 }
 
 /** What a cell declares and needs; null where it does not parse. */
 export function readCell(code: string): CellNames | null {
   try {
-    const {program, expression} = parseCell(code);
-    const needs = freeNames(program);
-    return {code, declares: declaredNames(program), needs, expression, shows: expression || needs.has("display")};
+    return parseCell(code);
   } catch {
     return null;
   }
 }
 
-/** The syntax tree of a cell. Throws a SyntaxError with its place. */
-function parseCell(code: string): {program: Program; expression: boolean} {
+/** What a cell is about, and its syntax tree. Throws a SyntaxError with its place. */
+function parseCell(code: string): CellNames & {readonly program: Program} {
   const deep = tooDeep(code);
   if (deep) throw syntaxError(deep.message, {line: deep.line ?? 1, column: (deep.column ?? 1) - 1});
+  const whole = parseExpression(code);
+  const program = whole ?? parse(code, options);
+  const [expression, needs] = [whole !== null, freeNames(program)];
+  const shows = expression || needs.has("display");
+  return {code, declares: declaredNames(program), needs, expression, shows, program};
+}
+
+/** The syntax tree of a cell that is one expression, put in parentheses; null for others. */
+function parseExpression(code: string): Program | null {
   try {
     const program = parse(`(${code}\n)`, options);
     const [statement, ...others] = program.body;
-    const node = statement?.type === "ExpressionStatement" && others.length === 0 ? statement.expression : null;
-    const isNamed = (node?.type === "ClassExpression" || node?.type === "FunctionExpression") && node.id;
+    if (statement?.type !== "ExpressionStatement" || others.length > 0) return null;
+    const {start, type} = statement.expression;
+    const isNamed = (type === "ClassExpression" || type === "FunctionExpression") && statement.expression.id;
     // What begins with the parenthesis that was put before it is no whole: `a) + (b`.
-    if (node && node.start > 0 && !isNamed) return {program, expression: true};
+    return start > 0 && !isNamed ? program : null;
   } catch {
-    // Then it is statements.
+    return null;
   }
-  return {program: parse(code, options), expression: false};
-}
-
-/**
- * The code such that its value is handed over, or if it has none and shows nothing, what it declares: what goes to the
- * line before it, and itself. Only ends of lines get anything put to them, so that places stay right.
- */
-function withValue(code: string, mayShowDeclared: boolean): [before: string, text: string] {
-  const {program, expression} = parseCell(code);
-  const open = `;${helper}.showValue(await (`;
-  if (expression) return [open, `${code}\n));`];
-  const last = program.body.at(-1);
-  if (last?.type === "ExpressionStatement") {
-    const {callee} = last.expression as {callee?: {name?: string}};
-    // What is displayed already is not shown a second time.
-    if (callee?.name === "display") return ["", statements(code, program)];
-    const from = program.body.at(-2)?.end ?? 0;
-    const text = `${code.slice(from, last.end).replace(/;$/, "")}\n))${code.slice(last.end)}`;
-    return from === 0 ? [open, text] : ["", statements(code.slice(0, from), program) + open + text];
-  }
-  const names = declaredNames(program);
-  const body = statements(code, program);
-  if (!mayShowDeclared || names.length === 0 || freeNames(program).has("display")) return ["", body];
-  return ["", `${body}\n;${helper}.showDeclared({${names.join(", ")}});`];
-}
-
-/**
- * The code with imports of the site’s own modules made into declarations that take as many lines. Other imports, and
- * exports, are refused.
- */
-function statements(code: string, {body}: Program): string {
-  let [text, at] = ["", 0];
-  for (const statement of body) {
-    const place = statement.loc?.start;
-    if (statement.type.startsWith("Export")) {
-      throw syntaxError("A cell exports nothing: end with the value that is to be shown.", place);
-    }
-    if (statement.type !== "ImportDeclaration") continue;
-    const {start, end, source, specifiers} = statement;
-    if (!/^\.\.?\//.test(String(source.value))) {
-      const there = "aq, Plot, the data and the analysis functions are there";
-      throw syntaxError(`Nothing can be imported here, and nothing needs to be: ${there}.`, place);
-    }
-    const named = specifiers.flatMap((s) => {
-      if (s.type !== "ImportSpecifier") return [];
-      return `${s.imported.type === "Identifier" ? s.imported.name : JSON.stringify(s.imported.value)}: ${s.local.name}`;
-    });
-    const whole = specifiers.find((s) => s.type === "ImportNamespaceSpecifier")?.local.name;
-    const lines = code.slice(start, end).split("\n").length - 1;
-    const names = whole ?? `{${named.join(", ")}}`;
-    const declared = `const ${names} = ${helper}.imported(${JSON.stringify(source.value)});`;
-    text += `${code.slice(at, start)}${declared}${"\n".repeat(lines)}`;
-    at = end;
-  }
-  return text + code.slice(at);
 }
 
 function syntaxError(message: string, loc?: {line: number; column: number}): SyntaxError {
@@ -238,4 +160,50 @@ export function tooDeep(code: string): CodeProblem | null {
     // What is no token is for the parser to say.
   }
   return null;
+}
+
+/**
+ * The code such that its value is handed over: what goes to the end of the line before it, and itself. Only ends of lines
+ * get anything put to them, so that places stay right.
+ */
+function withValue(code: string, program: Program, expression: boolean): [before: string, text: string] {
+  const open = `;${helper}.value(await (`;
+  if (expression) return [open, `${code}\n));`];
+  const last = program.body.at(-1);
+  const {callee} = (last?.type === "ExpressionStatement" ? last.expression : {}) as {callee?: {name?: string}};
+  // What is displayed already is not shown a second time.
+  if (last?.type !== "ExpressionStatement" || callee?.name === "display") return ["", statements(code, program)];
+  const from = program.body.at(-2)?.end ?? 0;
+  const text = `${code.slice(from, last.end).replace(/;$/, "")}\n))${code.slice(last.end)}`;
+  return from === 0 ? [open, text] : ["", statements(code.slice(0, from), program) + open + text];
+}
+
+/**
+ * The code with imports of the site’s own modules made into declarations that take as many lines. Other imports, and
+ * exports, are refused.
+ */
+function statements(code: string, {body}: Program): string {
+  let [text, at] = ["", 0];
+  for (const statement of body) {
+    const place = statement.loc?.start;
+    if (statement.type.startsWith("Export")) {
+      throw syntaxError("A cell exports nothing: end with the value that is to be shown.", place);
+    }
+    if (statement.type !== "ImportDeclaration") continue;
+    const {start, end, source, specifiers} = statement;
+    if (!/^\.\.?\//.test(String(source.value))) {
+      const there = "aq, Plot, the data and the analysis functions are there";
+      throw syntaxError(`Nothing can be imported here, and nothing needs to be: ${there}.`, place);
+    }
+    const named = specifiers.flatMap((s) => {
+      if (s.type !== "ImportSpecifier") return [];
+      return `${s.imported.type === "Identifier" ? s.imported.name : JSON.stringify(s.imported.value)}: ${s.local.name}`;
+    });
+    const whole = specifiers.find((s) => s.type === "ImportNamespaceSpecifier")?.local.name;
+    const lines = code.slice(start, end).split("\n").length - 1;
+    const declared = `const ${whole ?? `{${named.join(", ")}}`} = ${helper}.imported(${JSON.stringify(source.value)});`;
+    text += `${code.slice(at, start)}${declared}${"\n".repeat(lines)}`;
+    at = end;
+  }
+  return text + code.slice(at);
 }

@@ -5,7 +5,7 @@ import * as Plot from "@observablehq/plot";
 import * as aq from "arquero";
 import {type ChapterFiles, chapterOf} from "../components/chapter.js";
 import {readTable} from "../components/data.js";
-import {type CellCode, type CodeProblem, cellCode, type Helper, helper} from "./cell-code.js";
+import {type CodeProblem, cellCode, type Helper, helper} from "./cell-code.js";
 import {inspect} from "./inspect.js";
 import {limits} from "./limits.js";
 import type {DataFile, FromWorker, ScopeNames, Task} from "./messages.js";
@@ -22,9 +22,6 @@ const {stringify} = JSON;
 const evaluate = globalThis.eval;
 const post = self.postMessage.bind(self) as (message: string) => void;
 const say = (message: FromWorker) => post(stringify(message));
-
-/** The name under which the code’s lines appear in an error’s stack. */
-const codeName = "cell.js";
 
 self.onmessage = ({data: files}: MessageEvent<readonly DataFile[]>) => {
   const scope = {...exported, aq, Plot, op: aq.op, ...read(files)};
@@ -115,41 +112,46 @@ function read(files: readonly DataFile[]): Record<string, unknown> {
 async function run({code, before, after}: Task, data: Readonly<Record<string, unknown>>): Promise<void> {
   const outputs: Output[] = [];
   const further: Output[] = [];
-  let problem: CodeProblem | null = null;
-  const into = (list: Output[]) => (value: unknown) => {
+  const showIn = (list: Output[]) => (value: unknown) => {
     if (list.length < limits.outputs) list.push(describe(value));
     return value;
   };
-  const display = into(outputs);
-  const help: Helper = {
-    hide: (value) => value,
-    show: display,
-    showAfter: into(further),
-    showValue: (value) => value === undefined || display(value),
-    showDeclared: (values) => {
-      for (const [name, value] of Object.entries(values)) {
+  const show = showIn(outputs);
+  const scope: Record<string, unknown> = {...data, console: lines(), display: show};
+  /** Runs a cell, and leaves in scope what it declares. Gives what went wrong. */
+  const runCell = async (
+    text: string,
+    display: (value: unknown) => unknown,
+    isEdited = false
+  ): Promise<CodeProblem | null> => {
+    const help: Helper = {value: (value) => value === undefined || display(value), imported};
+    const cell = cellCode(text, [...Object.keys(scope), helper]);
+    if (!cell.ok) return cell.problem;
+    try {
+      // The one place where foreign code is run. Called by another name, `eval` evaluates globally: the code sees its
+      // parameters, and nothing of this file. The name is that of its lines in an error’s stack.
+      const source = `${cell.source}\n//# sourceURL=${isEdited ? "cell" : "other"}.js`;
+      const start = evaluate(source) as (scope: object) => Promise<Record<string, unknown>>;
+      const declared = await start({...scope, display, [helper]: help});
+      Object.assign(scope, declared);
+      // A cell that declares names and shows nothing by itself, and from which nothing follows, shows what it declares.
+      if (!isEdited || cell.shows || after.length > 0 || outputs.length > 0) return null;
+      for (const [name, value] of Object.entries(declared)) {
         if (typeof value === "function" || outputs.length >= limits.outputs) continue;
         const output = describe(value);
         outputs.push({...output, note: output.note === "" ? name : `${name}: ${output.note}`});
       }
-    },
-    imported
-  };
-  const scope = {...data, display, console: lines(), [helper]: help};
-  const cell = cellCode(code, Object.keys(scope), {before, after});
-  say({type: "started"});
-  if (cell.ok) {
-    try {
-      // The one place where foreign code is run. Called by another name, `eval` evaluates globally: the code sees its
-      // parameters, and nothing of this file.
-      const start = evaluate(`${cell.source}\n//# sourceURL=${codeName}`) as (...values: unknown[]) => Promise<void>;
-      await start(...Object.values(scope));
+      return null;
     } catch (error) {
-      problem = problemOf(error, cell, code);
+      return problemOf(error, isEdited ? null : text);
     }
-  } else {
-    problem = cell.problem;
-  }
+  };
+  say({type: "started"});
+  let problem = null;
+  const hide = (value: unknown) => value;
+  for (const text of before) problem ??= await runCell(text, hide);
+  problem ??= await runCell(code, show, true);
+  for (const text of after) problem ??= await runCell(text, showIn(further));
   say({type: "done", outputs, further, problem});
 }
 
@@ -168,21 +170,19 @@ function lines(): Record<string, (...values: unknown[]) => void> {
 }
 
 /**
- * What was thrown, which may be anything, and the line of the cell it came from: where it was thrown, or where the cell
- * called what threw it. What another cell of the page threw by itself is said to be that cell’s.
+ * What was thrown, which may be anything, and the line of the edited cell it came from: where it was thrown, or where the
+ * cell called what threw it. What another cell of the page threw by itself is said to be that cell’s.
  */
-function problemOf(error: unknown, cell: CellCode & {ok: true}, code: string): CodeProblem {
+function problemOf(error: unknown, other: string | null): CodeProblem {
   const nowhere = (message: string) => ({message, line: null, column: null});
   try {
     if (!(error instanceof Error)) return nowhere(`The code threw ${inspect(error, 300)}, which is not an error.`);
     const message = `${error.name}: ${error.message}`;
-    // “at cell.js:3:5”, or “@cell.js:3:5” in other browsers.
-    const places = [...String(error.stack).matchAll(/cell\.js:(\d+):(\d+)/g)].map((place) => place.map(Number));
-    const within = (from: number, to: number) => places.find(([, line = 0]) => line >= from && line < to);
-    const [, line, column] = within(cell.firstLine, cell.firstLine + code.split("\n").length) ?? [];
-    if (line && column) return {message, line: line - cell.firstLine + 1, column};
-    const other = cell.others.find(({from, to}) => within(from, to));
-    return nowhere(other ? `In the page’s cell that begins “${other.begins}”: ${message}` : message);
+    // “at cell.js:3:5”, or “@cell.js:3:5” in other browsers. A cell’s first line is its source’s second.
+    const [, line, column] = (/\bcell\.js:(\d+):(\d+)/.exec(String(error.stack)) ?? []).map(Number);
+    if (line && column) return {message, line: line - 1, column};
+    const [begins] = other?.trim().split("\n", 1) ?? [];
+    return nowhere(begins === undefined ? message : `In the page’s cell that begins “${begins}”: ${message}`);
   } catch {
     return nowhere("The code threw something that cannot be shown.");
   }

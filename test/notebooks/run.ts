@@ -93,21 +93,17 @@ export async function runNotebook({cells}: Notebook, files: ChapterFiles, drawn:
     others.set(`./${path}.js`, await import(join(root, "src", `${path}.ts`)));
   }
   const help: Helper = {
-    hide: (value) => value,
-    show: (value) => value,
-    showAfter: (value) => value,
-    showValue: () => {},
-    showDeclared: () => {},
+    value: () => {},
     imported: (path) => {
       if (path === "./notebook.js") return {...notebook, chapter: () => recording, figure};
       if (!others.has(path)) throw new Error(`a notebook imports ${path}`);
       return others.get(path) as Record<string, unknown>;
     }
   };
-  const scope = {
+  const scope: Record<string, unknown> = {
     [helper]: help,
     width: 640,
-    display: help.show,
+    display: (value: unknown) => value,
     location: new URL("http://page.invalid/"),
     Generators: {
       observe: (start: (tell: (value: unknown) => void) => void) => {
@@ -123,10 +119,12 @@ export async function runNotebook({cells}: Notebook, files: ChapterFiles, drawn:
       json: () => json(path.replace(/^data\//, ""))
     })
   };
-  const cell = cellCode("null", Object.keys(scope), {before: [], after: inOrder(cells)});
-  if (!cell.ok) throw new Error(cell.problem.message);
-
-  await (runInThisContext(cell.source) as (...values: unknown[]) => Promise<unknown>)(...Object.values(scope));
+  for (const code of inOrder(cells)) {
+    const cell = cellCode(code, Object.keys(scope));
+    if (!cell.ok) throw new Error(cell.problem.message);
+    const run = runInThisContext(cell.source) as (scope: object) => Promise<Record<string, unknown>>;
+    Object.assign(scope, await run(scope));
+  }
   return given;
 }
 
