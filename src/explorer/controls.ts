@@ -1,7 +1,7 @@
-import {element, type Html, html} from "../components/html.js";
+import {element, type Html, html, part} from "../components/html.js";
 import {bilingual, type Language, say} from "../components/language.js";
 import {groupLabel} from "../tables/group-label.js";
-import {categoryLabel, type Label, labelIn, type ReportEntries, variableEntry} from "../tables/labels.js";
+import {labelIn, labelsIn, ownSurvey, type ReportEntries, type TableEntry, variableEntry} from "../tables/labels.js";
 import {
   type Choice,
   canCut,
@@ -22,6 +22,22 @@ export interface Controls {
   readonly show: (choice: Choice) => void;
 }
 
+const ends = ["rows", "columns"] as const;
+
+const radios = (name: string, legend: string, values: Readonly<Record<string, string>>) =>
+  html`<fieldset class="radios"><legend>${say(legend)}</legend>${Object.entries(values).map(
+    ([value, text]) => html`<label><input type="radio" name="${name}" value="${value}"> ${say(text)}</label>`
+  )}</fieldset>`;
+
+const option = (value: string, text: string) => html`<option value="${value}">${text}</option>`;
+
+/** Writes a part of the form anew only when it has changed, so that whatever has the focus keeps it. */
+function write(place: HTMLElement, content: Html): void {
+  if (place.dataset.content === content.text) return;
+  place.dataset.content = content.text;
+  place.innerHTML = content.text;
+}
+
 /**
  * The form of the explorer: the printed tables to start from, the two questions, the base of percents, missing answers,
  * a filter, and for each question its categories. `changed` hears of every change; `dragging` is true while a slider
@@ -34,23 +50,17 @@ export function explorerControls(
   changed: (choice: Choice, dragging: boolean) => void
 ): Controls {
   const entries = choosable(report, variables);
-  const name = (label: Label) => labelIn(label, language);
-  const variableName = (variable: string) => {
-    const {label, labelEn} = variableEntry(report, variable);
-    return labelIn({no: label, en: labelEn}, language);
-  };
-  const tableName = (row: string, column: string | null) =>
-    [row, ...(column === null ? [] : [column])].map(variableName).join(" × ");
+  const label = labelsIn(report, language);
   const lang = language === "en" ? null : html` lang="${language}"`;
+  const tables = report.tables.map((entry) => {
+    const name = [entry.row, entry.column].flatMap((variable) => (variable === null ? [] : label(variable)));
+    const usable = tableChoice(report, entry) !== null;
+    return html`<option value="${entry.table}"${usable ? null : html` disabled`}>${entry.table}. ${name.join(" × ")}${usable ? null : ` (${why(report, entry)})`}</option>`;
+  });
   const node = element(html`<form class="choices" aria-label="What is crossed">
     <div class="line">
       <label class="wide">${say("Start from a printed table")}
-        <select name="table"${lang}><option value="">${say("– none: a choice of your own –")}</option>${report.tables.map(
-          (entry) => {
-            const usable = tableChoice(report, entry) !== null;
-            return html`<option value="${entry.table}"${usable ? null : html` disabled`}>${entry.table}. ${tableName(entry.row, entry.column)}${usable ? null : ` (${why(entry)})`}</option>`;
-          }
-        )}</select></label>
+        <select name="table"${lang}>${option("", say("– none: a choice of your own –"))}${tables}</select></label>
       <button type="button" name="reset">${say("As the report has it")}</button>
     </div>
     <div class="line">
@@ -65,18 +75,8 @@ export function explorerControls(
     </div>
     <details class="more"><summary>${say("Percents, missing answers, one group only")}</summary>
     <div class="line">
-      <fieldset class="radios"><legend>${say("Percent of each")}</legend>${(
-        [
-          ["row", "row"],
-          ["column", "column"],
-          ["total", "whole"]
-        ] as const
-      ).map(
-        ([value, text]) => html`<label><input type="radio" name="percent" value="${value}"> ${say(text)}</label>`
-      )}</fieldset>
-      <fieldset class="radios"><legend>${say("Missing answers")}</legend>
-        <label><input type="radio" name="missing" value="exclude"> ${say("left out")}</label>
-        <label><input type="radio" name="missing" value="category"> ${say("a category")}</label></fieldset>
+      ${radios("percent", "Percent of each", {row: "row", column: "column", total: "whole"})}
+      ${radios("missing", "Missing answers", {exclude: "left out", category: "a category"})}
     </div>
     <div class="line">
       <label>${say("Only those who answered to")} <select name="filter"${lang}></select></label>
@@ -84,115 +84,93 @@ export function explorerControls(
     </div></details>
   </form>`);
   let choice: Choice | null = null;
-  const find = <T extends Element>(selector: string): T => {
-    const found = node.querySelector<T>(selector);
-    if (!found) throw new Error(`the explorer’s form has no ${selector}`);
-    return found;
-  };
-  /** Writes a part of the form anew only when it has changed, so that whatever has the focus keeps it. */
-  const write = (part: HTMLElement, content: Html) => {
-    if (part.dataset.content === content.text) return;
-    part.dataset.content = content.text;
-    part.innerHTML = content.text;
-  };
-  const option = (value: string, text: string) => html`<option value="${value}">${text}</option>`;
+  const select = (name: string) => part<HTMLSelectElement>(node, `[name=${name}]`);
+  const button = (name: string) => part<HTMLButtonElement>(node, `[name=${name}]`);
 
-  const showSide = (end: "rows" | "columns", side: SideChoice | null) => {
-    const part = find<HTMLElement>(`[data-end=${end}]`);
-    part.hidden = side === null;
+  const showSide = (end: (typeof ends)[number], side: SideChoice | null) => {
+    const place = part(node, `[data-end=${end}]`);
+    place.hidden = side === null;
     if (!side) return;
-    const entry = variableEntry(report, side.variable);
+    const {variable} = side;
+    const entry = variableEntry(report, variable);
     const codes = entry.categories.map(({code}) => code);
-    const label = (code: string) => name(categoryLabel(report, side.variable, code));
     const cut = canCut(entry)
       ? html`<label class="check"><input type="checkbox" name="split"> ${say("Cut the scale in two")}</label>
         <div class="cut" hidden><input type="range" name="cut" min="1" max="${codes.length - 1}" step="1" aria-label="Where the scale of ${entry.labelEn} is cut"><output></output></div>`
       : null;
-    const key = `${side.variable} ${language}`;
-    if (part.dataset.key !== key) {
-      part.dataset.key = key;
-      part.innerHTML =
-        html`<legend>${say(end === "rows" ? "Rows" : "Columns")}: <span${lang}>${variableName(side.variable)}</span></legend>
+    const key = `${variable} ${language}`;
+    if (place.dataset.key !== key) {
+      place.dataset.key = key;
+      const categories = codes.map((code) => {
+        const others = codes.filter((other) => other !== code);
+        return html`<label><span${lang}>${label(variable, code)}</span> <select name="category" data-code="${code}"${lang}>
+              ${option("own", say("on its own"))}
+              ${others.map((other) => option(other, `+ ${label(variable, other)}`))}
+              ${option("drop", say("left out"))}</select></label>`;
+      });
+      place.innerHTML =
+        html`<legend>${say(end === "rows" ? "Rows" : "Columns")}: <span${lang}>${label(variable)}</span></legend>
         ${cut}
         <details><summary>${say("Merge or leave out categories")}</summary>
-          <div class="categories">${codes.map(
-            (code) => html`<label><span${lang}>${label(code)}</span> <select name="category" data-code="${code}"${lang}>
-              <option value="own">${say("on its own")}</option>
-              ${codes.filter((other) => other !== code).map((other) => html`<option value="${other}">+ ${label(other)}</option>`)}
-              <option value="drop">${say("left out")}</option></select></label>`
-          )}</div></details>`.text;
+          <div class="categories">${categories}</div></details>`.text;
     }
     const groups = sideGroups(report, side);
-    for (const select of part.querySelectorAll<HTMLSelectElement>("select[name=category]")) {
-      const code = select.dataset.code ?? "";
+    for (const category of place.querySelectorAll<HTMLSelectElement>("select[name=category]")) {
+      const {code = ""} = category.dataset;
       const group = groups.find((members) => members.includes(code));
-      const partner = group?.find((member) => member !== code);
-      select.value = !group ? "drop" : (partner ?? "own");
+      category.value = group ? (group.find((member) => member !== code) ?? "own") : "drop";
     }
-    const split = part.querySelector<HTMLInputElement>("[name=split]");
-    const slider = part.querySelector<HTMLInputElement>("[name=cut]");
-    const box = part.querySelector<HTMLElement>(".cut");
-    if (split && slider && box) {
-      split.checked = side.cut !== null;
-      box.hidden = side.cut === null;
-      if (side.cut !== null) {
-        slider.value = String(side.cut);
-        const [low = [], high = []] = groups;
-        const sides = [low, high].map((group) => name(groupLabel(report, side.variable, group)));
-        slider.setAttribute("aria-valuetext", sides.join(" against "));
-        write(
-          find<HTMLElement>(`[data-end=${end}] output`),
-          html`<span${lang}>${sides[0] ?? ""}</span> <span class="gloss">${say("against")}</span> <span${lang}>${sides[1] ?? ""}</span>`
-        );
-      }
+    if (cut) {
+      part<HTMLInputElement>(place, "[name=split]").checked = side.cut !== null;
+      part(place, ".cut").hidden = side.cut === null;
     }
-    const details = part.querySelector("details");
-    if (details && (side.merged.length > 0 || (side.dropped.length > 0 && side.cut === null))) details.open = true;
+    if (cut && side.cut !== null) {
+      const slider = part<HTMLInputElement>(place, "[name=cut]");
+      const names = groups.map((group) => labelIn(groupLabel(report, variable, group), language));
+      slider.value = String(side.cut);
+      slider.setAttribute("aria-valuetext", [names[0] ?? "", names[1] ?? ""].join(" against "));
+      const [low, high] = [0, 1].map((i) => html`<span${lang}>${names[i] ?? ""}</span>`) as [Html, Html];
+      write(part(place, "output"), html`${low} <span class="gloss">${say("against")}</span> ${high}`);
+    }
+    const details = part<HTMLDetailsElement>(place, "details");
+    if (side.merged.length > 0 || (side.dropped.length > 0 && side.cut === null)) details.open = true;
   };
 
   const show = (next: Choice) => {
     choice = next;
     const {rows, columns, filter} = next;
-    write(find("[name=rows]"), html`${entries.map(({variable}) => option(variable, variableName(variable)))}`);
-    const inPrint = (variable: string) =>
-      printedTables(report, {...next, columns: plainSide(variable)}).map(({table}) => table);
-    write(
-      find("[name=columns]"),
-      html`${option("none", say("– none –"))}${[true, false].map((printed) => {
-        const those = entries.filter(
-          ({variable}) => variable !== rows.variable && inPrint(variable).length > 0 === printed
-        );
-        const title = say(printed ? "Crossed with the rows in print" : "Never crossed with the rows in print");
-        return html`<optgroup label="${title}">${those.map(({variable}) => {
-          const tables = inPrint(variable);
-          return option(variable, `${variableName(variable)}${printed ? ` (${tables.join(", ")})` : ""}`);
-        })}</optgroup>`;
-      })}`
+    const named = (some: typeof entries) => some.map(({variable}) => option(variable, label(variable)));
+    write(select("rows"), html`${named(entries)}`);
+    const others = entries.filter(({variable}) => variable !== rows.variable);
+    const inPrint = new Map(
+      others.map((entry) => [entry, printedTables(report, {...next, columns: plainSide(entry.variable)})])
     );
-    const taken = [rows.variable, columns?.variable];
+    const crossed = [...inPrint].filter(([, printed]) => printed.length > 0);
+    const never = others.filter((entry) => inPrint.get(entry)?.length === 0);
     write(
-      find("[name=filter]"),
-      html`${option("", say("– everybody –"))}${entries
-        .filter(({variable}) => !taken.includes(variable))
-        .map(({variable}) => option(variable, variableName(variable)))}`
+      select("columns"),
+      html`${option("none", say("– none –"))}<optgroup label="${say("Crossed with the rows in print")}">${crossed.map(
+        ([{variable}, printed]) =>
+          option(variable, `${label(variable)} (${printed.map(({table}) => table).join(", ")})`)
+      )}</optgroup><optgroup label="${say("Never crossed with the rows in print")}">${named(never)}</optgroup>`
     );
-    find<HTMLSelectElement>("[name=rows]").value = rows.variable;
-    find<HTMLSelectElement>("[name=columns]").value = columns?.variable ?? "none";
-    find<HTMLSelectElement>("[name=filter]").value = filter?.variable ?? "";
-    if (filter || next.missing !== "exclude") find<HTMLDetailsElement>(".more").open = true;
-    const codes = find<HTMLElement>(".filter-codes");
+    const free = others.filter(({variable}) => variable !== columns?.variable);
+    write(select("filter"), html`${option("", say("– everybody –"))}${named(free)}`);
+    const printed = printedAs(report, next);
+    select("rows").value = rows.variable;
+    select("columns").value = columns?.variable ?? "none";
+    select("filter").value = filter?.variable ?? "";
+    select("table").value = printed ? String(printed.entry.table) : "";
+    if (filter || next.missing !== "exclude") part<HTMLDetailsElement>(node, ".more").open = true;
+    const codes = part(node, ".filter-codes");
     codes.hidden = filter === null;
     if (filter) {
-      write(
-        codes,
-        html`<legend><span${lang}>${variableName(filter.variable)}</span></legend>${variableEntry(
-          report,
-          filter.variable
-        ).categories.map(
-          (category) =>
-            html`<label><input type="checkbox" name="filter-code" value="${category.code}"> <span${lang}>${labelIn({no: category.label, en: category.labelEn}, language)}</span></label>`
-        )}`
+      const {variable} = filter;
+      const boxes = variableEntry(report, variable).categories.map(
+        ({code}) =>
+          html`<label><input type="checkbox" name="filter-code" value="${code}"> <span${lang}>${label(variable, code)}</span></label>`
       );
+      write(codes, html`<legend><span${lang}>${label(variable)}</span></legend>${boxes}`);
       for (const box of codes.querySelectorAll<HTMLInputElement>("input")) {
         box.checked = filter.codes.includes(box.value);
       }
@@ -201,31 +179,23 @@ export function explorerControls(
       radio.checked = radio.value === (radio.name === "percent" ? next.percent : next.missing);
       if (radio.name === "percent") radio.disabled = columns === null && radio.value !== next.percent;
     }
-    const printed = printedAs(report, next);
-    find<HTMLSelectElement>("[name=table]").value = printed ? String(printed.entry.table) : "";
     const [own] = printedTables(report, next);
-    const reset = find<HTMLButtonElement>("[name=reset]");
-    reset.disabled = own === undefined;
-    reset.textContent = own
+    button("reset").disabled = own === undefined;
+    button("reset").textContent = own
       ? say("As the report has it (table {table})", {table: printed?.entry.table ?? own.table})
       : say("The report never crosses these");
-    find<HTMLButtonElement>("[name=swap]").disabled = columns === null;
-    write(
-      find(".questions"),
-      html`${[rows, ...(columns ? [columns] : [])].map(({variable}) => {
-        const {question, questionEn} = variableEntry(report, variable);
-        return question
-          ? html`<p><b${lang}>${variableName(variable)}:</b> ${bilingual(question, questionEn)}</p>`
-          : null;
-      })}`
-    );
-    showSide("rows", rows);
-    showSide("columns", columns);
+    button("swap").disabled = columns === null;
+    const questions = [rows, ...(columns ? [columns] : [])].map(({variable}) => {
+      const {question, questionEn} = variableEntry(report, variable);
+      return question ? html`<p><b${lang}>${label(variable)}:</b> ${bilingual(question, questionEn)}</p>` : null;
+    });
+    write(part(node, ".questions"), html`${questions}`);
+    for (const end of ends) showSide(end, next[end]);
   };
 
   let sliding = false;
   node.addEventListener("input", (event) => {
-    const target = event.target;
+    const {target} = event;
     if (!choice || !(target instanceof HTMLSelectElement || target instanceof HTMLInputElement)) return;
     const next = apply(report, choice, target, node);
     if (!next) return;
@@ -238,17 +208,16 @@ export function explorerControls(
     sliding = false;
   });
   node.addEventListener("submit", (event) => event.preventDefault());
-  node.addEventListener("click", (event) => {
-    if (!choice || !(event.target instanceof HTMLButtonElement)) return;
+  button("swap").addEventListener("click", () => {
+    if (!choice?.columns) return;
     const {rows, columns, percent} = choice;
-    if (event.target.name === "swap" && columns) {
-      const turned = percent === "row" ? "column" : percent === "column" ? "row" : "total";
-      changed({...choice, rows: columns, columns: rows, percent: turned}, false);
-    } else if (event.target.name === "reset") {
-      const own = printedAs(report, choice)?.entry ?? printedTables(report, choice)[0];
-      const printed = own && tableChoice(report, own);
-      if (printed) changed(printed, false);
-    }
+    const turned = percent === "row" ? "column" : percent === "column" ? "row" : "total";
+    changed({...choice, rows: columns, columns: rows, percent: turned}, false);
+  });
+  button("reset").addEventListener("click", () => {
+    const own = choice && (printedAs(report, choice)?.entry ?? printedTables(report, choice)[0]);
+    const printed = own && tableChoice(report, own);
+    if (printed) changed(printed, false);
   });
   return {node, show};
 }
@@ -263,57 +232,58 @@ function apply(
   const {value} = target;
   const end = target.closest<HTMLElement>("[data-end]")?.dataset.end === "rows" ? "rows" : "columns";
   const side = choice[end];
-  const firstCode = (variable: string) => variableEntry(report, variable).categories[0]?.code ?? "";
+  const changedSide = (next: SideChoice) => ({...choice, [end]: next});
+  // A question that is crossed is not filtered by as well.
+  const filter = choice.filter?.variable === value ? null : choice.filter;
   switch (target.name) {
     case "table": {
       const entry = report.tables.find(({table}) => String(table) === value);
       return entry ? tableChoice(report, entry) : null;
     }
-    case "rows": {
+    case "rows":
       // Taking the columns' question as rows turns the table.
-      const columns = choice.columns?.variable === value ? choice.rows : choice.columns;
-      const rows = choice.columns?.variable === value ? choice.columns : plainSide(value);
-      return {...choice, rows, columns, filter: choice.filter?.variable === value ? null : choice.filter};
-    }
-    case "columns": {
-      const filter = choice.filter?.variable === value ? null : choice.filter;
+      return choice.columns?.variable === value
+        ? {...choice, rows: choice.columns, columns: choice.rows, filter}
+        : {...choice, rows: plainSide(value), filter};
+    case "columns":
       if (value === "none") return {...choice, columns: null, percent: "column"};
       return {...choice, columns: plainSide(value), filter, percent: choice.columns ? choice.percent : "row"};
-    }
     case "percent":
       return {...choice, percent: value === "row" || value === "column" ? value : "total"};
     case "missing":
       return {...choice, missing: value === "category" ? "category" : "exclude"};
-    case "filter":
-      return {...choice, filter: value === "" ? null : {variable: value, codes: [firstCode(value)]}};
+    case "filter": {
+      const [first] = value === "" ? [] : variableEntry(report, value).categories;
+      return {...choice, filter: first ? {variable: value, codes: [first.code]} : null};
+    }
     case "filter-code": {
-      const boxes = [...form.querySelectorAll<HTMLInputElement>("[name=filter-code]")];
-      const codes = boxes.filter((box) => box.checked).map((box) => box.value);
-      if (!choice.filter) return null;
-      return {...choice, filter: codes.length > 0 ? {variable: choice.filter.variable, codes} : null};
+      const boxes = [...form.querySelectorAll<HTMLInputElement>("[name=filter-code]:checked")];
+      const codes = boxes.map((box) => box.value);
+      return choice.filter && {...choice, filter: codes.length > 0 ? {...choice.filter, codes} : null};
     }
     case "split": {
       if (!side || !(target instanceof HTMLInputElement)) return null;
       const middle = Math.ceil(variableEntry(report, side.variable).categories.length / 2);
-      return {...choice, [end]: {...side, cut: target.checked ? middle : null, merged: []}};
+      return changedSide({...side, cut: target.checked ? middle : null, merged: []});
     }
     case "cut":
-      return side && {...choice, [end]: {...side, cut: Number(value), merged: []}};
+      return side && changedSide({...side, cut: Number(value), merged: []});
     case "category": {
       if (!side) return null;
       const treatment =
         value === "own" || value === "drop" ? ({kind: value} as const) : ({kind: "with", code: value} as const);
       const next = treat(report, side, target.dataset.code ?? "", treatment);
       // The last category cannot be left out.
-      return sideGroups(report, next).length > 0 ? {...choice, [end]: next} : {...choice};
+      return sideGroups(report, next).length > 0 ? changedSide(next) : {...choice};
     }
     default:
       return null;
   }
 }
 
-function why({kind, population}: ReportEntries["tables"][number]): string {
+/** Why a table cannot be crossed anew. */
+function why(report: ReportEntries, {kind, population}: TableEntry): string {
   if (kind === "chart") return "a chart without numbers";
   if (kind === "regression") return "a regression";
-  return population === "unidentifiable" ? "people not told apart elsewhere" : "not of 2010 alone";
+  return population === "unidentifiable" ? "people not told apart elsewhere" : `not of ${ownSurvey(report)} alone`;
 }

@@ -1,34 +1,35 @@
 import {type ColumnTable, from} from "arquero";
 import {figure} from "../components/figure.js";
-import {element, html} from "../components/html.js";
-import {type Language, say} from "../components/language.js";
+import {element, type Html, html, part} from "../components/html.js";
+import {type Language, ownLanguage, say} from "../components/language.js";
 import {crosstabBars} from "../figures/crosstab-bars.js";
 import {crosstabCells} from "../figures/crosstab-cells.js";
 import {agreementScale, type CategoryColours, groupColours} from "../figures/crosstab-colours.js";
+import {sayIn} from "../figures/drawing.js";
 import {residualMap} from "../figures/residuals.js";
 import {alpha} from "../statistics/alpha.js";
 import {residualsOf} from "../tables/counts.js";
 import {crosstabTests, exactInSteps, inOrder} from "../tables/crosstab-tests.js";
 import {determiner} from "../tables/determined.js";
 import {countText, percentText} from "../tables/format.js";
-import type {ReportEntries} from "../tables/labels.js";
+import {labelsIn, type ReportEntries} from "../tables/labels.js";
 import {type Choice, printedAs, recode, tableChoice} from "../tables/recode.js";
 import type {TableId} from "../tables/table-id.js";
 import {type AddressProblem, decodeChoice, encodeChoice} from "./address.js";
 import {explorerControls} from "./controls.js";
 import {cutSide, everyCut} from "./cuts.js";
 import {
+  asBars,
   crosstabTable,
   cutsTable,
   exactText,
+  filterName,
   groupNames,
   percentRange,
   type Result,
-  shares,
   standing,
   summary,
-  testsTable,
-  variableName
+  testsTable
 } from "./results.js";
 
 /** What the explorer works with. */
@@ -76,10 +77,9 @@ export function explorer(input: ExplorerInput): HTMLElement {
       <div class="residuals"></div>
     </div>
   </div>`);
-  const part = (name: string): HTMLElement => {
-    const found = node.querySelector<HTMLElement>(`.${name}`);
-    if (!found) throw new Error(`the explorer has no part ${name}`);
-    return found;
+  const label = labelsIn(report, language);
+  const write = (name: string, {text}: Html) => {
+    part(node, `.${name}`).innerHTML = text;
   };
   let choice = fallback;
   let last: Result | null = null;
@@ -87,19 +87,19 @@ export function explorer(input: ExplorerInput): HTMLElement {
   let width = 0;
 
   const controls = explorerControls(report, variables, language, (next, dragging) => choose(next, dragging));
-  part("form").append(controls.node);
+  part(node, ".form").append(controls.node);
 
   function choose(next: Choice, dragging = false): void {
     const address = `?${encodeChoice(next)}`;
     if (dragging) history.replaceState(history.state, "", address);
     else if (address !== location.search) history.pushState(null, "", address);
-    part("problems").replaceChildren();
+    part(node, ".problems").replaceChildren();
     show(next);
   }
 
   function readAddress(): void {
     const decoded = decodeChoice(location.search, report, variables, fallback ?? choice);
-    part("problems").innerHTML = problemList(decoded.problems).text;
+    write("problems", problemList(decoded.problems));
     show(decoded.choice);
   }
 
@@ -115,7 +115,7 @@ export function explorer(input: ExplorerInput): HTMLElement {
     const cutEnd = cutSide(report, next);
     const result: Result = {
       report,
-      language,
+      label,
       choice: next,
       recoded,
       known: determine(next, recoded),
@@ -126,11 +126,11 @@ export function explorer(input: ExplorerInput): HTMLElement {
       tableHref
     };
     last = result;
-    part("summary").textContent = summary(result);
-    part("from").innerHTML = standing(result).text;
-    part("every-cut").innerHTML = cutsTable(result).text;
-    part("counts").innerHTML = crosstabTable(result).text;
-    part("test").innerHTML = testsTable(result).text;
+    part(node, ".summary").textContent = summary(result);
+    write("from", standing(result));
+    write("every-cut", cutsTable(result));
+    write("counts", crosstabTable(result));
+    write("test", testsTable(result));
     draw(result);
     round++;
     if (result.tests?.small) runExact(table.counts, round);
@@ -158,11 +158,11 @@ export function explorer(input: ExplorerInput): HTMLElement {
   function draw(result: Result): void {
     // Before the page has been laid out there is no width to draw for; the observer below tells it.
     if (width === 0) return;
-    part("chart").replaceChildren(
+    part(node, ".chart").replaceChildren(
       ...(result.recoded.table.total > 0 ? [mainFigure(result, width, input.colours)] : [])
     );
     const residual = residualFigure(result, width);
-    part("residuals").replaceChildren(...(residual ? [residual] : []));
+    part(node, ".residuals").replaceChildren(...(residual ? [residual] : []));
   }
 
   // Several tables can be cut at several places: one listener for all the buttons that come and go.
@@ -189,7 +189,7 @@ export function explorer(input: ExplorerInput): HTMLElement {
     width = found;
     if (last) draw(last);
   });
-  resized.observe(part("found"));
+  resized.observe(part(node, ".found"));
   let over = false;
   input.invalidation?.then(() => {
     over = true;
@@ -226,115 +226,86 @@ function problemList(problems: readonly AddressProblem[]) {
 
 /** Bars where the categories have colours of their own and all counts are known, else a line a cell. */
 function mainFigure(result: Result, width: number, own?: readonly CategoryColours[]): HTMLElement {
-  const {choice, recoded, known, printed} = result;
-  const {table} = recoded;
-  const all = shares(result);
-  const byColumn = choice.percent === "column" && choice.columns !== null;
-  const [barSide, segmentSide] =
-    byColumn || !choice.columns ? [choice.columns, choice.rows] : [choice.rows, choice.columns];
-  const [bars, segments] =
-    byColumn || !choice.columns ? [recoded.columns, recoded.rows] : [recoded.rows, recoded.columns];
-  const at = (b: number, s: number) => (byColumn || !choice.columns ? all[s]?.[b] : all[b]?.[s]);
-  const barNames = barSide ? groupNames(result, barSide, bars) : [say("All who answered")];
-  const segmentNames = groupNames(result, segmentSide, segments);
-  const totals = byColumn || !choice.columns ? table.columnTotals : table.rowTotals;
-  const titles = [variableName(result, choice.rows.variable)];
-  if (choice.columns) titles.push(variableName(result, choice.columns.variable));
-  const who = choice.filter
-    ? `; only ${groupNames(
-        result,
-        {variable: choice.filter.variable, cut: null, merged: [], dropped: []},
-        choice.filter.codes.map((code) => [code])
-      ).join(" or ")}`
-    : "";
+  const {choice, recoded, known, printed, label} = result;
+  const {bars, segments, groups, totals, shares} = asBars(result);
+  const people = `${countText(recoded.table.total)} respondents`;
+  const who = filterName(result);
+  const names = [choice.rows, ...(choice.columns ? [choice.columns] : [])].map(({variable}) => label(variable));
   const percentOf = {row: "row", column: "column", total: "all"}[choice.percent];
-  const origin = printed
-    ? `Table ${printed.entry.table}: ${countText(table.total)} respondents.`
-    : known.determined
-      ? `${countText(table.total)} respondents; counts follow from the printed tables.`
-      : "Not determined by the printed tables. Bands: all shares that they allow; hollow dots: our reconstruction, one possibility of many.";
-  const range = (share: {share: number | null; lower: number; upper: number} | undefined) =>
+  const percent = (share: (typeof shares)[number][number]) =>
     !share
       ? "–"
       : known.determined
-        ? percentText(share.share ?? 0, result.language)
-        : percentRange(share, result.language);
+        ? percentText(share.share ?? 0, label.language)
+        : percentRange(share, label.language);
+  const inWords = bars.map(
+    (bar, b) => `${bar}: ${segments.map((segment, s) => `${segment} ${percent(shares[b]?.[s] ?? null)}`).join(", ")}`
+  );
   const text = {
-    title: `${titles.join(" by ")}, percent of ${percentOf}${who}${known.determined ? "" : ": what the tables leave possible"}`,
-    source: origin,
-    alt: `${barNames
-      .map((bar, b) => `${bar}: ${segmentNames.map((segment, s) => `${segment} ${range(at(b, s))}`).join(", ")}`)
-      .join(". ")}.`
+    title: `${names.join(" by ")}, percent of ${percentOf}${who ? `; only ${who}` : ""}${known.determined ? "" : ": what the tables leave possible"}`,
+    source: printed
+      ? `Table ${printed.entry.table}: ${people}.`
+      : known.determined
+        ? `${people}; counts follow from the printed tables.`
+        : "Not determined by the printed tables. Bands: all shares that they allow; hollow dots: our reconstruction, one possibility of many.",
+    alt: `${inWords.join(". ")}.`
   };
-  const colours = groupColours(segments, own);
+  const colours = groupColours(groups, own);
   if (known.determined && colours && choice.percent !== "total" && choice.columns) {
-    const scale = agreementScale(segments.flat());
-    const place = (group: readonly string[]) =>
-      group.reduce((sum, code) => sum + (scale?.indexOf(code) ?? 0), 0) / Math.max(1, group.length);
-    const order = [...segments.keys()];
-    // Disagreement stands left, whichever end of the scale the questionnaire has first.
-    if (scale && place(segments[0] ?? []) > place(segments.at(-1) ?? [])) order.reverse();
+    const scale = agreementScale(groups.flat());
     const centre = scale ? (scale.length - 1) / 2 : 0;
-    const negative = order.filter((s) => place(segments[s] ?? []) < centre).length;
-    const neutral = order.some((s) => place(segments[s] ?? []) === centre);
+    const places = groups.map(
+      (group) => group.reduce((sum, code) => sum + (scale?.indexOf(code) ?? 0), 0) / Math.max(1, group.length)
+    );
+    const order = [...groups.keys()];
+    // Disagreement stands left, whichever end of the scale the questionnaire has first.
+    if (scale && (places[0] ?? 0) > (places.at(-1) ?? 0)) order.reverse();
+    const middle = places.filter((place) => place < centre).length + (places.includes(centre) ? 0.5 : 0);
     const plot = crosstabBars(
       {
-        bars: barNames.map((label, b) => ({label, n: totals[b] ?? 0})),
+        bars: bars.map((bar, b) => ({
+          label: bar,
+          n: totals[b] ?? 0,
+          shares: order.map((s) => shares[b]?.[s]?.share ?? 0)
+        })),
         segments: order.map((s) => ({
-          label: segmentNames[s] ?? "",
+          label: segments[s] ?? "",
           colour: colours[s] ?? {fill: "currentColor", text: "none"}
         })),
-        shares: bars.flatMap((_, b) =>
-          segments.map((__, s) => ({
-            bar: barNames[b] ?? "",
-            segment: segmentNames[s] ?? "",
-            share: at(b, s)?.share ?? 0
-          }))
-        ),
-        middle: scale ? negative + (neutral ? 0.5 : 0) : null
+        middle: scale ? middle : null
       },
       {width}
     );
     return figure(plot, text);
   }
-  const cells = bars.flatMap((_, b) =>
-    segments.flatMap((__, s) => {
-      const share = at(b, s);
-      if (!share || share.share === null) return [];
-      const exact = share.upper - share.lower < 1e-9;
+  const cells = bars.flatMap((row, b) =>
+    segments.flatMap((column, s) => {
+      const {share, lower, upper} = shares[b]?.[s] ?? {share: null, lower: 0, upper: 0};
+      if (share === null) return [];
       return [
-        {
-          row: barNames[b] ?? "",
-          column: segmentNames[s] ?? "",
-          share: share.share,
-          lower: exact ? share.share : share.lower,
-          upper: exact ? share.share : share.upper
-        }
+        upper - lower < 1e-9 ? {row, column, share, lower: share, upper: share} : {row, column, share, lower, upper}
       ];
     })
   );
-  return figure(crosstabCells(cells, barNames, segmentNames, {width}), text);
+  return figure(crosstabCells(cells, bars, segments, {width}), text);
 }
 
 /** Which cells make the table differ from independence; nothing where its counts are not determined. */
 function residualFigure(result: Result, width: number): HTMLElement | null {
-  const {choice, recoded, known, tests, language} = result;
-  if (!tests || !known.determined || tests.residuals.length === 0) return null;
+  const {choice, recoded, known, tests, label} = result;
+  if (!tests || !choice.columns || !known.determined || tests.residuals.length === 0) return null;
   const columns = groupNames(result, choice.columns, recoded.columns);
   const counts = groupNames(result, choice.rows, recoded.rows).flatMap((row, r) =>
     columns.map((column, c) => ({row, column, count: recoded.table.counts[r]?.[c] ?? 0}))
   );
-  const sides = {row: choice.rows, column: choice.columns ?? choice.rows};
-  const name = (side: string, code?: string | null) =>
-    code ?? variableName(result, sides[side as keyof typeof sides].variable);
-  const label = Object.assign(name, {language});
-  const clear = tests.residuals.filter(({adjusted}) => adjusted < alpha).length;
-  const of = tests.residuals.length;
-  return figure(residualMap(residualsOf(from(counts)), {label, width}), {
-    title: {
-      en: clear > 0 ? `${clear} of ${of} cells stand out` : "No single cell stands out",
-      no: clear > 0 ? `${clear} av ${of} celler skiller seg ut` : "Ingen enkelt celle skiller seg ut"
-    },
-    n: recoded.table.total
+  const variables: Readonly<Record<string, string>> = {row: choice.rows.variable, column: choice.columns.variable};
+  const name = (side: string, code?: string | null) => code ?? label(variables[side] ?? "");
+  const drawing = residualMap(residualsOf(from(counts)), {
+    label: Object.assign(name, {language: label.language}),
+    width
   });
+  const values = {n: tests.residuals.filter(({adjusted}) => adjusted < alpha).length, all: tests.residuals.length};
+  const title = (language: Language) =>
+    sayIn(language)(values.n > 0 ? "{n} of {all} cells stand out" : "No single cell stands out", values);
+  return figure(drawing, {title: {en: title("en"), no: title(ownLanguage())}});
 }

@@ -1,21 +1,23 @@
 import {type Html, html} from "../components/html.js";
 import {currentLanguage, type Language, say} from "../components/language.js";
-import {textIn} from "../figures/drawing.js";
+import {scrolling} from "../components/table.js";
+import {type Labels, textIn} from "../figures/drawing.js";
 import {alpha} from "../statistics/alpha.js";
 import type {ExactTest} from "../statistics/exact.js";
 import type {CrosstabTests} from "../tables/crosstab-tests.js";
 import type {Determination, Range} from "../tables/determined.js";
 import {countText, percentText, pText} from "../tables/format.js";
 import {groupLabel} from "../tables/group-label.js";
-import {labelIn, type ReportEntries, type TableEntry, variableEntry} from "../tables/labels.js";
-import type {Choice, Recoded, SideChoice} from "../tables/recode.js";
+import {labelIn, type ReportEntries, type TableEntry} from "../tables/labels.js";
+import {type Choice, plainSide, type Recoded, type SideChoice} from "../tables/recode.js";
 import type {TableId} from "../tables/table-id.js";
 import type {Cut} from "./cuts.js";
 
 /** All that is known of a choice: what its results are written from. */
 export interface Result {
   readonly report: ReportEntries;
-  readonly language: Language;
+  /** Labels in the language that the reader has chosen. */
+  readonly label: Labels;
   readonly choice: Choice;
   readonly recoded: Recoded;
   readonly known: Determination;
@@ -26,20 +28,14 @@ export interface Result {
   readonly tableHref: (table: TableId) => string;
 }
 
-/** A variable’s name in the language of labels. */
-export function variableName({report, language}: Pick<Result, "report" | "language">, variable: string): string {
-  const {label, labelEn} = variableEntry(report, variable);
-  return labelIn({no: label, en: labelEn}, language);
-}
-
 /** The names of a side's groups in the language of labels. */
 export function groupNames(
-  {report, language}: Pick<Result, "report" | "language">,
+  {report, label}: Result,
   side: SideChoice | null,
   groups: readonly (readonly string[])[]
 ): string[] {
   return groups.map((group) =>
-    side ? labelIn(groupLabel(report, side.variable, group), language) : say("Respondents")
+    side ? labelIn(groupLabel(report, side.variable, group), label.language) : say("Respondents")
   );
 }
 
@@ -56,7 +52,7 @@ export interface Share {
 }
 
 /** The shares of all cells. With x in a cell and y in the rest of its base, a share is x / (x + y). */
-export function shares({choice, recoded, known}: Pick<Result, "choice" | "recoded" | "known">): Share[][] {
+function shares({choice, recoded, known}: Result): Share[][] {
   const {table} = recoded;
   return table.counts.map((line, r) =>
     line.map((count, c) => {
@@ -78,16 +74,36 @@ export function shares({choice, recoded, known}: Pick<Result, "choice" | "recode
   );
 }
 
+/** A choice as bars and the segments of each: its rows are bars, or its columns where percents are of these. */
+export function asBars(result: Result) {
+  const {choice, recoded} = result;
+  const {rows, columns} = choice;
+  const turned = columns === null || choice.percent === "column";
+  const all = shares(result);
+  const [bars, groups] = turned ? [recoded.columns, recoded.rows] : [recoded.rows, recoded.columns];
+  return {
+    bars: columns ? groupNames(result, turned ? columns : rows, bars) : [say("All who answered")],
+    segments: groupNames(result, turned ? rows : columns, groups),
+    /** The codes that each segment stands for. */
+    groups,
+    totals: turned ? recoded.table.columnTotals : recoded.table.rowTotals,
+    /** A line a bar. */
+    shares: bars.map((_, b) => groups.map((__, s) => (turned ? all[s]?.[b] : all[b]?.[s]) ?? null))
+  };
+}
+
+/** Of whom a choice filters the respondents, in words; null where it counts all. */
+export function filterName(result: Result): string | null {
+  const {filter} = result.choice;
+  const codes = filter?.codes.map((code) => [code]) ?? [];
+  return filter && groupNames(result, plainSide(filter.variable), codes).join(" or ");
+}
+
 /** In one sentence: what is crossed, how many are counted, what stands out; or that it is not determined. */
 export function summary(result: Result): string {
-  const {choice, recoded, known, tests, printed} = result;
-  const {rows, columns} = choice;
-  const name = columns
-    ? say("{row} by {column}", {
-        row: variableName(result, rows.variable),
-        column: variableName(result, columns.variable)
-      })
-    : variableName(result, rows.variable);
+  const {label, choice, recoded, known, tests, printed} = result;
+  const row = label(choice.rows.variable);
+  const name = choice.columns ? say("{row} by {column}", {row, column: label(choice.columns.variable)}) : row;
   const what = `${name}${printed ? say(", as in table {table}", {table: printed.entry.table}) : ""}`;
   if (recoded.table.total === 0) return say("{what}: nobody is counted.", {what});
   if (!known.determined) {
@@ -124,24 +140,21 @@ function inFigures(text: string): string {
 
 /** Where the last category's share is smallest and greatest. */
 function spread(result: Result): string {
-  const {choice, recoded} = result;
+  const {choice, recoded, label} = result;
   if (!choice.columns || choice.percent === "total" || recoded.table.total === 0) return "";
-  const all = shares(result);
-  const byRow = choice.percent === "row";
-  const [bars, segments] = byRow ? [recoded.rows, recoded.columns] : [recoded.columns, recoded.rows];
-  const names = groupNames(result, byRow ? choice.rows : choice.columns, bars);
-  const last = segments.length - 1;
+  const {bars, segments, shares} = asBars(result);
   const values = bars
-    .map((_, i) => ({name: names[i] ?? "", share: byRow ? all[i]?.[last]?.share : all[last]?.[i]?.share}))
-    .flatMap(({name, share}) => (share == null ? [] : [{name, share}]))
+    .flatMap((name, b) => {
+      const share = shares[b]?.at(-1)?.share ?? null;
+      return share === null ? [] : [{name, share}];
+    })
     .sort((a, b) => a.share - b.share);
   const [low, high] = [values[0], values.at(-1)];
   if (!low || !high || values.length < 2) return "";
-  const segment = groupNames(result, byRow ? choice.columns : choice.rows, segments)[last] ?? "";
-  const {language} = result;
-  const ends = {low: percentText(low.share, language), high: percentText(high.share, language)};
-  const places = {lowest: low.name, highest: high.name};
-  return ` ${say("“{answer}” goes from {low} ({lowest}) to {high} ({highest}).", {answer: segment, ...ends, ...places})}`;
+  const percent = ({share}: typeof low) => percentText(share, label.language);
+  const ends = {low: percent(low), lowest: low.name, high: percent(high), highest: high.name};
+  const answer = segments.at(-1) ?? "";
+  return ` ${say("“{answer}” goes from {low} ({lowest}) to {high} ({highest}).", {answer, ...ends})}`;
 }
 
 /** The line of the other cuts that the choice itself is, or null. */
@@ -191,14 +204,15 @@ function list(items: readonly Html[]): Html {
 }
 
 /** “0–41%”, or one percent where both ends print the same. */
-export function percentRange({lower, upper}: Pick<Share, "lower" | "upper">, language: Language): string {
+export function percentRange({lower, upper}: Share, language: Language): string {
   const [low, high] = [percentText(lower, language), percentText(upper, language)];
   return low === high ? low : `${low.replace(/\D+$/, "")}–${high}`;
 }
 
 /** The crosstab: counts and percents, or where they are open their ranges with the reconstruction's own in italics. */
 export function crosstabTable(result: Result): Html {
-  const {choice, recoded, known, language} = result;
+  const {choice, recoded, known, label} = result;
+  const {language} = label;
   const {table, rows, columns} = recoded;
   const all = shares(result);
   const single = choice.columns === null;
@@ -215,7 +229,7 @@ export function crosstabTable(result: Result): Html {
       <i class="ours"><span class="sr">in the reconstruction </span>${countText(count)}${share?.share == null ? null : html` · ${percentText(share.share, language)}`}</i></td>`;
   };
   const total: Range = known.total;
-  const head = html`<tr><th scope="col">${spoken(language, variableName(result, choice.rows.variable))}</th>${columnNames.map(
+  const head = html`<tr><th scope="col">${spoken(language, label(choice.rows.variable))}</th>${columnNames.map(
     (name) => html`<th scope="col">${single ? name : spoken(language, name)}</th>`
   )}${single ? null : html`<th scope="col">Total</th>`}</tr>`;
   const body = rows.map(
@@ -228,8 +242,8 @@ export function crosstabTable(result: Result): Html {
     cell(table.columnTotals[c] ?? 0, known.columnTotals[c] ?? total, null)
   )}${single ? null : cell(table.total, total, null)}</tr>`;
   const left = table.missing ?? 0;
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="The crosstab">
-    <table class="crosstab${known.determined ? "" : " open"}"><caption class="sr">Counts, and percent of ${percentWord}</caption><thead>${head}</thead><tbody>${body}${foot}</tbody></table></div>
+  const content = html`<table class="crosstab${known.determined ? "" : " open"}"><caption class="sr">Counts, and percent of ${percentWord}</caption><thead>${head}</thead><tbody>${body}${foot}</tbody></table>`;
+  return html`${scrolling("The crosstab", content)}
     <p class="under">${known.determined ? "Counts" : "Ranges of counts"} with percent of ${percentWord}.${left > 0 ? html` ${countText(left)} of the respondents${choice.filter ? " in this group" : ""} are left out: ${choice.rows.dropped.length + (choice.columns?.dropped.length ?? 0) > 0 ? "no answer, or a category that is left out" : "no answer"}.` : ""}</p>`;
 }
 
@@ -247,15 +261,14 @@ export function testsTable(result: Result): Html {
   const {chiSquare, trend, cramersV, small} = tests;
   const line = (name: string, statistic: string, df: string, p: Html | string) =>
     html`<tr><th scope="row">${name}</th><td>${statistic}</td><td>${df}</td><td>${p}</td></tr>`;
-  return html`<h2>${say("Tests")}</h2>
-    <div class="scroll" tabindex="0" role="region" aria-label="Tests"><table class="tests">
-    <thead><tr><th scope="col">Test</th><th scope="col">Statistic</th><th scope="col">df</th><th scope="col">P</th></tr></thead><tbody>
-    ${line("Pearson’s chi-square", chiSquare.statistic.toFixed(2), String(chiSquare.df), pText(chiSquare.p))}
+  const lines = html`${line("Pearson’s chi-square", chiSquare.statistic.toFixed(2), String(chiSquare.df), pText(chiSquare.p))}
     ${line("Likelihood ratio", chiSquare.likelihoodRatio.statistic.toFixed(2), String(chiSquare.df), pText(chiSquare.likelihoodRatio.p))}
     ${trend ? line("Trend, both in order", trend.statistic.toFixed(2), "1", pText(trend.p)) : null}
     ${small ? line("Exact (Fisher, Freeman and Halton)", "", "", html`<span data-exact>…</span>`) : null}
-    ${line("Cramér’s V, from 0 to 1", cramersV.estimate.toFixed(3), "", `95% interval ${cramersV.lower.toFixed(2)}–${cramersV.upper.toFixed(2)}`)}
-    </tbody></table></div>
+    ${line("Cramér’s V, from 0 to 1", cramersV.estimate.toFixed(3), "", `95% interval ${cramersV.lower.toFixed(2)}–${cramersV.upper.toFixed(2)}`)}`;
+  const heads = ["Test", "Statistic", "df", "P"].map((name) => html`<th scope="col">${name}</th>`);
+  return html`<h2>${say("Tests")}</h2>
+    ${scrolling("Tests", html`<table class="tests"><thead><tr>${heads}</tr></thead><tbody>${lines}</tbody></table>`)}
     <p class="under">${
       small
         ? `The smallest expected count is ${chiSquare.minExpected.toFixed(1)}, and ${percentText(chiSquare.shareExpectedBelow5)} of the cells expect fewer than 5: trust the exact test rather than chi-square. `
@@ -265,11 +278,9 @@ export function testsTable(result: Result): Html {
 
 /** What would have to be printed, so that the choice were known. */
 function settledBy(result: Result): string {
-  const {choice} = result;
-  const [rows, columns] = [choice.rows, choice.columns].map((side) =>
-    side ? variableName(result, side.variable) : ""
-  );
-  const who = choice.filter ? ` of this group (${variableName(result, choice.filter.variable)})` : "";
+  const {choice, label} = result;
+  const [rows, columns] = [choice.rows, choice.columns].map((side) => (side ? label(side.variable) : ""));
+  const who = choice.filter ? ` of this group (${label(choice.filter.variable)})` : "";
   return `What would settle it: one more crosstab in print, ${rows} by ${columns}${who}, with all its answers.`;
 }
 
@@ -289,14 +300,13 @@ export function verdictAt(cut: Pick<Cut, "determined" | "p" | "range">): "yes" |
 
 /** Every place where the scale can be cut, with its P and whether the other question matters there. */
 export function cutsTable(result: Result): Html {
-  const {choice, cuts, cutEnd, report, language, tableHref} = result;
+  const {choice, cuts, cutEnd, report, label, tableHref} = result;
+  const {language} = label;
   const side = cutEnd && choice[cutEnd];
   const other = cutEnd === "rows" ? choice.columns : choice.rows;
   if (!side || !other || cuts.length === 0) return html``;
-  const subject = variableName(result, other.variable);
-  const scale = variableName(result, side.variable);
+  const [group, scale] = [other, side].map(({variable}) => label(variable).toLowerCase()) as [string, string];
   const at = choice.missing === "exclude" ? side.cut : null;
-  const verdicts = {yes: "yes", no: "no", open: "open"};
   const lines = cuts.map((cut) => {
     const [low, high] = cut.groups.map((group) => labelIn(groupLabel(report, side.variable, group), language));
     const verdict = verdictAt(cut);
@@ -307,37 +317,29 @@ export function cutsTable(result: Result): Html {
       <th scope="row">${spoken(language, low ?? "")} <span class="against">|</span><span class="sr"> against </span> ${spoken(language, high ?? "")}${cut.table ? html` <span class="gloss">(<a href="${tableHref(cut.table)}">table ${cut.table}</a>)</span>` : null}</th>
       <td>${p}</td>
       <td>${cut.cramersV === null || !cut.determined ? "–" : cut.cramersV.toFixed(3)}</td>
-      <td class="${verdict}">${verdicts[verdict]}</td>
+      <td class="${verdict}">${verdict}</td>
       <td>${cut.cut === at ? html`<span class="gloss">shown</span>` : html`<button type="button" data-cut="${cut.cut}" aria-label="Show the cut after ${low ?? ""}">show</button>`}</td></tr>`;
   });
-  return html`<h2 lang="${language}">${say("Does {scale} differ by {group}, wherever it is cut?", {group: subject.toLowerCase(), scale: scale.toLowerCase()})}</h2>
-    <div class="scroll" tabindex="0" role="region" aria-label="Every cut of the scale"><table class="cuts">
-    <thead><tr><th scope="col">Cut</th><th scope="col">P (Pearson)</th><th scope="col">Cramér’s V</th><th scope="col">Differs?</th><th scope="col"><span class="sr">Show</span></th></tr></thead>
-    <tbody>${lines}</tbody></table></div>
-    <p class="under">${cutsSentence(result, subject)}</p>`;
+  return html`<h2 lang="${language}">${say("Does {scale} differ by {group}, wherever it is cut?", {group, scale})}</h2>
+    ${scrolling(
+      "Every cut of the scale",
+      html`<table class="cuts"><thead><tr><th scope="col">Cut</th><th scope="col">P (Pearson)</th><th scope="col">Cramér’s V</th><th scope="col">Differs?</th><th scope="col"><span class="sr">Show</span></th></tr></thead>
+    <tbody>${lines}</tbody></table>`
+    )}
+    <p class="under">${cutsSentence(cuts, group)}</p>`;
 }
 
 /** What the cuts say together. */
-function cutsSentence({cuts}: Result, subject: string): string {
-  const count = (verdict: string) => cuts.filter((cut) => verdictAt(cut) === verdict).length;
-  const [yes, no, open] = [count("yes"), count("no"), count("open")];
+function cutsSentence(cuts: readonly Cut[], name: string): string {
   const all = cuts.length;
-  const name = subject.toLowerCase();
+  const [yes, no, open] = (["yes", "no", "open"] as const).map(
+    (verdict) => cuts.filter((cut) => verdictAt(cut) === verdict).length
+  ) as [number, number, number];
   const parts = [
-    yes > 0 ? say("at {n} of {all} cuts the difference by {name} is significant at 5%", {n: yes, all, name}) : "",
-    no > 0
-      ? yes > 0
-        ? say("at {n} it is not", {n: no})
-        : say("at {n} of {all} cuts the difference by {name} is not significant at 5%", {n: no, all, name})
-      : "",
-    open > 0
-      ? say("at {n} of {all} the printed tables leave it open: answers that fit them can make P small or large", {
-          n: open,
-          all
-        })
-      : ""
-  ].filter(Boolean);
-  const text = parts.join("; ");
-  const sentence = `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
-  return sentence;
+    [yes, "at {n} of {all} cuts the difference by {name} is significant at 5%"],
+    [no, yes > 0 ? "at {n} it is not" : "at {n} of {all} cuts the difference by {name} is not significant at 5%"],
+    [open, "at {n} of {all} the printed tables leave it open: answers that fit them can make P small or large"]
+  ] as const;
+  const text = parts.flatMap(([n, words]) => (n > 0 ? [say(words, {n, all, name})] : [])).join("; ");
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }

@@ -1,21 +1,14 @@
 import * as Plot from "@observablehq/plot";
 import {percentText} from "../tables/format.js";
 import type {SegmentColour} from "./crosstab-colours.js";
+import type {Drawing} from "./drawing.js";
 import {margins, room} from "./style.js";
-
-/** A part of a bar: a share, from 0 to 1, of the people that the bar stands for. */
-export interface BarSegment {
-  readonly bar: string;
-  readonly segment: string;
-  readonly share: number;
-}
 
 /** What the bars and their parts are, in the order they are shown. */
 export interface CrosstabBars {
-  /** A label a bar, with how many people it stands for. */
-  readonly bars: readonly {readonly label: string; readonly n: number}[];
+  /** A label a bar, with how many people it stands for and the share, from 0 to 1, of each segment. */
+  readonly bars: readonly {readonly label: string; readonly n: number; readonly shares: readonly number[]}[];
   readonly segments: readonly {readonly label: string; readonly colour: SegmentColour}[];
-  readonly shares: readonly BarSegment[];
   /**
    * For a scale of agreement: how many of the segments, from the left, stand left of the middle line. A half means that
    * the line goes through the middle of the next. Null for bars that all start at 0.
@@ -27,23 +20,16 @@ const letter = 6.7;
 const rowHeight = 54;
 
 /** Bars in parts that add up to 100%: from a common start, or, for a scale of agreement, to both sides of its middle. */
-export function crosstabBars(
-  {bars, segments, shares, middle}: CrosstabBars,
-  options: {width?: number} = {}
-): SVGSVGElement | HTMLElement {
+export function crosstabBars({bars, segments, middle}: CrosstabBars, options: {width?: number} = {}): Drawing["node"] {
   const {width, narrow} = room(options.width);
-  const placed = bars.flatMap(({label}) => {
-    const own = segments.map(
-      ({label: segment}) => shares.find((s) => s.bar === label && s.segment === segment)?.share ?? 0
-    );
+  const placed = bars.flatMap(({label, shares}) => {
     const whole = Math.floor(middle ?? 0);
-    const left = own.slice(0, whole).reduce((a, b) => a + b, 0) + ((middle ?? 0) - whole) * (own[whole] ?? 0);
+    const left = shares.slice(0, whole).reduce((a, b) => a + b, 0) + ((middle ?? 0) - whole) * (shares[whole] ?? 0);
     let at = -left;
-    return segments.map(({label: segment, colour}, i) => {
-      const share = own[i] ?? 0;
-      const part = {bar: label, segment, share, colour, x1: at, x2: at + share};
+    return segments.map(({colour}, i) => {
+      const [share, x1] = [shares[i] ?? 0, at];
       at += share;
-      return part;
+      return {bar: label, share, colour, x1, x2: at};
     });
   });
   const extent = placed.flatMap(({x1, x2}) => [x1, x2]);
@@ -89,18 +75,13 @@ export function crosstabBars(
         dy: -25,
         fontWeight: 600
       }),
-      () => keyMark(legend.places, segments)
+      () => keyMark(legend, segments)
     ]
   });
 }
 
-interface KeyPlace {
-  readonly x: number;
-  readonly y: number;
-}
-
 /** Where each label of the key stands: as many on a line as fit. */
-function keyLines(labels: readonly string[], width: number): {lines: number; places: KeyPlace[]} {
+function keyLines(labels: readonly string[], width: number): {lines: number; places: {x: number; y: number}[]} {
   let [x, line] = [12, 0];
   const places = labels.map((label) => {
     const needed = 18 + label.length * letter + 14;
@@ -113,10 +94,7 @@ function keyLines(labels: readonly string[], width: number): {lines: number; pla
 }
 
 /** The key as part of the drawing, so that it is there in a saved file too. */
-function keyMark(
-  places: readonly KeyPlace[],
-  segments: readonly {readonly label: string; readonly colour: SegmentColour}[]
-): SVGGElement {
+function keyMark({places}: ReturnType<typeof keyLines>, segments: CrosstabBars["segments"]): SVGGElement {
   const make = (name: string, attributes: Readonly<Record<string, string | number>>) => {
     const node = document.createElementNS("http://www.w3.org/2000/svg", name);
     for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, String(value));
