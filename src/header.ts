@@ -19,16 +19,17 @@ document.querySelector("#find")?.addEventListener("click", () => {
   list?.click();
 });
 
-// What an address points to may be made by a cell and come later than the page, and may be folded away.
-const target = placeInAddress();
-const show = () => {
-  const found = document.getElementById(target);
+/** What the address points to, with all that it is folded away in open; null where there is no such thing. */
+function unfold(): HTMLElement | null {
+  const found = document.getElementById(placeInAddress());
   for (let fold = found?.closest("details"); fold; fold = fold.parentElement?.closest("details")) fold.open = true;
   return found;
-};
-if (target && !show()) {
+}
+
+// What an address points to may be made by a cell and come later than the page.
+if (placeInAddress() && !unfold()) {
   const watch = new MutationObserver(() => {
-    const found = show();
+    const found = unfold();
     if (!found) return;
     watch.disconnect();
     found.scrollIntoView();
@@ -37,11 +38,7 @@ if (target && !show()) {
   setTimeout(() => watch.disconnect(), 10_000);
 }
 // A link within the page may lead to something that is folded away, too.
-addEventListener("hashchange", () => {
-  const found = document.getElementById(placeInAddress());
-  for (let fold = found?.closest("details"); fold; fold = fold.parentElement?.closest("details")) fold.open = true;
-  found?.scrollIntoView();
-});
+addEventListener("hashchange", () => unfold()?.scrollIntoView());
 
 function placeInAddress(): string {
   try {

@@ -3,7 +3,7 @@ import {countText} from "../tables/format.js";
 import type {Say} from "../tables/phrase.js";
 import type {TableId} from "../tables/table-id.js";
 import type {Verdict} from "../tables/verdict.js";
-import {element, type Html, html} from "./html.js";
+import {element, ended, type Html, html} from "./html.js";
 import {both, inBoth, ownLanguage} from "./language.js";
 
 /** A number, share or comparison of the report’s prose with what was found: a row of `claims.arrow`. */
@@ -110,8 +110,4 @@ function reckoned({expression}: ClaimRow): Html | null {
   return expression
     ? html` <details class="reckoned"><summary>How it is computed</summary><code>${expression}</code></details>`
     : null;
-}
-
-function ended(sentence: string): string {
-  return /[.!?”]$/.test(sentence) ? sentence : `${sentence}.`;
 }

@@ -1,5 +1,5 @@
 import {type ErratumEntry, sphereOf, spheres} from "../tables/verdict.js";
-import {element, html} from "./html.js";
+import {element, ended, html} from "./html.js";
 import {ownLanguage} from "./language.js";
 
 const bearings = {changed: "A conclusion changes", weakened: "A conclusion is weakened"} as const;
@@ -28,8 +28,4 @@ export function errataList(errata: readonly ErratumEntry[]): HTMLElement {
       )}</ol>`
     );
   return element(html`<div>${parts}</div>`);
-}
-
-function ended(sentence: string): string {
-  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
 }

@@ -40,5 +40,10 @@ function toText(value: HtmlValue): string {
   return String(value).replace(/[&<>"']/g, (c) => escapes[c] ?? c);
 }
 
+/** A sentence with a full stop, where it has no end yet. */
+export function ended(sentence: string): string {
+  return /[.!?”]$/.test(sentence) ? sentence : `${sentence}.`;
+}
+
 /** A line of a table of numbers: what stands under each head. */
 export type Entries = Readonly<Record<string, string | number>>;

@@ -1,4 +1,5 @@
-const svgSpace = "http://www.w3.org/2000/svg";
+import {svgElement} from "../figures/drawing.js";
+
 const margin = 20;
 
 /**
@@ -10,11 +11,20 @@ export function svgFile(place: HTMLElement, [title, ...below]: readonly [string,
   const values = lightValues();
   const font = values.get("--sans-serif") ?? "sans-serif";
   const width = Math.max(420, ...drawings.map((svg) => sizeOf(svg)[0]));
-  const root = make("svg", {xmlns: svgSpace, "font-family": font, fill: values.get("--theme-foreground") ?? "#1b1e23"});
+  const root = svgElement("svg", {
+    xmlns: "http://www.w3.org/2000/svg",
+    "font-family": font,
+    fill: values.get("--theme-foreground") ?? "#1b1e23"
+  });
   const write = (text: string, y: number, size: number, weight: number) => {
     const lines = wrap(text, width, `${weight} ${size}px ${font}`);
     lines.forEach((line, i) => {
-      const node = make("text", {x: margin, y: y + size + i * size * 1.35, "font-size": size, "font-weight": weight});
+      const node = svgElement("text", {
+        x: margin,
+        y: y + size + i * size * 1.35,
+        "font-size": size,
+        "font-weight": weight
+      });
       node.textContent = line;
       root.append(node);
     });
@@ -36,8 +46,8 @@ export function svgFile(place: HTMLElement, [title, ...below]: readonly [string,
   const size = {width: width + 2 * margin, height: Math.ceil(y + margin)};
   for (const [name, value] of Object.entries(size)) root.setAttribute(name, `${value}`);
   root.setAttribute("viewBox", `0 0 ${size.width} ${size.height}`);
-  root.prepend(make("rect", {...size, fill: "#ffffff"}));
-  const label = make("title", {});
+  root.prepend(svgElement("rect", {...size, fill: "#ffffff"}));
+  const label = svgElement("title", {});
   label.textContent = title;
   root.prepend(label);
   return new XMLSerializer().serializeToString(root);
@@ -110,12 +120,6 @@ function plainColour(colour: string): string {
 function sizeOf(svg: SVGSVGElement): [width: number, height: number] {
   const [, , width = 640, height = 400] = (svg.getAttribute("viewBox") ?? "").split(/[\s,]+/).map(Number);
   return [width, height];
-}
-
-function make(name: string, attributes: Readonly<Record<string, string | number>>): SVGElement {
-  const node = document.createElementNS(svgSpace, name);
-  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, String(value));
-  return node;
 }
 
 /** A text in lines no longer than a width, in pixels. */

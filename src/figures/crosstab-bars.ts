@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import {percentText} from "../tables/format.js";
 import type {SegmentColour} from "./crosstab-colours.js";
-import type {Drawing} from "./drawing.js";
+import {type Drawing, svgElement} from "./drawing.js";
 import {margins, room} from "./style.js";
 
 /** What the bars and their parts are, in the order they are shown. */
@@ -95,16 +95,11 @@ function keyLines(labels: readonly string[], width: number): {lines: number; pla
 
 /** The key as part of the drawing, so that it is there in a saved file too. */
 function keyMark({places}: ReturnType<typeof keyLines>, segments: CrosstabBars["segments"]): SVGGElement {
-  const make = (name: string, attributes: Readonly<Record<string, string | number>>) => {
-    const node = document.createElementNS("http://www.w3.org/2000/svg", name);
-    for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, String(value));
-    return node;
-  };
-  const group = make("g", {"text-anchor": "start"}) as SVGGElement;
+  const group = svgElement("g", {"text-anchor": "start"}) as SVGGElement;
   segments.forEach(({label, colour}, i) => {
     const {x = 0, y = 0} = places[i] ?? {};
-    group.append(make("rect", {x, y: y - 6, width: 12, height: 12, rx: 2, fill: colour.fill}));
-    const text = make("text", {x: x + 18, y, dy: "0.32em", fill: "currentColor"});
+    group.append(svgElement("rect", {x, y: y - 6, width: 12, height: 12, rx: 2, fill: colour.fill}));
+    const text = svgElement("text", {x: x + 18, y, dy: "0.32em", fill: "currentColor"});
     text.textContent = label;
     group.append(text);
   });

@@ -43,6 +43,13 @@ export function textIn(text: Text, language: string): string {
   return own?.replaceAll(/(\d)\s?%/g, "$1\u202f%").replaceAll(/(\d)\.(\d)/g, "$1,$2") ?? text.en;
 }
 
+/** An element of SVG with its attributes. */
+export function svgElement(name: string, attributes: Readonly<Record<string, string | number>>): SVGElement {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, String(value));
+  return node;
+}
+
 /** Translations by language and English phrase; the file has them by where they stand. */
 const translations: Readonly<Record<string, Readonly<Record<string, string>>>> = Object.fromEntries(
   Object.entries(words).map(([language, places]) => [language, Object.assign({}, ...Object.values(places))])

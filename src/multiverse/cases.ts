@@ -1,8 +1,12 @@
 import type {ColumnTable} from "arquero";
-import {crosstab, MISSING, type Missing} from "../tables/crosstab.js";
+import {type Crosstab, crosstab, MISSING, type Missing, withTotals} from "../tables/crosstab.js";
 import {type ReportEntries, sideOf, tableEntry, variableEntry} from "../tables/labels.js";
+import {filtered, merge} from "../tables/recompute.js";
 import type {TableId} from "../tables/table-id.js";
-import {type Case, missings, type Recode, type TestedConclusion} from "./specification.js";
+import type {Case, TestedConclusion} from "./specification.js";
+
+/** What becomes of those who did not answer. */
+const missings: readonly Missing[] = ["exclude", "category"];
 
 /** The groups that a conclusion compares, in the order of the rows of its cases. */
 export function groupsOf(report: ReportEntries, {group, table}: TestedConclusion): readonly string[] {
@@ -27,44 +31,37 @@ export function casesOf(
   conclusion: TestedConclusion
 ): Case[] {
   const {group, outcome, recodes, table, notAllAsked} = conclusion;
-  const entry = tableEntry(report, table);
-  const people = populationOf(respondents, entry.population);
+  const {population} = tableEntry(report, table);
+  const known = population === "unidentifiable" ? null : population;
+  const people = filtered(respondents, known && {variable: known.variable, codes: [known.code]});
   const rows = groupsOf(report, conclusion);
   const printed = printedGroups(report, table, outcome);
-  return missings.flatMap((missing) => {
-    if (missing === "category" && notAllAsked) return [];
-    const count = (from: ColumnTable, by: string | null) =>
-      by === null
-        ? crosstab(from, sideOf(report, outcome), null, {missing})
-        : crosstab(from, sideOf(report, by), sideOf(report, outcome), {missing});
-    const line: (row: string) => (code: string) => number =
-      group === "survey"
-        ? (row) => {
-            const counted = count(row === rows[0] ? earlier : people, null);
-            return (code) => counted.rowTotals[counted.rows.indexOf(code)] ?? 0;
-          }
-        : (() => {
-            const counted = count(people, group);
-            return (row) => (code) => counted.counts[counted.rows.indexOf(row)]?.[counted.columns.indexOf(code)] ?? 0;
-          })();
+  const answer = sideOf(report, outcome);
+  const crossed = (missing: Missing): Crosstab => {
+    if (group !== "survey") return crosstab(people, sideOf(report, group), answer, {missing});
+    const surveys = rows.map((row) => crosstab(row === rows[0] ? earlier : people, answer, null, {missing}));
+    const totals = surveys.map(({rowTotals}) => rowTotals);
+    return withTotals(rows, surveys[0]?.rows ?? [], totals);
+  };
+  return (notAllAsked ? missings.slice(0, 1) : missings).flatMap((missing) => {
+    const whole = crossed(missing);
     return recodes.flatMap((recode): Case[] => {
-      const columns = columnsOf(recode, missing);
-      const counts = rows.map((row) => {
-        const at = line(row);
-        return columns.map((codes) => codes.reduce((sum, code) => sum + at(code), 0));
-      });
+      const columns = missing === "category" ? [...recode.groups, [MISSING]] : recode.groups;
+      const codes = {rows, columns: columns.map((group) => group.join("."))};
+      const {counts} = merge(
+        whole,
+        rows.map((row) => [row]),
+        columns,
+        codes
+      );
       // Where all answered, leaving out and counting those who did not is one and the same.
       if (missing === "category" && counts.every((row) => row.at(-1) === 0)) return [];
-      const whole = printed.every((codes) =>
+      const isWhole = printed.every((codes) =>
         recode.groups.some((merged) => codes.every((code) => merged.includes(code)))
       );
-      return [{recode, missing, counts, determined: whole && (missing === "exclude" || group === "survey")}];
+      return [{recode, missing, counts, determined: isWhole && (missing === "exclude" || group === "survey")}];
     });
   });
-}
-
-function columnsOf(recode: Recode, missing: Missing): readonly (readonly string[])[] {
-  return missing === "category" ? [...recode.groups, [MISSING]] : recode.groups;
 }
 
 /** The codes of the answer that each printed category stands for. */
@@ -76,13 +73,4 @@ function printedGroups(report: ReportEntries, table: TableId, outcome: string): 
     .find((variable) => variable.variable === outcome || variable.derivedFrom === outcome);
   if (!shown) throw new Error(`table ${table} does not show ${outcome}`);
   return shown.categories.map(({code, includes}) => (shown.derivedFrom === null ? [code] : includes));
-}
-
-function populationOf(respondents: ColumnTable, population: ReturnType<typeof tableEntry>["population"]): ColumnTable {
-  if (population === null || population === "unidentifiable") return respondents;
-  const codes = respondents.array(population.variable) as ArrayLike<string | null>;
-  const keep = Array.from(codes, (code, index) => (code === population.code ? index : -1)).filter(
-    (index) => index >= 0
-  );
-  return respondents.reify(keep);
 }

@@ -7,6 +7,7 @@ import {holm} from "../statistics/holm.js";
 import {seeded} from "../statistics/random.js";
 import {tTwoSided} from "../statistics/student.js";
 import {trendTest} from "../statistics/trend.js";
+import type {Missing} from "../tables/crosstab.js";
 import type {TableId} from "../tables/table-id.js";
 import {correlations} from "./likeness.js";
 
@@ -48,22 +49,18 @@ export interface TestedConclusion {
 }
 
 /** The tests that may be used; `simulated` is Pearson's without its large-sample formula, for small expected counts. */
-export const tests = ["pearson", "likelihood_ratio", "trend", "simulated"] as const;
-export type Test = (typeof tests)[number];
+export type Test = "pearson" | "likelihood_ratio" | "trend" | "simulated";
 
 /** Corrections for having made many tests. */
-export const corrections = ["none", "holm", "bonferroni"] as const;
-export type Correction = (typeof corrections)[number];
-
-/** What becomes of those who did not answer. */
-export const missings = ["exclude", "category"] as const;
+const corrections = ["none", "holm", "bonferroni"] as const;
 
 /** The choices that a specification makes, by name: the columns of the matrix below a specification curve. */
 export interface Choices {
   readonly recode: string;
-  readonly missing: (typeof missings)[number];
+  /** What becomes of those who did not answer. */
+  readonly missing: Missing;
   readonly test: Test;
-  readonly correction: Correction;
+  readonly correction: (typeof corrections)[number];
   /** The intraclass correlation of answers from one office. */
   readonly likeness: number;
 }
@@ -86,7 +83,7 @@ export interface Specification extends Choices {
 /** A crosstab of groups (rows) and recoded answers (columns), for one way to read the answer. */
 export interface Case {
   readonly recode: Recode;
-  readonly missing: (typeof missings)[number];
+  readonly missing: Missing;
   /** Those who did not answer are the last column where they are a category. */
   readonly counts: Counts;
   readonly determined: boolean;
@@ -175,9 +172,10 @@ function isOrderedAs(finding: Finding, rows: readonly string[], scores: readonly
       return mean(scores.slice(-middle)) > mean(scores.slice(0, middle));
     }
     case "falling":
-      return scores.every((value, i) => i === 0 || value < (scores[i - 1] ?? 0));
-    case "rising":
-      return scores.every((value, i) => i === 0 || value > (scores[i - 1] ?? 0));
+    case "rising": {
+      const way = finding.kind === "rising" ? 1 : -1;
+      return scores.every((value, i) => i === 0 || way * (value - (scores[i - 1] ?? 0)) > 0);
+    }
   }
 }
 
@@ -212,7 +210,7 @@ export function specifications(
     return basicPs(each, finding).flatMap(({test, p: pAt}) =>
       tried.flatMap((likeness) =>
         corrections.map((correction): Specification => {
-          const p = correct(pAt(effectOf(table, likeness)), otherPs.get(likeness) ?? [], correction);
+          const p = corrected([pAt(effectOf(table, likeness)), ...(otherPs.get(likeness) ?? [])], correction)[0] ?? 1;
           const significant = p < alpha;
           const choices = {recode: each.recode.id, missing: each.missing, test, correction, likeness};
           return {
@@ -234,16 +232,10 @@ export function specifications(
   });
 }
 
-/** A P corrected for the others that were computed besides it. */
-function correct(p: number, others: readonly number[], correction: Correction): number {
-  switch (correction) {
-    case "none":
-      return p;
-    case "bonferroni":
-      return Math.min(1, p * (others.length + 1));
-    case "holm":
-      return holm([p, ...others])[0] ?? 1;
-  }
+/** P values corrected for their number. */
+function corrected(ps: readonly number[], correction: Choices["correction"]): readonly number[] {
+  if (correction === "holm") return holm(ps);
+  return correction === "bonferroni" ? ps.map((p) => Math.min(1, p * ps.length)) : ps;
 }
 
 /** A coefficient of a regression as far as its test goes. */
@@ -269,14 +261,8 @@ export function regressionSpecifications(
   return correlations.flatMap((likeness) =>
     corrections.map((correction): Specification => {
       const ps = predictors.map(({t}) => tTwoSided(t / Math.sqrt(effectAt(likeness)), fit.dfError));
-      const own = ps.map((p, i) =>
-        correct(
-          p,
-          ps.filter((_, j) => j !== i),
-          correction
-        )
-      );
-      const p = Math.max(...own.filter((_, i) => terms.includes(predictors[i]?.term ?? "")));
+      const own = corrected(ps, correction).filter((_, i) => terms.includes(predictors[i]?.term ?? ""));
+      const p = Math.max(...own);
       return {
         ...{recode: "printed", missing: "exclude", test: "pearson", correction, likeness},
         ...{p, ordered, holds: p < alpha && ordered, determined: true, own: correction === "none" && likeness === 0}
