@@ -2,7 +2,7 @@ import {type ColumnTable, from} from "arquero";
 import type {Labels, Text} from "../figures/drawing.js";
 import madeLabels from "../report/made-labels.json";
 import {alpha} from "../statistics/alpha.js";
-import {compareTable, comparisonSentence} from "../tables/comparison.js";
+import {compareTable, comparisonSentence, worstOf} from "../tables/comparison.js";
 import {type Counts, crosstabOf} from "../tables/counts.js";
 import {printedCells} from "../tables/crosstab.js";
 import {type Counted, type Funnel, funnelOf} from "../tables/funnel.js";
@@ -123,9 +123,7 @@ export const chapterParts: {
         const row = {variable: entry.row, codes: entry.rowCodes};
         const column = entry.column === null ? null : sideOf(codebook, entry.column);
         const comparison = compareTable(published, codebook, number, counts && crosstabOf(counts, row, column));
-        const all = Object.values(comparison.tally).reduce((sum, n) => sum + n, 0);
-        const exact = all === comparison.tally.exact;
-        const verdict = {exact, sentence: (say: Say) => comparisonSentence(comparison, say)};
+        const verdict = {worst: worstOf(comparison), sentence: (say: Say) => comparisonSentence(comparison, say)};
         return printedSection(entry, verdict, comparisonTable(comparison, codebook, number), about);
       }
   },
@@ -139,7 +137,7 @@ export const chapterParts: {
         const bars = entry.rowCodes.map((code) => ({code, known: known[code] ?? null}));
         const printed = printedChart(entry, codebook, {ticks, bars});
         const about = claims.filter(({table, id}) => table === number || also.includes(id));
-        return printedSection(entry, {exact: null, sentence: (say) => say(withoutNumbers)}, printed, about);
+        return printedSection(entry, {worst: null, sentence: (say) => say(withoutNumbers)}, printed, about);
       }
   },
   regression: {

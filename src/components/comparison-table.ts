@@ -3,7 +3,8 @@ import {
   type ComparedCell,
   type ComparedSide,
   type Comparison,
-  comparisonSentence
+  comparisonSentence,
+  worstOf
 } from "../tables/comparison.js";
 import {type ReportEntries, tableEntry, variableEntry} from "../tables/labels.js";
 import type {TableId} from "../tables/table-id.js";
@@ -32,11 +33,6 @@ export function comparisonTable(comparison: Comparison, report: ReportEntries, t
         )}
       </tr>`
   );
-  const others = comparison.cells
-    .flat()
-    .some(({count, percents, cumulative}) =>
-      [count, ...percents, ...(cumulative ? [cumulative] : [])].some((c) => c.verdict !== "exact")
-    );
   const {p} = comparison;
   return printedTable(entry, report, {
     head: html`<th scope="col">${bilingual(row.label, row.labelEn)}</th>${columns}${
@@ -46,7 +42,7 @@ export function comparisonTable(comparison: Comparison, report: ReportEntries, t
     wide: comparison.columns.length > 4,
     below: html`<p class="key">${both("In each cell: count and percent as printed, and below them, in italics, the percent recomputed.")}</p>
     ${p ? pLine(p) : null}
-    <p class="verdict ${others || (p && p.verdict !== "exact") ? "differs" : "exact"}">${inBoth((say) => comparisonSentence(comparison, say))}</p>`
+    <p class="verdict ${worstOf(comparison)}">${inBoth((say) => comparisonSentence(comparison, say))}</p>`
   });
 }
 

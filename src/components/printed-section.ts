@@ -1,3 +1,4 @@
+import type {WorstVerdict} from "../tables/comparison.js";
 import type {TableEntry} from "../tables/labels.js";
 import type {Say} from "../tables/phrase.js";
 import {type ClaimRow, claimsList} from "./claims.js";
@@ -5,9 +6,9 @@ import {element, html, part} from "./html.js";
 import {both, inBoth} from "./language.js";
 import {errorsOf} from "./printed-table.js";
 
-/** What became of a printed table’s numbers, in a sentence; null where there are none to check. */
+/** What became of a printed table’s numbers: the worst of them, null where there are none to check, and a sentence. */
 export interface NumbersVerdict {
-  readonly exact: boolean | null;
+  readonly worst: WorstVerdict | null;
   readonly sentence: (say: Say) => string;
 }
 
@@ -17,15 +18,15 @@ export interface NumbersVerdict {
  */
 export function printedSection(
   entry: TableEntry,
-  {exact, sentence}: NumbersVerdict,
+  {worst, sentence}: NumbersVerdict,
   printed: HTMLElement,
   claims: readonly ClaimRow[]
 ): HTMLElement {
   const {table} = entry;
   const errors = errorsOf(entry, (id) => id).map((words) => html` ${words}.`);
-  const [style, mark] = exact === null ? ["unchecked", "–"] : exact ? ["exact", "✓"] : ["differs", "≠"];
+  const mark = worst ? {exact: "✓", rounding: "≈", differs: "≠"}[worst] : "–";
   const section = element(html`<section class="printed-section">
-    <details class="printed-table"><summary>${both("Table {table}", {table})} <span class="verdict ${style}">${mark} ${inBoth(sentence)}</span>${
+    <details class="printed-table"><summary>${both("Table {table}", {table})} <span class="verdict ${worst ?? "unchecked"}">${mark} ${inBoth(sentence)}</span>${
       errors.length > 0 ? html`<span class="errors">${errors}</span>` : null
     }</summary></details>
   </section>`);

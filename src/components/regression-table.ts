@@ -64,7 +64,7 @@ export function regressionVerdict({predictors}: Regression): NumbersVerdict {
   const following = predictors.filter(({reproduces}) => reproduces).length;
   const exactly = predictors.filter((predictor) => predictor.reproduces && predictor.exactly).length;
   return {
-    exact: following === all,
+    worst: following < all ? "differs" : exactly < all ? "rounding" : "exact",
     sentence: (say) =>
       exactly === all
         ? say("Each of the {all} significances follows from its t.", {all})

@@ -211,6 +211,13 @@ function countIn(table: Crosstab, cell: PrintedNumber, counts: readonly PrintedN
   return (column === TOTAL ? table.rowTotals[r] : table.counts[r]?.[c]) ?? null;
 }
 
+/** The worst that became of a table’s numbers: one that differs or contradicts others, one that is rounded otherwise. */
+export type WorstVerdict = "exact" | "rounding" | "differs";
+export function worstOf({tally}: Comparison): WorstVerdict {
+  if (tally.differs + tally.inconsistent > 0) return "differs";
+  return tally.rounding > 0 ? "rounding" : "exact";
+}
+
 /** The result of a comparison in one sentence: “All 50 numbers reproduce as printed.” */
 export function comparisonSentence({tally}: Comparison, say: Say = fill): string {
   const total = Object.values(tally).reduce((a, b) => a + b, 0);
