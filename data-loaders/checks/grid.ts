@@ -65,3 +65,12 @@ function frequencyLines(counts: readonly PrintedCell[]): Map<number, string> {
   }
   return lines;
 }
+
+/** The sum of some cells' numbers. */
+export function add(cells: readonly PrintedCell[]): number {
+  return cells.reduce((sum, cell) => sum + numberOf(cell), 0);
+}
+
+export function numberOf(cell: PrintedCell): number {
+  return cell.value ?? 0;
+}

@@ -1,11 +1,10 @@
 import {readCount} from "../../src/tables/decimal.js";
 import {type TableId, tableKey} from "../../src/tables/table-id.js";
-import type {Verdict} from "../../src/tables/verdict.js";
 import {type Codebook, MISSING, TOTAL, type Variable} from "../read/codebook.js";
 import {EVERYBODY} from "../read/counts.js";
 import type {PrintedCell} from "../read/table.js";
 import {type Check, check} from "./check.js";
-import {type Grid, labelOf} from "./grid.js";
+import {add, type Grid, labelOf, numberOf} from "./grid.js";
 
 /** How many fall in each category of one variable, as one table prints it. */
 interface Margin {
@@ -19,10 +18,11 @@ interface Margin {
   readonly population: string;
   readonly groups: readonly {readonly key: string; readonly codes: readonly string[]; readonly cell: PrintedCell}[];
   readonly total: PrintedCell | null;
-  /** The variable that it is crossed with, whose missing answers are missing here too. */
+  /**
+   * The variable that it is crossed with, whose missing answers are missing here too; null where everybody with an answer
+   * to the variable is counted.
+   */
   readonly crossedWith: string | null;
-  /** Whether everybody with an answer to the variable is counted: it is not crossed with another. */
-  readonly complete: boolean;
   /** Whether it is a printed line of totals, and not a line of cells that serves another table. */
   readonly isMargin: boolean;
 }
@@ -35,6 +35,12 @@ interface Room {
   readonly cells: readonly PrintedCell[];
 }
 
+/** What margins are held against: all others, and how many answered each survey. */
+interface Known {
+  readonly margins: readonly Margin[];
+  readonly sizes: ReadonlyMap<string, number>;
+}
+
 /**
  * Every printed margin of a variable against the other tables that print the variable.
  *
@@ -44,24 +50,23 @@ interface Room {
  * upper bound of the rest of the survey. Counts outside of what is left for them are `inconsistent`.
  */
 export function marginChecks(grids: readonly Grid[], codebook: Codebook): Check[] {
-  const margins = grids.flatMap((grid) => marginsOf(grid, codebook));
-  const sizes = surveySizes(grids);
+  const known = {margins: grids.flatMap((grid) => marginsOf(grid, codebook)), sizes: surveySizes(grids)};
   return [
-    ...margins.filter((margin) => margin.isMargin).flatMap((margin) => checksOf(margin, margins, sizes)),
+    ...known.margins.filter((margin) => margin.isMargin).flatMap((margin) => checksOf(margin, known)),
     ...everybodyChecks(grids),
-    ...populationChecks(grids, margins, sizes)
+    ...grids.flatMap((grid) => populationCheck(grid, known))
   ];
 }
 
 /** The number of respondents of each survey: what most of the tables that print it say. */
 export function surveySizes(grids: readonly Grid[]): Map<string, number> {
-  const sizes = new Map<string, number>();
-  for (const survey of new Set(grids.flatMap((grid) => grid.table.entry.survey))) {
-    const found = everybodyCells(grids, survey).map(({cell}) => cell.value ?? 0);
-    const size = usual(found);
-    if (size !== undefined) sizes.set(survey, size);
-  }
-  return sizes;
+  const surveys = new Set(grids.flatMap((grid) => grid.table.entry.survey));
+  return new Map(
+    [...surveys].flatMap((survey) => {
+      const size = usual(everybodyCells(grids, survey).map(({cell}) => numberOf(cell)));
+      return size === undefined ? [] : [[survey, size]];
+    })
+  );
 }
 
 function everybodyCells(grids: readonly Grid[], survey: string): {grid: Grid; cell: PrintedCell}[] {
@@ -75,291 +80,217 @@ function usual(values: readonly number[]): number | undefined {
   return [...values].sort((a, b) => times(b) - times(a))[0];
 }
 
+const baseOf = ({derivedFrom, name}: Variable) => derivedFrom ?? name;
+
 function marginsOf(grid: Grid, codebook: Codebook): Margin[] {
-  const {entry} = grid.table;
-  const {population} = entry;
-  const who =
-    population === null
-      ? ""
-      : population === "unidentifiable"
-        ? population
-        : `${population.variable}=${population.code}`;
-  const make = (
+  const {counts} = grid;
+  const {table, kind, row, column, survey, population} = grid.table.entry;
+  const who = typeof population === "object" && population ? `${population.variable}=${population.code}` : population;
+  const margin = (
+    side: "row" | "column",
     variable: Variable,
     cells: readonly PrintedCell[],
-    codeOf: (cell: PrintedCell) => string,
-    rest: Partial<Margin>
-  ): Margin => {
-    const groups = cells.flatMap((cell) => {
-      const category = variable.categories.find((c) => c.code === codeOf(cell));
+    rest: Partial<Margin> = {}
+  ): Margin => ({
+    grid,
+    table,
+    survey: survey[0] ?? "",
+    variable,
+    base: baseOf(variable),
+    population: who ?? "",
+    groups: cells.flatMap((cell) => {
+      const category = variable.categories.find((c) => c.code === cell[side]?.code);
       if (!category) return [];
       return [{key: category.code, codes: variable.derivedFrom ? category.includes : [category.code], cell}];
-    });
-    return {
-      grid,
-      table: entry.table,
-      survey: entry.survey[0] ?? "",
-      variable,
-      base: variable.derivedFrom ?? variable.name,
-      population: who,
-      groups,
-      total: cells.find((cell) => codeOf(cell) === TOTAL) ?? null,
-      crossedWith: null,
-      complete: true,
-      isMargin: true,
-      ...rest
-    };
-  };
-  const row = (cell: PrintedCell) => cell.row?.code ?? "";
-  const column = (cell: PrintedCell) => cell.column?.code ?? "";
-  if (entry.kind === "comparison") {
-    return entry.survey.map((survey) =>
-      make(
-        entry.row,
-        grid.counts.filter((c) => column(c) === survey),
-        row,
-        {survey}
-      )
-    );
-  }
-  if (!entry.column) {
-    const first = grid.counts.findIndex((c) => row(c) === TOTAL);
-    const valid = grid.counts.slice(0, first < 0 ? undefined : first + 1);
+    }),
+    total: cells.find((cell) => cell[side]?.code === TOTAL) ?? null,
+    crossedWith: null,
+    isMargin: true,
+    ...rest
+  });
+  const where = (side: "row" | "column", code: string) => counts.filter((cell) => cell[side]?.code === code);
+  if (kind === "comparison") return survey.map((year) => margin("row", row, where("column", year), {survey: year}));
+  if (!column) {
+    const first = counts.findIndex((c) => c.row?.code === TOTAL);
+    const valid = counts.slice(0, first < 0 ? undefined : first + 1);
     // A total below a missing line counts everybody, not the answers.
-    const answers = valid.some((c) => row(c) === MISSING) ? valid.slice(0, -1) : valid;
-    return [make(entry.row, answers, row, {})];
+    return [margin("row", row, valid.some((c) => c.row?.code === MISSING) ? valid.slice(0, -1) : valid)];
   }
-  const crossed = entry.column;
-  const lines = entry.row.categories.map(({code}) =>
-    // A line of cells counts a group by the other variable: the margin of a table of that group alone.
-    make(
-      crossed,
-      grid.counts.filter((c) => row(c) === code),
-      column,
-      {
-        population: `${entry.row.name}=${code}`,
-        isMargin: false
-      }
-    )
+  const sides = [
+    {side: "row", variable: row, across: "column", other: column},
+    {side: "column", variable: column, across: "row", other: row}
+  ] as const;
+  const margins = sides.map(({side, variable, across, other}) =>
+    margin(side, variable, where(across, TOTAL), {crossedWith: baseOf(other)})
   );
-  const stripes = crossed.categories.map(({code}) =>
-    make(
-      entry.row,
-      grid.counts.filter((c) => column(c) === code),
-      row,
-      {
-        population: `${crossed.name}=${code}`,
-        isMargin: false
-      }
-    )
+  // Lines of a table that shows a group already would be of a group within it.
+  if (who !== null || !codebook.has(column.name)) return margins;
+  // A line of cells counts a group by the other variable: the margin of a table of that group alone.
+  const lines = sides.toReversed().flatMap(({side, variable, across, other}) =>
+    other.categories.map(({code}) => {
+      const group = `${other.name}=${code}`;
+      return margin(side, variable, where(across, code), {population: group, isMargin: false});
+    })
   );
-  const base = (variable: Variable) => variable.derivedFrom ?? variable.name;
+  return [...margins, ...lines];
+}
+
+function checksOf(margin: Margin, known: Known): Check[] {
+  const room = roomFor(margin, known);
+  if (!room) return [];
+  const {grid, table, variable, groups, total, crossedWith} = margin;
+  const survey = grid.table.entry.survey.length > 1 ? `.${margin.survey}` : "";
+  const make = (key: string, cell: PrintedCell, codes: readonly string[] | null) => {
+    const place = `${variable.labelEn}: ${key === TOTAL ? "Total" : labelOf([variable], key)}`;
+    return roomCheck(`t${tableKey(table)}${survey}.${variable.name}.${key}`, place, grid, cell, room(codes));
+  };
   return [
-    make(
-      entry.row,
-      grid.counts.filter((c) => column(c) === TOTAL),
-      row,
-      {
-        crossedWith: base(crossed),
-        complete: false
-      }
-    ),
-    make(
-      crossed,
-      grid.counts.filter((c) => row(c) === TOTAL),
-      column,
-      {
-        crossedWith: base(entry.row),
-        complete: false
-      }
-    ),
-    // Lines of a table that shows a group already would be of a group within it.
-    ...(who === "" && codebook.has(crossed.name) ? [...lines, ...stripes] : [])
+    ...groups.map(({key, codes, cell}) => make(key, cell, codes)),
+    ...(total && crossedWith ? [make(TOTAL, total, null)] : [])
   ];
 }
 
-function checksOf(margin: Margin, margins: readonly Margin[], sizes: ReadonlyMap<string, number>): Check[] {
-  const room = roomFor(margin, margins, sizes);
-  if (!room) return [];
-  const {table, variable} = margin;
-  const survey = margin.grid.table.entry.survey.length > 1 ? `.${margin.survey}` : "";
-  const make = (key: string, cell: PrintedCell, {lower, upper, formula, cells}: Room) =>
-    check({
-      id: `t${tableKey(table)}${survey}.${variable.name}.${key}.margin`,
-      table,
-      kind: "margin",
-      place: `${variable.labelEn}: ${key === TOTAL ? "Total" : labelOf([variable], key)}`,
-      placePrinted: margin.grid.placeOf(cell).placePrinted,
-      cells: [cell, ...cells],
-      ...interval(lower, upper),
-      formula,
-      note: "",
-      judge: within(lower, upper)
-    });
-  return [
-    ...margin.groups.map(({key, codes, cell}) => make(key, cell, room(codes))),
-    ...(margin.total && margin.crossedWith ? [make(TOTAL, margin.total, room(null))] : [])
-  ].map((made) => ({...made, note: noteOf(made)}));
-}
-
-function interval(lower: number | null, upper: number | null): Pick<Check, "recomputed" | "value" | "lower" | "upper"> {
+/** A count against the room that other tables leave for it. */
+function roomCheck(id: string, place: string, grid: Grid, cell: PrintedCell, room: Room): Check {
+  const {lower, upper, formula} = room;
   const words =
     lower === null ? `at most ${upper}` : upper === null ? `at least ${lower}` : lower === upper ? `${lower}` : null;
-  return {recomputed: words ?? `${lower} to ${upper}`, value: lower === upper ? upper : null, lower, upper};
-}
-
-function within(lower: number | null, upper: number | null): (printed: string) => Verdict {
-  return (printed) => {
+  const recomputed = words ?? `${lower} to ${upper}`;
+  const fits = (printed: string) => {
     const value = readCount(printed);
-    return value < (lower ?? Number.NEGATIVE_INFINITY) || value > (upper ?? Number.POSITIVE_INFINITY)
-      ? "inconsistent"
-      : "exact";
+    return value >= (lower ?? Number.NEGATIVE_INFINITY) && value <= (upper ?? Number.POSITIVE_INFINITY);
   };
-}
-
-function noteOf({verdict, recomputed}: Check): string {
-  return verdict === "exact"
-    ? `The other tables leave room for ${recomputed}.`
-    : `The other tables leave room for ${recomputed} only: missing answers cannot explain the difference.`;
+  return check({
+    id: `${id}.margin`,
+    table: grid.table.entry.table,
+    kind: "margin",
+    place,
+    placePrinted: grid.placeOf(cell).placePrinted,
+    cells: [cell, ...room.cells],
+    recomputed,
+    value: lower === upper ? upper : null,
+    lower,
+    upper,
+    formula,
+    judge: (printed) => (fits(printed) ? "exact" : "inconsistent"),
+    note: fits(cell.printed)
+      ? `The other tables leave room for ${recomputed}.`
+      : `The other tables leave room for ${recomputed} only: missing answers cannot explain the difference.`
+  });
 }
 
 /**
  * What other tables leave for a margin's counts, by the base variable's codes, and for its total (null). Null where no
  * other table prints the variable.
  */
-function roomFor(
-  margin: Margin,
-  margins: readonly Margin[],
-  sizes: ReadonlyMap<string, number>
-): ((codes: readonly string[] | null) => Room) | null {
-  const comparable = margins.filter(
-    (other) =>
-      other.table !== margin.table &&
-      other.base === margin.base &&
-      other.survey === margin.survey &&
-      !other.variable.derivedFrom
+function roomFor(margin: Margin, known: Known): ((codes: readonly string[] | null) => Room) | null {
+  const {table, base, survey, population} = margin;
+  const comparable = known.margins.filter(
+    (other) => other.table !== table && other.base === base && other.survey === survey && !other.variable.derivedFrom
   );
   const shown = margin.groups.flatMap((group) => group.codes);
-  const same = comparable.filter((other) => other.population === margin.population);
-  const complete = largest(same.filter((other) => other.complete));
-  const lost = nonResponse(margin, margins, sizes);
+  const same = comparable.filter((other) => other.population === population);
+  const complete = largestComplete(same);
+  const size = sizeOf(margin, known);
+  const lost = nonResponse(margin, size, known);
   if (complete) {
-    const answers = sumOf(complete, shown);
-    const printed = sum(margin.groups.map(({cell}) => cell.value ?? 0));
-    const fewer = Math.max(0, answers - printed);
+    const answers = add(cellsOf(complete, shown));
+    const fewer = Math.max(0, answers - add(margin.groups.map(({cell}) => cell)));
     return (codes) => {
-      const upper = sumOf(complete, codes ?? shown);
+      const cells = cellsOf(complete, codes ?? shown);
+      const upper = add(cells);
       const lower = codes ? upper - fewer : lost === null ? null : answers - lost;
-      const where = `table ${complete.table} has ${upper}`;
+      const less = codes
+        ? `and ${fewer} more answers in all`
+        : `less at most ${lost} without an answer to the other question`;
       return {
         lower: lower === null ? null : Math.max(0, lower),
         upper,
-        cells: cellsOf(complete, codes ?? shown),
-        formula: codes
-          ? `${where}, and ${fewer} more answers in all`
-          : `${where}, less at most ${lost} without an answer to the other question`
+        cells,
+        formula: `table ${complete.table} has ${upper}, ${less}`
       };
     };
   }
-  const size = margin.population === "" ? sizes.get(margin.survey) : groupSize(margin, margins, sizes).upper;
   if (same.length > 0) {
+    const most = largestCounts(same);
     return (codes) => {
-      const most = largestCounts(same);
-      const taken = sum((codes ?? shown).map((code) => most.get(code) ?? 0));
-      const others = codes ? sum([...most].filter(([code]) => !codes.includes(code)).map(([, n]) => n)) : 0;
-      const least = codes ? taken : Math.max(...same.map((other) => sumOf(other, shown)));
-      const tables = [...new Set(same.map((other) => other.table))];
+      const others = codes ? otherCounts(most, codes) : 0;
+      const least = codes
+        ? codes.reduce((sum, code) => sum + (most.get(code) ?? 0), 0)
+        : Math.max(...same.map((other) => add(cellsOf(other, shown))));
+      const apart = others > 0 ? ` and ${others} in other categories` : "";
       return {
         lower: lost === null ? null : Math.max(0, least - lost),
-        upper: size === undefined || size === null ? null : size - others,
+        upper: size === null ? null : size - others,
         cells: same.flatMap((other) => cellsOf(other, codes ?? shown)),
-        formula: `tables ${tables.join(", ")} have ${least} at most${others > 0 ? ` and ${others} in other categories` : ""}; ${size ?? "?"} in all`
+        formula: `tables ${tablesOf(same).join(", ")} have ${least} at most${apart}; ${size ?? "?"} in all`
       };
     };
   }
   // A group whose variable no other table shows is at least a part of everybody.
-  if (margin.population === "") return null;
   const everybody = comparable.filter((other) => other.population === "");
-  if (everybody.length === 0) return null;
-  const whole = largest(everybody.filter((other) => other.complete));
+  if (population === "" || everybody.length === 0) return null;
+  const whole = largestComplete(everybody);
+  const n = known.sizes.get(survey);
   return (codes) => {
     const of = codes ?? shown;
-    const most = largestCounts(everybody);
-    const others = sum([...most].filter(([code]) => !of.includes(code)).map(([, n]) => n));
-    const n = sizes.get(margin.survey);
-    const upper = whole ? sumOf(whole, of) : n === undefined ? null : n - others;
-    const tables = whole ? `table ${whole.table}` : `tables ${[...new Set(everybody.map((o) => o.table))].join(", ")}`;
+    const rest = n === undefined ? null : n - otherCounts(largestCounts(everybody), of);
+    const upper = whole ? add(cellsOf(whole, of)) : rest;
+    const tables = whole ? `table ${whole.table} has` : `tables ${tablesOf(everybody).join(", ")} leave room for`;
     return {
       lower: null,
       upper,
       cells: everybody.flatMap((other) => cellsOf(other, of)),
-      formula: `a part of everybody, of whom ${tables} ${whole ? "has" : "leave room for"} ${upper}`
+      formula: `a part of everybody, of whom ${tables} ${upper}`
     };
   };
 }
 
 /** How many of a margin's population may lack an answer to the question that it is crossed with; null: not known. */
-function nonResponse(margin: Margin, margins: readonly Margin[], sizes: ReadonlyMap<string, number>): number | null {
-  const size = margin.population === "" ? sizes.get(margin.survey) : groupSize(margin, margins, sizes).upper;
-  if (size === undefined || size === null) return null;
+function nonResponse(margin: Margin, size: number | null, {margins}: Known): number | null {
   const answered = margins
     .filter(
-      (other) =>
-        other.isMargin &&
-        other.base === margin.crossedWith &&
-        other.survey === margin.survey &&
-        other.population === margin.population
+      ({isMargin, base, survey, population}) =>
+        isMargin && base === margin.crossedWith && survey === margin.survey && population === margin.population
     )
-    .map((other) => sum(other.groups.map(({cell}) => cell.value ?? 0)));
-  return answered.length === 0 ? null : Math.max(0, size - Math.max(...answered));
+    .map(({groups}) => add(groups.map(({cell}) => cell)));
+  return size === null || answered.length === 0 ? null : Math.max(0, size - Math.max(...answered));
 }
 
-/** How many belong to the group that a margin counts, at most, by the tables that show the group's variable. */
+/** How many belong to a margin's population, at most; null: not known. */
+function sizeOf(margin: Margin, known: Known): number | null {
+  return margin.population === "" ? (known.sizes.get(margin.survey) ?? null) : groupSize(margin, known).upper;
+}
+
+/** How many belong to a group, at most, by the tables that show the group's variable. */
 function groupSize(
   {survey, population, table}: Pick<Margin, "survey" | "population" | "table">,
-  margins: readonly Margin[],
-  sizes: ReadonlyMap<string, number>
+  {margins, sizes}: Known
 ): {upper: number | null; cells: PrintedCell[]; tables: TableId[]} {
   const [variable = "", code = ""] = population.split("=");
   const shown = margins.filter(
     (m) => m.isMargin && m.base === variable && m.survey === survey && m.population === "" && m.table !== table
   );
-  const tables = [...new Set(shown.map((m) => m.table))];
   const cells = shown.flatMap((m) => cellsOf(m, [code]));
-  const whole = largest(shown.filter((m) => m.complete));
-  if (whole) return {upper: sumOf(whole, [code]), cells, tables: [whole.table]};
+  const whole = largestComplete(shown);
+  if (whole) return {upper: add(cellsOf(whole, [code])), cells, tables: [whole.table]};
   const size = sizes.get(survey);
-  if (shown.length === 0 || size === undefined) return {upper: null, cells, tables};
-  return {upper: size - sum([...largestCounts(shown)].filter(([c]) => c !== code).map(([, n]) => n)), cells, tables};
+  const upper = shown.length === 0 || size === undefined ? null : size - otherCounts(largestCounts(shown), [code]);
+  return {upper, cells, tables: tablesOf(shown)};
 }
 
-/** Every table of a group against how many belong to the group. */
-function populationChecks(
-  grids: readonly Grid[],
-  margins: readonly Margin[],
-  sizes: ReadonlyMap<string, number>
-): Check[] {
-  return grids.flatMap((grid) => {
-    const {table, population, survey} = grid.table.entry;
-    if (population === null || population === "unidentifiable") return [];
-    const totals = grid.counts.filter((c) => c.row?.code === TOTAL && (!c.column || c.column.code === TOTAL));
-    const cell = totals.at(-1);
-    const who = `${population.variable}=${population.code}`;
-    const {upper, cells, tables} = groupSize({survey: survey[0] ?? "", population: who, table}, margins, sizes);
-    if (!cell || upper === null) return [];
-    const made = check({
-      id: `t${tableKey(table)}.population.margin`,
-      table,
-      kind: "margin",
-      place: "Everybody whom the table counts",
-      placePrinted: grid.placeOf(cell).placePrinted,
-      cells: [cell, ...cells],
-      ...interval(null, upper),
-      formula: `${who} in ${tables.length > 1 ? "tables" : "table"} ${tables.join(", ")}: at most ${upper}`,
-      judge: within(null, upper)
-    });
-    return [{...made, note: noteOf(made)}];
-  });
+/** A table of a group against how many belong to the group. */
+function populationCheck(grid: Grid, known: Known): Check[] {
+  const {table, population, survey} = grid.table.entry;
+  if (population === null || population === "unidentifiable") return [];
+  const totals = grid.counts.filter((c) => c.row?.code === TOTAL && (!c.column || c.column.code === TOTAL));
+  const cell = totals.at(-1);
+  const who = `${population.variable}=${population.code}`;
+  const {upper, cells, tables} = groupSize({survey: survey[0] ?? "", population: who, table}, known);
+  if (!cell || upper === null) return [];
+  const formula = `${who} in ${tables.length > 1 ? "tables" : "table"} ${tables.join(", ")}: at most ${upper}`;
+  const room = {lower: null, upper, formula, cells};
+  return [roomCheck(`t${tableKey(table)}.population`, "Everybody whom the table counts", grid, cell, room)];
 }
 
 /** Every count of all respondents against the other tables that print it. */
@@ -369,47 +300,39 @@ function everybodyChecks(grids: readonly Grid[]): Check[] {
     const all = everybodyCells(grids, survey);
     return all.flatMap(({grid, cell}) => {
       const others = all.filter((other) => other.cell !== cell);
-      const size = usual(others.map((other) => other.cell.value ?? 0));
+      const cells = others.map((other) => other.cell);
+      const size = usual(cells.map(numberOf));
       if (size === undefined) return [];
-      const {table} = grid.table.entry;
-      const made = check({
-        id: `t${tableKey(table)}.everybody.margin`,
-        table,
-        kind: "margin",
-        place: "Everybody",
-        placePrinted: grid.placeOf(cell).placePrinted,
-        cells: [cell, ...others.map((other) => other.cell)],
-        ...interval(size, size),
-        formula: `tables ${others.map((other) => other.grid.table.entry.table).join(", ")}: ${size}`,
-        judge: within(size, size)
-      });
-      return [{...made, note: noteOf(made)}];
+      const formula = `tables ${others.map((other) => other.grid.table.entry.table).join(", ")}: ${size}`;
+      const room = {lower: size, upper: size, formula, cells};
+      return [roomCheck(`t${tableKey(grid.table.entry.table)}.everybody`, "Everybody", grid, cell, room)];
     });
   });
 }
 
-function largest(margins: readonly Margin[]): Margin | undefined {
-  const total = (margin: Margin) => sum(margin.groups.map(({cell}) => cell.value ?? 0));
-  return [...margins].sort((a, b) => total(b) - total(a))[0];
+/** Of the margins that count everybody with an answer, the one that counts most. */
+function largestComplete(margins: readonly Margin[]): Margin | undefined {
+  const total = ({groups}: Margin) => add(groups.map(({cell}) => cell));
+  return margins.filter((margin) => margin.crossedWith === null).sort((a, b) => total(b) - total(a))[0];
 }
 
 /** The largest count of each category among some margins. */
 function largestCounts(margins: readonly Margin[]): Map<string, number> {
   const most = new Map<string, number>();
-  for (const {groups} of margins) {
-    for (const {key, cell} of groups) most.set(key, Math.max(most.get(key) ?? 0, cell.value ?? 0));
+  for (const {key, cell} of margins.flatMap(({groups}) => groups)) {
+    most.set(key, Math.max(most.get(key) ?? 0, numberOf(cell)));
   }
   return most;
 }
 
+function otherCounts(counts: ReadonlyMap<string, number>, codes: readonly string[]): number {
+  return [...counts].reduce((sum, [code, count]) => (codes.includes(code) ? sum : sum + count), 0);
+}
+
+function tablesOf(margins: readonly Margin[]): TableId[] {
+  return [...new Set(margins.map(({table}) => table))];
+}
+
 function cellsOf(margin: Margin, codes: readonly string[]): PrintedCell[] {
   return margin.groups.filter((group) => group.codes.some((code) => codes.includes(code))).map(({cell}) => cell);
-}
-
-function sumOf(margin: Margin, codes: readonly string[]): number {
-  return sum(cellsOf(margin, codes).map((cell) => cell.value ?? 0));
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((a, b) => a + b, 0);
 }

@@ -6,7 +6,7 @@ import {MISSING, TOTAL, type Variable} from "../read/codebook.js";
 import {EVERYBODY} from "../read/counts.js";
 import type {PrintedCell, PrintedTable} from "../read/table.js";
 import {type Check, check} from "./check.js";
-import {type Grid, MISSING_TOTAL} from "./grid.js";
+import {add, type Grid, MISSING_TOTAL, numberOf} from "./grid.js";
 
 /** Every printed total of a table against the cells that it should be the sum of. */
 export function totalChecks(grid: Grid, everybody: number | undefined): Check[] {
@@ -178,12 +178,4 @@ function baseOf(cell: PrintedCell, {table: {entry}, counts}: Grid): PrintedCell[
 
 function upTo(cell: PrintedCell, {counts}: Grid): PrintedCell[] {
   return counts.filter((c) => c.column?.index === cell.column?.index && (c.row?.index ?? 0) <= (cell.row?.index ?? 0));
-}
-
-function add(cells: readonly PrintedCell[]): number {
-  return cells.reduce((sum, cell) => sum + numberOf(cell), 0);
-}
-
-function numberOf(cell: PrintedCell): number {
-  return cell.value ?? 0;
 }
