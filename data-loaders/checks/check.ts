@@ -108,8 +108,3 @@ export function replaceAt(text: string, at: number, character: string): string {
 export function list(items: readonly (string | number)[]): string {
   return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
 }
-
-/** `1 percent`, `2 percents`. */
-export function plural(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? "" : "s"}`;
-}

@@ -2,8 +2,9 @@ import {lacksDecimalSign, readDecimal} from "../../src/tables/decimal.js";
 import {tableKey} from "../../src/tables/table-id.js";
 import type {Category, Codebook} from "../read/codebook.js";
 import {MISSING, TOTAL} from "../read/codebook.js";
+import {count} from "../read/problem.js";
 import type {PrintedCell, PrintedTable} from "../read/table.js";
-import {type Check, check, list, plural} from "./check.js";
+import {type Check, check, list} from "./check.js";
 import {gridOf, MISSING_TOTAL} from "./grid.js";
 
 /** What is wrong in a table's form: one finding a table and kind of misprint. */
@@ -54,7 +55,7 @@ function signs({cells}: PrintedTable): Finding[] {
       printed: all(withSign),
       recomputed: withSign.map((cell) => cell.value).join(" "),
       cells: withSign,
-      note: `${plural(withSign.length, "count")} printed with a percent sign.`
+      note: `${count(withSign.length, "count")} printed with a percent sign.`
     });
   }
   if (noDecimals.length > 0) {
@@ -65,7 +66,7 @@ function signs({cells}: PrintedTable): Finding[] {
       printed: all(noDecimals),
       recomputed: noDecimals.map((cell) => cell.printed.replace(",", "")).join(" "),
       cells: noDecimals,
-      note: `${plural(noDecimals.length, "percent")} printed with a decimal comma and no decimals.`
+      note: `${count(noDecimals.length, "percent")} printed with a decimal comma and no decimals.`
     });
   }
   for (const cell of noPoint) {

@@ -2,6 +2,7 @@ import {readCount} from "../../src/tables/decimal.js";
 import {type TableId, tableKey} from "../../src/tables/table-id.js";
 import {type Codebook, MISSING, TOTAL, type Variable} from "../read/codebook.js";
 import {EVERYBODY} from "../read/counts.js";
+import {usual} from "../read/sheet.js";
 import type {PrintedCell} from "../read/table.js";
 import {type Check, check} from "./check.js";
 import {add, type Grid, labelOf, numberOf} from "./grid.js";
@@ -73,11 +74,6 @@ function everybodyCells(grids: readonly Grid[], survey: string): {grid: Grid; ce
   return grids
     .filter(({table: {entry}}) => entry.population === null && entry.survey.includes(survey) && !entry.column)
     .flatMap((grid) => grid.counts.filter((c) => grid.rowKey(c) === EVERYBODY).map((cell) => ({grid, cell})));
-}
-
-function usual(values: readonly number[]): number | undefined {
-  const times = (value: number) => values.filter((other) => other === value).length;
-  return [...values].sort((a, b) => times(b) - times(a))[0];
 }
 
 const baseOf = ({derivedFrom, name}: Variable) => derivedFrom ?? name;

@@ -1,7 +1,7 @@
 import type {TableId} from "../../src/tables/table-id.js";
 import {errataFile, erratumBy, readErrata} from "../claims/errata.js";
 import type {CatalogueEntry} from "../read/catalogue.js";
-import {RawDataError} from "../read/problem.js";
+import {refuseFile} from "../read/problem.js";
 import {readEntries, readReport} from "../read/report.js";
 import {type Check, isWrong} from "./check.js";
 import {checkReport} from "./register.js";
@@ -31,8 +31,7 @@ export async function checkOneTable(raw: ReadonlyMap<string, Uint8Array>, table:
   const {entries} = readEntries(raw);
   if (!entries.some((entry) => entry.table === table)) {
     const known = entries.map((entry) => entry.table).join(", ");
-    const expected = `a line for it; the tables are ${known}`;
-    throw new RawDataError([{file: "tables.csv", line: null, column: null, found: `no table ${table}`, expected}]);
+    refuseFile("tables.csv", `no table ${table}`, `a line for it; the tables are ${known}`);
   }
   const report = readReport(raw, (entry) => entry.table === table);
   const [own] = report.tables;

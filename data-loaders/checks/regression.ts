@@ -5,8 +5,9 @@ import {printsAs, readDecimal} from "../../src/tables/decimal.js";
 import {tableKey} from "../../src/tables/table-id.js";
 import type {Verdict} from "../../src/tables/verdict.js";
 import type {Codebook} from "../read/codebook.js";
+import {count} from "../read/problem.js";
 import type {PrintedCell, PrintedTable} from "../read/table.js";
-import {type Check, check, type Draft, INPUTS, list, plural} from "./check.js";
+import {type Check, check, type Draft, INPUTS, list} from "./check.js";
 import {labelOf, numberOf} from "./grid.js";
 
 /** What a regression prints of the whole model, each number with its cell, and the model as printed. */
@@ -326,7 +327,7 @@ function codingChecks({entry, cells, files}: PrintedTable, code: string, head: H
       ...(isForm ? {id: `${id}.level.structure`, kind: "structure"} : {id: `${id}.coding`}),
       recomputed: wrong.length > 0 ? list(between(low, high)) : null,
       verdict: wrong.length > 0 ? "differs" : "exact",
-      formula: `${plural(levels.length, "level")} from ${low} to ${high}`,
+      formula: `${count(levels.length, "level")} from ${low} to ${high}`,
       note: wrong.join(" ") || "The levels are complete and consecutive."
     }),
     ...(answers === null
@@ -338,7 +339,7 @@ function codingChecks({entry, cells, files}: PrintedTable, code: string, head: H
             recomputed: `at most ${answers}`,
             upper: answers,
             verdict: span <= answers ? "exact" : "inconsistent",
-            formula: `${plural(span, "level")} from ${low} to ${high}, ${plural(answers, "answer")} in the codebook`,
+            formula: `${count(span, "level")} from ${low} to ${high}, ${count(answers, "answer")} in the codebook`,
             note:
               span <= answers
                 ? "The question has as many answers, or more of which some are merged."

@@ -1,7 +1,7 @@
 import {readTableId, type TableId, tableNumber} from "../../src/tables/table-id.js";
 import {writeJson} from "../publish/json.js";
-import {oneOf, type Problem, quote, RawDataError} from "../read/problem.js";
-import {type Cell, readRecords} from "../read/sheet.js";
+import {type Problem, quote, stopAt} from "../read/problem.js";
+import {readRecords} from "../read/sheet.js";
 
 /** The name of the raw file. */
 export const errataFile = "errata.csv";
@@ -11,17 +11,7 @@ export const bearings = ["changed", "weakened", "unchanged"] as const;
 export type Bearing = (typeof bearings)[number];
 
 /** What kind of thing is wrong. */
-export const errorKinds = [
-  "p",
-  "total",
-  "percent",
-  "label",
-  "reference",
-  "definition",
-  "coding",
-  "sentence",
-  "form"
-] as const;
+const errorKinds = ["p", "total", "percent", "label", "reference", "definition", "coding", "sentence", "form"] as const;
 
 /** An error of the report with its evidence. */
 export interface Erratum {
@@ -66,40 +56,36 @@ const columns = [
  */
 export function readErrata(bytes: Uint8Array): Erratum[] {
   const problems: Problem[] = [];
-  const report = (problem: Omit<Problem, "file">) => problems.push({file: errataFile, ...problem});
-  const refuse = ({text, line, column}: Cell, expected: string) => report({line, column, found: quote(text), expected});
+  const rows = readRecords(errataFile, bytes, columns, (problem) => problems.push(problem)) ?? [];
   const seen = new Set<string>();
-  const errata = (readRecords(bytes, columns, report) ?? []).map((row): Erratum => {
-    const id = row.id.text;
-    if (!/^e\d{2,3}$/.test(id) || seen.has(id)) refuse(row.id, "an id such as “e07”, each once");
+  const errata = rows.map((row): Erratum => {
+    const {id, place, printed, correct, evidence} = row.texts;
+    if (!/^e\d{2,3}$/.test(id) || seen.has(id)) row.refuse("id", "an id such as “e07”, each once");
     seen.add(id);
-    for (const cell of [row.place, row.printed, row.correct, row.evidence]) if (!cell.text) refuse(cell, "text");
-    const kind = errorKinds.find((k) => k === row.kind.text);
-    if (!kind) refuse(row.kind, oneOf(errorKinds));
-    const conclusion = bearings.find((b) => b === row.conclusion.text);
-    if (!conclusion) refuse(row.conclusion, oneOf(bearings));
-    const list = (cell: Cell) => (cell.text === "" ? [] : cell.text.split(" "));
-    const [checks, claims, tables] = [list(row.checks), list(row.claims), list(row.table)];
-    if (!tables.every((table) => tableNumber.test(table))) refuse(row.table, "the number of a table, or nothing");
+    row.require(["place", "printed", "correct", "evidence"]);
+    const kind = row.pick("kind", errorKinds);
+    const conclusion = row.pick("conclusion", bearings) ?? "unchanged";
+    const [checks, claims, tables] = [row.words("checks"), row.words("claims"), row.words("table")];
+    if (!tables.every((table) => tableNumber.test(table))) row.refuse("table", "the number of a table, or nothing");
     const [table = null, ...also] = tables.map(readTableId);
     if (checks.length + claims.length === 0 && kind !== "sentence" && kind !== "label") {
-      refuse(row.checks, "the id of a check or a claim that shows the error");
+      row.refuse("checks", "the id of a check or a claim that shows the error");
     }
     return {
       id,
-      place: row.place.text,
+      place,
       table,
       ...(also.length > 0 ? {also} : {}),
       kind: kind ?? "form",
-      printed: row.printed.text,
-      correct: row.correct.text,
-      evidence: row.evidence.text,
-      conclusion: conclusion ?? "unchanged",
+      printed,
+      correct,
+      evidence,
+      conclusion,
       checks,
       claims
     };
   });
-  if (problems.length > 0) throw new RawDataError(problems);
+  stopAt(problems);
   const rank = (erratum: Erratum) => bearings.indexOf(erratum.conclusion);
   return errata.sort((a, b) => rank(a) - rank(b));
 }
@@ -112,20 +98,9 @@ export function erratumBy(errata: readonly Erratum[], what: "checks" | "claims")
 /** Throws a RawDataError where errata tell of checks or claims that there are not; `known` are those that there are. */
 export function requireKnown(errata: ReadonlyMap<string, string>, known: Iterable<string>, what: string): void {
   const there = new Set(known);
-  const problems = [...errata].flatMap(([id, erratum]) =>
-    there.has(id)
-      ? []
-      : [
-          {
-            file: errataFile,
-            line: null,
-            column: null,
-            found: `${quote(id)} at ${erratum}`,
-            expected: `the id of a ${what}`
-          }
-        ]
-  );
-  if (problems.length > 0) throw new RawDataError(problems);
+  const unknown = [...errata].filter(([id]) => !there.has(id));
+  const [file, place, expected] = [errataFile, {line: null, column: null}, `the id of a ${what}`];
+  stopAt(unknown.map(([id, erratum]) => ({file, ...place, found: `${quote(id)} at ${erratum}`, expected})));
 }
 
 /** The bytes of `errata.json`. */

@@ -2,15 +2,15 @@ import {ownSurvey} from "../../src/tables/labels.js";
 import type {TableId} from "../../src/tables/table-id.js";
 import {type Verdict, verdicts} from "../../src/tables/verdict.js";
 import {columnsOf, writeDescribed} from "../publish/described.js";
-import files from "../publish/files.json" with {type: "json"};
+import texts from "../publish/files.json" with {type: "json"};
 import {printedNumbers} from "../publish/published.js";
 import {reconstructSurvey, usableSurveys} from "../publish/respondents.js";
 import {about} from "../read/about.js";
 import type {CatalogueEntry} from "../read/catalogue.js";
 import type {Variable} from "../read/codebook.js";
-import {oneOf, type Problem, quote, RawDataError} from "../read/problem.js";
+import {type Complain, oneOf, type Problem, quote, refuseFile, reportIn, stopAt} from "../read/problem.js";
 import type {Report} from "../read/report.js";
-import {type Cell, readRecords} from "../read/sheet.js";
+import {type Row, readRecords} from "../read/sheet.js";
 import {requireKnown} from "./errata.js";
 import {type Evaluation, type Evidence, type EvidenceTable, ExpressionError, evaluate, type Use} from "./expression.js";
 import {checkClaim, type RelationName, relationOf, relations, type Unit, units} from "./verdict-of-claim.js";
@@ -33,10 +33,10 @@ const columns = [
 ] as const;
 /** Columns that a report without such claims may leave out. */
 const optional = ["same_as", "lacks", "otherwise", "otherwise_expression"] as const;
-type Row = Record<(typeof columns | typeof optional)[number], Cell>;
+type Name = (typeof columns | typeof optional)[number];
 
 /** What would be needed to settle a claim that nothing settles, with what each means. */
-const lacks = files["claims.arrow"].columns.lacks.meanings;
+const lacks = texts["claims.arrow"].columns.lacks.meanings;
 type Lack = keyof typeof lacks;
 
 /** A line of `claims.csv`: a number, share, comparison or quantity word of the report's prose. */
@@ -85,11 +85,6 @@ const numberWords = Object.entries(about.numberWords).map(([word, value]): [stri
   return [word, Number(over) / Number(under)];
 });
 
-/** Whether a heading is one of those that hold no table, and so are not in the catalogue. */
-function isOtherSection(heading: string): boolean {
-  return about.otherSections.includes(heading.replace(/[1-9]\d*$/, "#"));
-}
-
 /** The fields that a claim takes from the one that says the same, and so must leave empty itself. */
 const shared = ["table", "expression", "relation", "value", "unit", "reason", "note", ...optional.slice(1)] as const;
 
@@ -97,92 +92,82 @@ const shared = ["table", "expression", "relation", "value", "unit", "reason", "n
  * Reads `claims.csv`. Lines with problems are reported and left out. What the report says twice is judged once: a line
  * that names another in `same_as` takes from it all but its own id, place and words.
  */
-export function readClaims(bytes: Uint8Array, report: Report, complain: (problem: Problem) => void): Claim[] {
-  const names: readonly (keyof Row)[] = columns;
-  const rows = readRecords(bytes, names, (problem) => complain({file: claimsFile, ...problem}), optional) ?? [];
+export function readClaims(bytes: Uint8Array, report: Report, complain: Complain): Claim[] {
+  const rows = readRecords<Name>(claimsFile, bytes, columns, complain, optional) ?? [];
   const lineOf = new Map<string, number>();
-  const byId = new Map(rows.map((row) => [row.id.text, row]));
+  const byId = new Map(rows.map((row) => [row.texts.id, row]));
   return rows.flatMap((own) => {
-    const model = own.same_as.text ? byId.get(own.same_as.text) : undefined;
-    const row = model ? {...own, ...Object.fromEntries(shared.map((name) => [name, model[name]]))} : own;
-    let sound = true;
-    const refuse = ({text, line, column}: Cell, expected: string) => {
-      sound = false;
-      complain({file: claimsFile, line, column, found: quote(text), expected});
-    };
-    const before = lineOf.get(row.id.text);
-    if (before !== undefined) refuse(row.id, `each id once; line ${before} has it already`);
-    lineOf.set(row.id.text, row.id.line);
-    if (own.same_as.text && (!model || model.same_as.text)) {
-      refuse(own.same_as, "the id of another claim, with a record of its own");
+    const {id, same_as: sameAs} = own.texts;
+    const model = byId.get(sameAs);
+    if (lineOf.has(id)) own.refuse("id", `each id once; line ${lineOf.get(id)} has it already`);
+    lineOf.set(id, own.cells.id.line);
+    if (sameAs && (!model || model.texts.same_as)) {
+      own.refuse("same_as", "the id of another claim, with a record of its own");
     }
-    for (const name of model ? shared : []) {
-      if (own[name].text) refuse(own[name], `nothing: it is that of ${own.same_as.text}`);
-    }
-    const claim = readClaim(row, report, refuse);
-    return sound && claim ? [claim] : [];
+    for (const name of model ? shared : []) if (own.texts[name]) own.refuse(name, `nothing: it is that of ${sameAs}`);
+    const row = model ? own.with(Object.fromEntries(shared.map((name) => [name, model.cells[name]]))) : own;
+    const claim = readClaim(row, report);
+    return own.sound && row.sound && claim ? [claim] : [];
   });
 }
 
-function readClaim(row: Row, {tables}: Report, refuse: (cell: Cell, expected: string) => void): Claim | null {
-  if (!/^[a-z]+\d?-\d{2,3}$/.test(row.id.text)) refuse(row.id, "an id such as “sum-03”");
+function readClaim(row: Row<Name>, {tables}: Report): Claim | null {
+  const {texts} = row;
+  const {expression, reason, otherwise} = texts;
+  if (!/^[a-z]+\d?-\d{2,3}$/.test(texts.id)) row.refuse("id", "an id such as “sum-03”");
   const sections = new Set(tables.map(({entry}) => entry.section));
-  if (!sections.has(row.section.text) && !isOtherSection(row.section.text)) {
-    refuse(
-      row.section,
-      `a heading of the report: ${oneOf([...about.otherSections.filter((name) => !name.includes("#")), ...sections])}`
-    );
+  // Headings that hold no table are not in the catalogue.
+  if (!sections.has(texts.section) && !about.otherSections.includes(texts.section.replace(/[1-9]\d*$/, "#"))) {
+    const known = [...about.otherSections.filter((name) => !name.includes("#")), ...sections];
+    row.refuse("section", `a heading of the report: ${oneOf(known)}`);
   }
-  for (const cell of [row.paraphrase, row.printed]) if (!cell.text) refuse(cell, "text");
-  const numbers = row.table.text === "" ? [] : row.table.text.split(" ").map(Number);
-  const known = numbers.every((number) => tables.some(({entry}) => entry.table === number));
-  if (!known || new Set(numbers).size < numbers.length) {
-    refuse(row.table, "numbers of tables that tables.csv lists, each once, with blanks between");
+  row.require(["paraphrase", "printed"]);
+  const numbers = row.words("table").map(Number);
+  const areKnown = numbers.every((number) => tables.some(({entry}) => entry.table === number));
+  if (!areKnown || new Set(numbers).size < numbers.length) {
+    row.refuse("table", "numbers of tables that tables.csv lists, each once, with blanks between");
   }
-  const unit = units.find((u) => u === row.unit.text);
-  if (!unit) refuse(row.unit, oneOf(units));
-  const value = readValue(row, unit, refuse);
-  const relation = relationOf(row.relation.text);
-  const lack = (Object.keys(lacks) as Lack[]).find((name) => name === row.lacks.text) ?? null;
-  if (row.lacks.text && (!lack || row.expression.text)) {
-    refuse(row.lacks, row.expression.text ? "nothing: there is an expression" : oneOf(Object.keys(lacks)));
-  }
-  if (row.otherwise_expression.text && !row.otherwise.text) refuse(row.otherwise, "the other reading in words");
-  if (row.expression.text === "") {
-    if (row.relation.text) refuse(row.relation, "nothing: there is no expression");
-    if (!row.reason.text) refuse(row.reason, "the reason why it cannot be checked, as there is no expression");
+  const unit = row.pick("unit", units);
+  const value = readValue(row, unit);
+  const relation = relationOf(texts.relation);
+  if (texts.lacks && expression) row.refuse("lacks", "nothing: there is an expression");
+  const lack = texts.lacks && !expression ? row.pick("lacks", Object.keys(lacks) as Lack[]) : null;
+  if (texts.otherwise_expression) row.require(["otherwise"], "the other reading in words");
+  if (!expression) {
+    if (texts.relation) row.refuse("relation", "nothing: there is no expression");
+    row.require(["reason"], "the reason why it cannot be checked, as there is no expression");
   } else {
-    if (row.reason.text) refuse(row.reason, "nothing: there is an expression; remarks belong in the note");
-    if (!relation) refuse(row.relation, oneOf(Object.keys(relations)));
+    if (reason) row.refuse("reason", "nothing: there is an expression; remarks belong in the note");
+    if (!relation) row.refuse("relation", oneOf(Object.keys(relations)));
     else if (unit && !relation.units.includes(unit)) {
-      refuse(row.unit, `${oneOf(relation.units)}, of which “${relation.name}” can be asked`);
-    } else if (relation.value && row.value.text === "" && !needsValue(unit))
-      refuse(row.value, `a value, which “${relation.name}” needs`);
-    else if (!relation.value && row.value.text !== "") refuse(row.value, `nothing: “${relation.name}” takes no value`);
+      row.refuse("unit", `${oneOf(relation.units)}, of which “${relation.name}” can be asked`);
+    } else if (relation.value && !texts.value && !needsValue(unit)) {
+      row.refuse("value", `a value, which “${relation.name}” needs`);
+    } else if (!relation.value && texts.value) row.refuse("value", `nothing: “${relation.name}” takes no value`);
   }
-  if (unit === "comparison" && row.expression.text !== "") {
+  if (unit === "comparison" && expression && /\d/.test(texts.printed)) {
     // The numbers that are compared are printed; a slip in either place shows.
-    const missing = numbersIn(row.printed.text).filter((number) => !numbersIn(row.expression.text).includes(number));
-    const figures = /\d/.test(row.printed.text) ? missing : [];
-    if (figures.length > 0)
-      refuse(row.expression, `${oneOf(figures.map(String))}, printed as ${quote(row.printed.text)}`);
+    const missing = numbersIn(texts.printed).filter((number) => !numbersIn(expression).includes(number));
+    if (missing.length > 0) {
+      row.refuse("expression", `${oneOf(missing.map(String))}, printed as ${quote(texts.printed)}`);
+    }
   }
   if (!unit) return null;
   return {
-    id: row.id.text,
-    section: row.section.text,
-    paraphrase: row.paraphrase.text,
-    printed: row.printed.text,
+    id: texts.id,
+    section: texts.section,
+    paraphrase: texts.paraphrase,
+    printed: texts.printed,
     tables: numbers,
     unit,
     value,
-    check: relation && row.expression.text ? {expression: row.expression.text, relation: relation.name} : null,
-    reason: row.reason.text,
-    note: row.note.text,
-    sameAs: row.same_as.text || null,
-    lacks: lack,
-    otherwise: row.otherwise.text ? {reading: row.otherwise.text, expression: row.otherwise_expression.text} : null,
-    place: {line: row.expression.line, column: row.expression.column}
+    check: relation && expression ? {expression, relation: relation.name} : null,
+    reason,
+    note: texts.note,
+    sameAs: texts.same_as || null,
+    lacks: lack ?? null,
+    otherwise: otherwise ? {reading: otherwise, expression: texts.otherwise_expression} : null,
+    place: row.cells.expression
   };
 }
 
@@ -192,22 +177,22 @@ function needsValue(unit: Unit | undefined): boolean {
 }
 
 /** The value of a claim, which must be among the numbers that its printed words say. */
-function readValue(row: Row, unit: Unit | undefined, refuse: (cell: Cell, expected: string) => void): number | null {
-  const {text} = row.value;
+function readValue(row: Row<Name>, unit: Unit | undefined): number | null {
+  const {value: text, printed} = row.texts;
   if (text === "") {
-    if (needsValue(unit)) refuse(row.value, `the printed number, as the unit is ${unit}`);
+    if (needsValue(unit)) row.refuse("value", `the printed number, as the unit is ${unit}`);
     return null;
   }
   const match = /^(\d+(?:\.\d+)?)(?:\/([1-9]\d*))?$/.exec(text);
   if (!match) {
-    refuse(row.value, "a number such as “17” or “0.5”, or a fraction such as “1/3”");
+    row.refuse("value", "a number such as “17” or “0.5”, or a fraction such as “1/3”");
     return null;
   }
   const value = Number(match[1]) / Number(match[2] ?? 1);
-  const said = numbersIn(row.printed.text);
+  const said = numbersIn(printed);
   if (!said.some((number) => Math.abs(number - value) < 1e-12)) {
-    const list = said.length > 0 ? oneOf(said.map((number) => String(Math.round(1e4 * number) / 1e4))) : "nothing";
-    refuse(row.value, `${list}, which is what ${quote(row.printed.text)} says`);
+    const rounded = said.map((number) => String(Math.round(1e4 * number) / 1e4));
+    row.refuse("value", `${oneOf(rounded)}, which is what ${quote(printed)} says`);
   }
   return value;
 }
@@ -266,11 +251,11 @@ export function checkClaims(
   claims: readonly Claim[],
   report: Report,
   evidence: Evidence,
-  complain: (problem: Problem) => void
+  complain: Complain
 ): CheckedClaim[] {
   return claims.flatMap((claim): CheckedClaim[] => {
     const {check, otherwise, unit, value, place, tables, note} = claim;
-    const refuse = (found: string, expected: string) => complain({file: claimsFile, ...place, found, expected});
+    const refuse = (found: string, expected: string) => reportIn(claimsFile, complain)(place, found, expected);
     const entries = report.tables.map(({entry}) => entry).filter(({table}) => tables.includes(table));
     const evaluations: Evaluation[] = [];
     let sound = true;
@@ -381,14 +366,10 @@ function isUsed(entry: CatalogueEntry, {tables, uses, counted}: Evaluation): boo
 export async function loadClaims(report: Report, files: ReadonlyMap<string, Uint8Array>): Promise<CheckedClaim[]> {
   const problems: Problem[] = [];
   const complain = (problem: Problem) => problems.push(problem);
-  const bytes = files.get(claimsFile);
-  if (!bytes) {
-    complain({file: claimsFile, line: null, column: null, found: "no such file", expected: "a file of this name"});
-    throw new RawDataError(problems);
-  }
+  const bytes = files.get(claimsFile) ?? refuseFile(claimsFile, "no such file", "a file of this name");
   const claims = readClaims(bytes, report, complain);
   const checked = checkClaims(claims, report, await gatherEvidence(report, claims), complain);
-  if (problems.length > 0) throw new RawDataError(problems);
+  stopAt(problems);
   return checked;
 }
 

@@ -1,7 +1,7 @@
 import {readFileSync} from "node:fs";
 import yaml from "js-yaml";
 import {about} from "../read/about.js";
-import {quote, RawDataError} from "../read/problem.js";
+import {quote, refuseFile} from "../read/problem.js";
 import {writeJson} from "./json.js";
 
 /** How this project is to be cited: what `CITATION.cff` says, and the same as pages show it. */
@@ -82,9 +82,7 @@ function parseFields(text: string): Fields {
     found = (error as Error).message.split("\n")[0] ?? "";
   }
   if (typeof fields === "object" && fields !== null) return fields as Fields;
-  throw new RawDataError([
-    {file: "CITATION.cff", line: null, column: null, found, expected: "YAML of names and values"}
-  ]);
+  return refuseFile("CITATION.cff", found, "YAML of names and values");
 }
 
 function packageVersion(): string {
@@ -135,5 +133,5 @@ function namesOf(fields: Fields): {readonly name: string; readonly person: boole
 
 function missing(fields: Fields, name: string, expected: string): never {
   const found = `“${name}”: ${quote(JSON.stringify(fields[name]) ?? "")}`;
-  throw new RawDataError([{file: "CITATION.cff", line: null, column: null, found, expected}]);
+  return refuseFile("CITATION.cff", found, expected);
 }

@@ -2,7 +2,7 @@ import {derived, type Origin} from "../make/derived.js";
 import {about} from "../read/about.js";
 import {TOTAL} from "../read/codebook.js";
 import {type CountTable, countTables, countVariables, EVERYBODY} from "../read/counts.js";
-import {quote, RawDataError} from "../read/problem.js";
+import {quote, refuseFile, stopAt} from "../read/problem.js";
 import type {Report} from "../read/report.js";
 import type {SurveyCounts} from "../reconstruction/constraints.js";
 import {type Reconstruction, reconstruct} from "../reconstruction/respondents.js";
@@ -30,11 +30,8 @@ export function surveyCounts(report: Report, survey: string): SurveyCounts {
   const n = all[0]?.count ?? about.respondents?.[survey] ?? Math.max(0, ...tables.map(countedBy));
   if (n === 0 || all.some(({count}) => count !== n)) {
     const expected = `one number of all respondents of ${survey}, the same in every table that counts everybody`;
-    throw new RawDataError(
-      all.length > 0
-        ? all.map(({count, place}) => ({...place, found: quote(String(count)), expected}))
-        : [{file: "tables.csv", line: null, column: null, found: "no table that counts anybody", expected}]
-    );
+    stopAt(all.map(({count, place}) => ({...place, found: quote(String(count)), expected})));
+    refuseFile("tables.csv", "no table that counts anybody", expected);
   }
   return {variables: countVariables(report, survey), tables, n};
 }

@@ -1,6 +1,6 @@
 import {readFileSync} from "node:fs";
 import {type TestName, testNames} from "../../src/tables/printed-p.js";
-import {oneOf, quote, RawDataError} from "./problem.js";
+import {oneOf, quote, refuseFile} from "./problem.js";
 
 /** What is to be said of a report that stands in no table: `about.json`. */
 export interface About {
@@ -39,23 +39,20 @@ const texts = ["title", "footer", "source", "licence", "licenceText", "name", "c
 /** Reads the text of `about.json`. Throws a RawDataError that names the first field that is not as {@link About} says. */
 export function readAbout(text: string): About {
   const about = parseAbout(text);
-  const refuse = (name: string, expected: string) => {
-    const found = `“${name}”: ${quote(JSON.stringify(about[name]) ?? "")}`;
-    throw new RawDataError([{file: "about.json", line: null, column: null, found, expected}]);
+  const hold = (name: string, holds: boolean, expected: string) => {
+    if (!holds) refuseFile("about.json", `“${name}”: ${quote(JSON.stringify(about[name]) ?? "")}`, expected);
   };
-  for (const name of texts) if (typeof about[name] !== "string" || about[name] === "") refuse(name, "a text");
+  for (const name of texts) hold(name, typeof about[name] === "string" && about[name] !== "", "a text");
   // What neither XML nor UTF-8 can hold.
-  for (const name of texts) if (/[\p{Cc}\p{Cs}]/u.test(String(about[name]))) refuse(name, "one line of plain text");
-  if (!/^[a-z0-9-]+$/.test(String(about.name))) refuse("name", "lower-case letters, digits and hyphens");
+  for (const name of texts) hold(name, !/[\p{Cc}\p{Cs}]/u.test(String(about[name])), "one line of plain text");
+  hold("name", /^[a-z0-9-]+$/.test(String(about.name)), "lower-case letters, digits and hyphens");
   const {otherSections, numberWords, test} = about;
-  if (test !== undefined && !testNames.some((name) => name === test)) refuse("test", oneOf(testNames));
-  if (!Array.isArray(otherSections) || otherSections.some((section) => typeof section !== "string")) {
-    refuse("otherSections", "a list of headings");
-  }
+  hold("test", test === undefined || testNames.some((name) => name === test), oneOf(testNames));
+  const isText = (value: unknown) => typeof value === "string";
+  hold("otherSections", Array.isArray(otherSections) && otherSections.every(isText), "a list of headings");
   const values = typeof numberWords === "object" && numberWords ? Object.values(numberWords) : [""];
-  if (values.some((value) => typeof value !== "string" || !/^\d+(\/[1-9]\d*)?$/.test(value))) {
-    refuse("numberWords", "words with their values, such as “1/3” or “2”");
-  }
+  const areNumbers = values.every((value) => typeof value === "string" && /^\d+(\/[1-9]\d*)?$/.test(value));
+  hold("numberWords", areNumbers, "words with their values, such as “1/3” or “2”");
   return about as unknown as About;
 }
 
@@ -65,10 +62,7 @@ function parseAbout(text: string): Partial<Record<string, unknown>> {
     if (typeof about === "object" && about !== null) return about as Record<string, unknown>;
     throw new SyntaxError(`${quote(text)} instead of an object`);
   } catch (error) {
-    const found = (error as Error).message;
-    throw new RawDataError([
-      {file: "about.json", line: null, column: null, found, expected: "JSON of names and values"}
-    ]);
+    return refuseFile("about.json", (error as Error).message, "JSON of names and values");
   }
 }
 

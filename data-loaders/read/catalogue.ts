@@ -1,8 +1,8 @@
 import {compareTables, readTableId, type TableId, tableNumber} from "../../src/tables/table-id.js";
-import type {Codebook, Variable} from "./codebook.js";
+import {type Codebook, MISSING, TOTAL, type Variable} from "./codebook.js";
 import {type Measure, measures} from "./number.js";
-import {oneOf, type Problem, quote} from "./problem.js";
-import {type Cell, readRecords} from "./sheet.js";
+import type {Complain} from "./problem.js";
+import {type Row, readRecords} from "./sheet.js";
 
 /** How a table is laid out in its raw file; `table.ts` has a reader for each. */
 export const kinds = ["crosstab", "comparison", "frequency", "regression", "chart"] as const;
@@ -64,7 +64,7 @@ const columns = [
   "use",
   "use_note"
 ] as const;
-type Row = Record<(typeof columns)[number], Cell>;
+type Column = (typeof columns)[number];
 
 /** The raw file of a table, such as `table-07.csv`. */
 export function tableFile(table: TableId): string {
@@ -77,140 +77,108 @@ export function codingFile(table: TableId): string {
 }
 
 /** Reads `tables.csv`. Lines with problems are reported and left out. */
-export function readCatalogue(
-  bytes: Uint8Array,
-  codebook: Codebook,
-  report: (problem: Problem) => void
-): CatalogueEntry[] {
+export function readCatalogue(bytes: Uint8Array, codebook: Codebook, complain: Complain): CatalogueEntry[] {
   const entries: CatalogueEntry[] = [];
-  const rows = readRecords(bytes, columns, (problem) => report({file: "tables.csv", ...problem})) ?? [];
-  for (const row of rows) {
-    let sound = true;
-    const refuse = ({text, line, column}: Cell, expected: string) => {
-      sound = false;
-      report({file: "tables.csv", line, column, found: quote(text), expected});
-    };
-    const entry = readEntry(row, codebook, refuse);
-    if (entries.some((e) => e.table === entry?.table)) refuse(row.table, "each table once");
+  for (const row of readRecords("tables.csv", bytes, columns, complain) ?? []) {
+    const entry = readEntry(row, codebook);
+    if (entries.some((e) => e.table === entry?.table)) row.refuse("table", "each table once");
     else if (entry && compareTables(entry.table, entries.at(-1)?.table ?? 0) < 0)
-      refuse(row.table, "tables in the order of their numbers");
-    if (sound && entry) entries.push(entry);
+      row.refuse("table", "tables in the order of their numbers");
+    if (row.sound && entry) entries.push(entry);
   }
   return entries;
 }
 
-function readEntry(
-  row: Row,
-  codebook: Codebook,
-  refuse: (cell: Cell, expected: string) => void
-): CatalogueEntry | null {
-  const pick = <T extends string>(cell: Cell, choices: readonly T[]): T | undefined => {
-    const choice = choices.find((c) => c === cell.text);
-    if (choice === undefined) refuse(cell, oneOf(choices));
-    return choice;
-  };
-  const list = <T extends string>(cell: Cell, choices: readonly T[], given = words(cell)): T[] => {
+function readEntry(row: Row<Column>, codebook: Codebook): CatalogueEntry | null {
+  const {texts} = row;
+  const list = <T extends string>(name: Column, choices: readonly T[], given = row.words(name), more = ""): T[] => {
     const chosen = given.flatMap((word) => choices.find((c) => c === word) ?? []);
-    if (chosen.length < given.length)
-      refuse(cell, `words out of ${choices.join(", ")}${cell === row.extras ? ", numbers=7" : ""}`);
+    if (chosen.length < given.length) row.refuse(name, `words out of ${choices.join(", ")}${more}`);
     return chosen;
   };
-  const variable = (cell: Cell): Variable | undefined => {
-    const found = codebook.get(cell.text);
-    if (!found) refuse(cell, "a variable that the codebook has");
+  const variable = (name: Column): Variable | undefined => {
+    const found = codebook.get(texts[name]);
+    if (!found) row.refuse(name, "a variable that the codebook has");
     return found;
   };
+  const codesOf = (name: string) => codebook.get(name)?.categories.map(({code}) => code) ?? [];
 
-  if (!tableNumber.test(row.table.text)) refuse(row.table, "the number of a table");
-  const surveys = codebook.get("survey")?.categories.map((c) => c.code) ?? [];
-  const survey = words(row.survey);
+  if (!tableNumber.test(texts.table)) row.refuse("table", "the number of a table");
+  const surveys = codesOf("survey");
+  const survey = row.words("survey");
   if (survey.length === 0 || survey.some((year) => !surveys.includes(year))) {
-    refuse(row.survey, `surveys that the codebook has: ${surveys.join(", ")}`);
+    row.refuse("survey", `surveys that the codebook has: ${surveys.join(", ")}`);
   }
-  const kind = pick(row.kind, kinds);
-  for (const cell of [row.title, row.title_en, row.asked, row.asked_en, row.section])
-    if (!cell.text) refuse(cell, "text");
-  const rowVariable = variable(row.row_variable);
-  const needsColumn = kind === "crosstab" || kind === "comparison";
-  const columnVariable = needsColumn || row.column_variable.text ? variable(row.column_variable) : null;
-  if (row.column_variable.text && (kind === "frequency" || kind === "regression")) {
-    refuse(row.column_variable, `nothing: a ${kind} has no column variable`);
+  const kind = row.pick("kind", kinds);
+  row.require(["title", "title_en", "asked", "asked_en", "section"]);
+  const isCrossed = kind === "crosstab" || kind === "comparison";
+  const rowVariable = variable("row_variable");
+  const columnVariable = isCrossed || texts.column_variable ? variable("column_variable") : null;
+  if (texts.column_variable && (kind === "frequency" || kind === "regression")) {
+    row.refuse("column_variable", `nothing: a ${kind} has no column variable`);
   }
-  const codes = rowVariable?.categories.map((c) => c.code) ?? [];
-  const chosen = rowVariable ? list(row.row_categories, codes) : [];
+  const codes = codesOf(rowVariable?.name ?? "");
+  const chosen = rowVariable ? list("row_categories", codes) : [];
   if (chosen.some((code, i) => i > 0 && codes.indexOf(code) <= codes.indexOf(chosen[i - 1] ?? ""))) {
-    refuse(row.row_categories, "codes in the codebook’s order, each once");
+    row.refuse("row_categories", "codes in the codebook’s order, each once");
   }
-  const shown = list(row.measures, measures);
-  if (shown.length === 0) refuse(row.measures, "at least one measure");
-  if (new Set(shown).size < shown.length) refuse(row.measures, "each measure once");
-  const named = codebook.get("measure")?.categories.map((c) => c.code) ?? [];
+  const shown = list("measures", measures);
+  if (shown.length === 0) row.refuse("measures", "at least one measure");
+  if (new Set(shown).size < shown.length) row.refuse("measures", "each measure once");
   for (const measure of shown) {
-    if (!named.includes(measure)) refuse(row.measures, `a line “measure,${measure},…” in categories.csv`);
+    if (!codesOf("measure").includes(measure))
+      row.refuse("measures", `a line “measure,${measure},…” in categories.csv`);
   }
-  const sumLines = kind === "regression" ? measures : (["total", "missing"] as const);
-  const summary = kind ? list(row.summary, sumLines) : [];
-  const sums = kind === "crosstab" || kind === "comparison" ? ["total"] : null;
-  const pasted = words(row.extras).includes("pasted");
-  if (sums && !(pasted && kind === "crosstab") && summary.join(" ") !== sums.join(" ")) refuse(row.summary, "“total”");
-  const hasPercents = shown.includes("percent");
-  if (row.percent_of.text || hasPercents) pick(row.percent_of, ["row", "column"]);
-  const numbers = /(?:^| )numbers=(\d+)$/.exec(row.extras.text);
-  const extras = list(
-    row.extras,
-    ["p", "statistic", "coding", "pasted"] as const,
-    words(row.extras).filter((word) => word !== numbers?.[0].trim())
-  );
+  const pasted = row.words("extras").includes("pasted");
+  const summary = kind ? list("summary", kind === "regression" ? measures : [TOTAL, MISSING]) : [];
+  if (isCrossed && !(pasted && kind === "crosstab") && summary.join(" ") !== TOTAL) row.refuse("summary", "“total”");
+  const isPercent = texts.percent_of !== "" || shown.includes("percent");
+  const percentOf = isPercent ? row.pick("percent_of", ["row", "column"] as const) : null;
+  const [, numbers] = /(?:^| )numbers=(\d+)$/.exec(texts.extras) ?? [];
+  const words = row.words("extras").filter((word) => word !== `numbers=${numbers}`);
+  const extras = list("extras", ["p", "statistic", "coding", "pasted"] as const, words, ", numbers=7");
   const tested = extras.includes("p") || extras.includes("statistic");
-  if (kind && tested && kind !== "crosstab") refuse(row.extras, "a test only below a crosstab");
+  if (kind && tested && kind !== "crosstab") row.refuse("extras", "a test only below a crosstab");
   if (kind && extras.includes("coding") && kind !== "regression") {
-    refuse(row.extras, "coding notes only below a regression");
+    row.refuse("extras", "coding notes only below a regression");
   }
-  const use = row.use.text === "no" ? [] : row.use.text === "yes" ? survey : list(row.use, survey);
-  if (row.use.text === "") refuse(row.use, "“yes”, “no”, or the surveys of the table that may be used");
-  else if (use.length < survey.length && !row.use_note.text) refuse(row.use_note, "the reason why not all can be used");
-  if (use.length > 0 && (kind === "regression" || kind === "chart")) refuse(row.use, "“no” for a table of this kind");
-  const population = readPopulation(row.population, codebook, refuse);
-  if (population === "unidentifiable" && use.length > 0) refuse(row.use, "“no” for an unidentifiable group");
+  const use = texts.use === "no" ? [] : texts.use === "yes" ? survey : list("use", survey);
+  if (texts.use === "") row.refuse("use", "“yes”, “no”, or the surveys of the table that may be used");
+  else if (use.length < survey.length) row.require(["use_note"], "the reason why not all can be used");
+  if (use.length > 0 && (kind === "regression" || kind === "chart")) row.refuse("use", "“no” for a table of this kind");
+  const population = readPopulation(row, codesOf);
+  if (population === "unidentifiable" && use.length > 0) row.refuse("use", "“no” for an unidentifiable group");
   if (!kind || !rowVariable || columnVariable === undefined) return null;
-
   return {
-    table: readTableId(row.table.text),
+    table: readTableId(texts.table),
     survey,
     kind,
-    title: row.title.text,
-    titleEn: row.title_en.text,
+    title: texts.title,
+    titleEn: texts.title_en,
     row: rowVariable,
     column: columnVariable,
     rowCodes: chosen.length > 0 ? chosen : codes,
     measures: shown,
-    percentOf: row.percent_of.text === "row" ? "row" : row.percent_of.text === "column" ? "column" : null,
+    percentOf: percentOf ?? null,
     summary,
     extras,
     pasted,
-    numbers: numbers ? Number(numbers[1]) : null,
+    numbers: numbers ? Number(numbers) : null,
     population,
-    asked: row.asked.text,
-    askedEn: row.asked_en.text,
-    section: row.section.text,
+    asked: texts.asked,
+    askedEn: texts.asked_en,
+    section: texts.section,
     use,
-    useNote: row.use_note.text
+    useNote: texts.use_note
   };
 }
 
-function readPopulation(
-  cell: Cell,
-  codebook: Codebook,
-  refuse: (cell: Cell, expected: string) => void
-): CatalogueEntry["population"] {
-  if (cell.text === "") return null;
-  if (cell.text === "unidentifiable") return "unidentifiable";
-  const [name = "", code = "", ...rest] = cell.text.split("=");
-  const known = codebook.get(name)?.categories.some((c) => c.code === code);
-  if (!known || rest.length > 0) refuse(cell, "“variable=code” of the codebook, “unidentifiable”, or nothing");
-  return {variable: name, code};
-}
-
-function words(cell: Cell): string[] {
-  return cell.text === "" ? [] : cell.text.split(" ");
+function readPopulation(row: Row<Column>, codesOf: (name: string) => string[]): CatalogueEntry["population"] {
+  const text = row.texts.population;
+  if (text === "" || text === "unidentifiable") return text || null;
+  const [variable = "", code = "", ...rest] = text.split("=");
+  if (!codesOf(variable).includes(code) || rest.length > 0) {
+    row.refuse("population", "“variable=code” of the codebook, “unidentifiable”, or nothing");
+  }
+  return {variable, code};
 }

@@ -1,6 +1,6 @@
 import {readTableId, type TableId} from "../../src/tables/table-id.js";
-import {oneOf, type Problem, quote} from "./problem.js";
-import {type Cell, readRecords} from "./sheet.js";
+import {type Complain, quote, reportIn} from "./problem.js";
+import {readRecords} from "./sheet.js";
 
 /** A category of a variable. */
 export interface Category {
@@ -19,7 +19,7 @@ export interface Spelling {
   readonly table: TableId | null;
 }
 
-export const variableKinds = ["nominal", "ordinal", "structure"] as const;
+const variableKinds = ["nominal", "ordinal", "structure"] as const;
 
 /** A variable of the codebook. A `structure` is no question to respondents but something that tables are built of. */
 export interface Variable {
@@ -60,106 +60,83 @@ export const TOTAL = "total";
 export const MISSING = "missing";
 
 /** Reads `variables.csv` and `categories.csv`. Answers with what could be read; every problem is reported. */
-export function readCodebook(
-  variables: Uint8Array,
-  categories: Uint8Array,
-  report: (problem: Problem) => void
-): Codebook {
-  const codebook = new Map<string, Variable & {categories: Category[]; line: number}>();
-  const inVariables = (problem: Omit<Problem, "file">) => report({file: "variables.csv", ...problem});
-  const inCategories = (problem: Omit<Problem, "file">) => report({file: "categories.csv", ...problem});
-  const at = ({text, line, column}: Cell, expected: string) => ({line, column, found: quote(text), expected});
-
-  const variableRows = readRecords(variables, variableColumns, inVariables);
-  const categoryRows = readRecords(categories, categoryColumns, inCategories);
+export function readCodebook(variables: Uint8Array, categories: Uint8Array, complain: Complain): Codebook {
+  const codebook = new Map<string, Variable & {categories: Category[]}>();
+  const variableRows = readRecords("variables.csv", variables, variableColumns, complain);
+  const categoryRows = readRecords("categories.csv", categories, categoryColumns, complain);
   // Without one of the files everything in the other would be called unknown.
   if (!variableRows || !categoryRows) return codebook;
 
   for (const row of variableRows) {
-    const name = row.variable.text;
+    const {variable: name, label, question, asked, derived_from: base, ...texts} = row.texts;
     if (!/^[a-z][a-z0-9_]{0,31}$/.test(name)) {
-      inVariables(at(row.variable, "a name of at most 32 lower-case letters, digits and “_”"));
+      row.refuse("variable", "a name of at most 32 lower-case letters, digits and “_”");
     }
-    if (codebook.has(name)) inVariables(at(row.variable, "each variable once"));
-    const kind = variableKinds.find((k) => k === row.kind.text);
-    if (!kind) inVariables(at(row.kind, oneOf(variableKinds)));
-    for (const cell of [row.label, row.label_en]) if (!cell.text) inVariables(at(cell, "a label"));
+    if (codebook.has(name)) row.refuse("variable", "each variable once");
+    const kind = row.pick("kind", variableKinds) ?? "nominal";
+    row.require(["label", "label_en"], "a label");
+    if (base && (!codebook.has(base) || base === name)) row.refuse("derived_from", "a variable from a line above");
     codebook.set(name, {
       name,
-      kind: kind ?? "nominal",
-      label: row.label.text,
-      labelEn: row.label_en.text,
-      question: row.question.text,
-      questionEn: row.question_en.text,
-      asked: row.asked.text,
-      askedEn: row.asked_en.text,
-      derivedFrom: row.derived_from.text || null,
-      categories: [],
-      line: row.variable.line
+      kind,
+      label,
+      labelEn: texts.label_en,
+      question,
+      questionEn: texts.question_en,
+      asked,
+      askedEn: texts.asked_en,
+      derivedFrom: base || null,
+      categories: []
     });
-    const base = row.derived_from.text;
-    if (base && (!codebook.has(base) || base === name)) {
-      inVariables(at(row.derived_from, "a variable from a line above"));
-    }
   }
 
   const unknown = new Set<string>();
   const lastOrder = new Map<string, number>();
   for (const row of categoryRows) {
-    const variable = codebook.get(row.variable.text);
+    const {texts} = row;
+    const {code} = texts;
+    const variable = codebook.get(texts.variable);
     if (!variable) {
-      if (!unknown.has(row.variable.text)) inCategories(at(row.variable, "a variable that variables.csv has"));
-      unknown.add(row.variable.text);
+      if (!unknown.has(texts.variable)) row.refuse("variable", "a variable that variables.csv has");
+      unknown.add(texts.variable);
       continue;
     }
-    const {categories: siblings} = variable;
-    const code = row.code.text;
-    if (!/^[a-z0-9_]{1,32}$/.test(code) || ((code === TOTAL || code === MISSING) && variable.name !== "summary")) {
-      inCategories(
-        at(row.code, `a code of lower-case letters, digits and “_”, other than “${TOTAL}” and “${MISSING}”`)
-      );
+    const {name, derivedFrom, categories: siblings} = variable;
+    if (!/^[a-z0-9_]{1,32}$/.test(code) || ([TOTAL, MISSING].includes(code) && name !== "summary")) {
+      row.refuse("code", `a code of lower-case letters, digits and “_”, other than “${TOTAL}” and “${MISSING}”`);
     }
-    if (siblings.some((c) => c.code === code)) inCategories(at(row.code, `each code of ${variable.name} once`));
-    const order = (lastOrder.get(variable.name) ?? 0) + 1;
-    if (row.order.text !== String(order)) {
-      inCategories(at(row.order, `${quote(String(order))}: categories are numbered in order`));
+    if (siblings.some((c) => c.code === code)) row.refuse("code", `each code of ${name} once`);
+    const order = (lastOrder.get(name) ?? 0) + 1;
+    if (texts.order !== String(order)) row.refuse("order", `${quote(String(order))}: categories are numbered in order`);
+    lastOrder.set(name, Number(texts.order) || order);
+    row.require(["label", "label_en"], "a label");
+    const spellings = texts.spellings ? texts.spellings.split(" | ").map(readSpelling) : [];
+    for (const {text, table} of spellings) {
+      const isSame = (other: Spelling) => other.text === text && other.table === table;
+      const clash = siblings.find((c) => c.code !== code && c.spellings.some(isSame));
+      if (clash) row.refuse("spellings", `no spelling that “${clash.code}” has already`);
     }
-    lastOrder.set(variable.name, Number(row.order.text) || order);
-    for (const cell of [row.label, row.label_en]) if (!cell.text) inCategories(at(cell, "a label"));
-    const spellings = row.spellings.text ? row.spellings.text.split(" | ").map(readSpelling) : [];
-    for (const spelling of spellings) {
-      const clash = siblings.find((c) => c.code !== code && c.spellings.some((s) => sameSpelling(s, spelling)));
-      if (clash) inCategories(at(row.spellings, `no spelling that “${clash.code}” has already`));
-    }
-    const includes = row.includes.text ? row.includes.text.split(" ") : [];
-    const base = variable.derivedFrom === null ? undefined : codebook.get(variable.derivedFrom);
-    if (variable.derivedFrom === null && includes.length > 0) {
-      inCategories(at(row.includes, "nothing: the variable is not derived"));
-    }
+    const includes = row.words("includes");
+    const base = codebook.get(derivedFrom ?? "");
+    if (derivedFrom === null && includes.length > 0) row.refuse("includes", "nothing: the variable is not derived");
     if (base && (includes.length === 0 || includes.some((part) => !base.categories.some((c) => c.code === part)))) {
-      inCategories(at(row.includes, `codes of ${base.name}`));
+      row.refuse("includes", `codes of ${base.name}`);
     }
-    siblings.push({code, label: row.label.text, labelEn: row.label_en.text, spellings, includes});
+    siblings.push({code, label: texts.label, labelEn: texts.label_en, spellings, includes});
   }
 
-  for (const {name, line, categories: own} of codebook.values()) {
-    if (own.length === 0) {
-      inVariables({line, column: 1, found: quote(name), expected: "a variable with categories in categories.csv"});
-    }
+  for (const row of new Map(variableRows.map((each) => [each.texts.variable, each])).values()) {
+    const isEmpty = codebook.get(row.texts.variable)?.categories.length === 0;
+    if (isEmpty) row.refuse("variable", "a variable with categories in categories.csv");
   }
-  for (const [name, codes] of [
-    // Which measures there must be, the catalogue says.
-    ["measure", []],
-    ["summary", [TOTAL, MISSING]]
-  ] as const) {
+  // Which measures there must be, the catalogue says.
+  for (const [name, codes] of Object.entries({measure: [], summary: [TOTAL, MISSING]})) {
     const variable = codebook.get(name);
     const missing = codes.filter((code) => !variable?.categories.some((c) => c.code === code));
-    if (!variable) {
-      inVariables({line: null, column: null, found: `no variable “${name}”`, expected: `a line “${name},structure,…”`});
-    } else if (missing.length > 0 && missing.length < codes.length) {
-      const expected = missing.map((code) => `a line “${name},${code},…”`).join(", ");
-      inCategories({line: null, column: null, found: `no ${name} ${missing.map(quote).join(", ")}`, expected});
-    }
+    const report = reportIn(`${variable ? "categories" : "variables"}.csv`, complain);
+    const expected = missing.map((code) => `a line “${name},${code},…”`).join(", ");
+    if (!variable) report(null, `no variable “${name}”`, `a line “${name},structure,…”`);
+    else if (missing.length === 1) report(null, `no ${name} ${missing.map(quote).join(", ")}`, expected);
   }
   return codebook;
 }
@@ -171,11 +148,11 @@ export function codeOf(variable: Variable, label: string, table: TableId): strin
   return spelt(table) ?? spelt(null);
 }
 
-/** Every label by which a table may print the categories of a variable: what is expected where none matches. */
-export function spellingsOf(variable: Variable, table: TableId): string[] {
-  return variable.categories.flatMap((c) =>
-    c.spellings.filter((s) => s.table === null || s.table === table).map((s) => s.text)
-  );
+/** Every label by which a table may print the categories of a variable, or one of them: what is expected of a label. */
+export function spellingsOf({categories}: Variable, table: TableId, code?: string): string[] {
+  return categories
+    .filter((category) => code === undefined || category.code === code)
+    .flatMap(({spellings}) => spellings.filter((s) => s.table === null || s.table === table).map(({text}) => text));
 }
 
 /** `Trygdetat`, or for one table only `Antall @17`; `(blank)` stands for no label at all. */
@@ -183,8 +160,4 @@ function readSpelling(text: string): Spelling {
   const match = /^(.*?)(?: @([\w.-]+))?$/.exec(text);
   const label = match?.[1] ?? text;
   return {text: label === "(blank)" ? "" : label, table: match?.[2] ? readTableId(match[2]) : null};
-}
-
-function sameSpelling(a: Spelling, b: Spelling): boolean {
-  return a.text === b.text && a.table === b.table;
 }

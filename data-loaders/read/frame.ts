@@ -7,10 +7,8 @@ import {type Codebook, spellingsOf, type Variable} from "./codebook.js";
  */
 export function frameOf(entry: CatalogueEntry, codebook: Codebook): string[][] {
   const {row, column, measures, kind} = entry;
-  const label = (variable: Variable | undefined, code: string) => {
-    const category = variable?.categories.find((c) => c.code === code);
-    return (category && variable && spellingsOf({...variable, categories: [category]}, entry.table)[0]) ?? code;
-  };
+  const label = (variable: Variable | undefined, code: string) =>
+    (variable && spellingsOf(variable, entry.table, code)[0]) ?? code;
   const labels = (variable: Variable, codes: readonly string[]) => codes.map((code) => label(variable, code));
   const all = (variable: Variable) => variable.categories.map((c) => c.code);
   const names = measures.map((measure) => label(codebook.get("measure"), measure));

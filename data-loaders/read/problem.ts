@@ -10,6 +10,21 @@ export interface Problem {
   readonly expected: string;
 }
 
+/** Takes a problem; the caller decides whether to stop. */
+export type Complain = (problem: Problem) => void;
+
+/** Takes a problem of one file: where it is (null for the file as a whole), what stands there, and what should. */
+export type Report = (
+  at: {readonly line: number | null; readonly column?: number | null} | null,
+  found: string,
+  expected: string
+) => void;
+
+/** Gives the problems of one file on, under its name. */
+export function reportIn(file: string, complain: Complain): Report {
+  return (at, found, expected) => complain({file, line: at?.line ?? null, column: at?.column ?? null, found, expected});
+}
+
 /** Raw data that cannot be used. Carries every problem that was found, not only the first. */
 export class RawDataError extends Error {
   readonly problems: readonly Problem[];
@@ -23,6 +38,16 @@ export class RawDataError extends Error {
   }
 }
 
+/** Throws a RawDataError if there are problems. */
+export function stopAt(problems: readonly Problem[]): void {
+  if (problems.length > 0) throw new RawDataError(problems);
+}
+
+/** Throws a RawDataError of one problem with a whole file. */
+export function refuseFile(file: string, found: string, expected: string): never {
+  throw new RawDataError([{file, line: null, column: null, found, expected}]);
+}
+
 /**
  * The problems as text for people, one paragraph a problem, in the order file, line, column. The first line of each
  * has the form `file:line:column`, which editors turn into a link.
@@ -32,9 +57,8 @@ export function formatProblems(problems: readonly Problem[]): string {
     (a, b) => a.file.localeCompare(b.file, "en") || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0)
   );
   const files = new Set(sorted.map((p) => p.file)).size;
-  const count = `${sorted.length} problem${sorted.length === 1 ? "" : "s"}`;
   const paragraphs = sorted.map((p) => `${formatPlace(p)}\n  found:    ${p.found}\n  expected: ${p.expected}`);
-  return [`${count} in ${files} raw file${files === 1 ? "" : "s"}`, ...paragraphs].join("\n\n");
+  return [`${count(sorted.length, "problem")} in ${count(files, "raw file")}`, ...paragraphs].join("\n\n");
 }
 
 function formatPlace({file, line, column}: Problem): string {
@@ -59,4 +83,9 @@ export function oneOf(values: Iterable<string>): string {
   const list = [...new Set(values)].map(quote);
   if (list.length === 0) return "nothing";
   return list.length === 1 ? list.join("") : `one of ${list.join(", ")}`;
+}
+
+/** A number of things in words: `1 field`, `2 fields`. */
+export function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? "" : "s"}`;
 }

@@ -1,6 +1,6 @@
 import {type CatalogueEntry, codingFile, readCatalogue, tableFile} from "./catalogue.js";
 import {type Codebook, readCodebook} from "./codebook.js";
-import {type Problem, RawDataError} from "./problem.js";
+import {type Problem, reportIn, stopAt} from "./problem.js";
 import {type PrintedTable, readTable} from "./table.js";
 
 /** A report as data: its codebook and its printed tables in the catalogue's order. */
@@ -26,15 +26,14 @@ type Files = ReadonlyMap<string, Uint8Array>;
  */
 export function readReport(files: Files, select: (entry: CatalogueEntry) => boolean = () => true): Report {
   const problems: Problem[] = [];
-  const report = (problem: Problem) => problems.push(problem);
   const {codebook, entries} = readCodebookAndCatalogue(files, problems);
   const selected = entries.filter(select);
   checkFiles(entries, selected, files, problems);
   // A catalogue line with problems is not there to read its table by, so what would be said of that table is noise.
   const tables = selected
     .filter((entry) => files.has(tableFile(entry.table)))
-    .map((entry) => readTable(entry, codebook, files, report));
-  stop(problems);
+    .map((entry) => readTable(entry, codebook, files, (problem) => problems.push(problem)));
+  stopAt(problems);
   return {codebook, tables};
 }
 
@@ -42,28 +41,21 @@ export function readReport(files: Files, select: (entry: CatalogueEntry) => bool
 export function readEntries(files: Files): {codebook: Codebook; entries: CatalogueEntry[]} {
   const problems: Problem[] = [];
   const read = readCodebookAndCatalogue(files, problems);
-  stop(problems);
+  stopAt(problems);
   return read;
 }
 
 /** Throws at problems of the codebook, without which nothing can be read; leaves those of the catalogue to the caller. */
 function readCodebookAndCatalogue(files: Files, problems: Problem[]): {codebook: Codebook; entries: CatalogueEntry[]} {
-  const report = (problem: Problem) => problems.push(problem);
-  const file = (name: string): Uint8Array => {
-    const bytes = files.get(name);
-    if (!bytes) report({file: name, line: null, column: null, found: "no such file", expected: "a file of this name"});
-    return bytes ?? new Uint8Array();
-  };
-  const [variables, categories, catalogue] = codebookFiles.map(file);
-  stop(problems);
-  const none = new Uint8Array();
-  const codebook = readCodebook(variables ?? none, categories ?? none, report);
-  stop(problems);
-  return {codebook, entries: readCatalogue(catalogue ?? none, codebook, report)};
-}
-
-function stop(problems: readonly Problem[]): void {
-  if (problems.length > 0) throw new RawDataError(problems);
+  const complain = (problem: Problem) => problems.push(problem);
+  const [variables, categories, catalogue] = codebookFiles.map((name) => {
+    if (!files.has(name)) reportIn(name, complain)(null, "no such file", "a file of this name");
+    return files.get(name) ?? new Uint8Array();
+  }) as [Uint8Array, Uint8Array, Uint8Array];
+  stopAt(problems);
+  const codebook = readCodebook(variables, categories, complain);
+  stopAt(problems);
+  return {codebook, entries: readCatalogue(catalogue, codebook, complain)};
 }
 
 /** Every file has a line in the catalogue, and every line that is selected its files. */
@@ -73,30 +65,18 @@ function checkFiles(
   files: Files,
   problems: Problem[]
 ): void {
+  const report = (file: string, found: string, expected: string) =>
+    problems.push({file, line: null, column: null, found, expected});
   const broken = problems.some((problem) => problem.file === "tables.csv");
   const filesOf = ({table, extras}: CatalogueEntry) => [
     tableFile(table),
     ...(extras.includes("coding") ? [codingFile(table)] : [])
   ];
-  const expected = new Set([...codebookFiles, ...otherFiles, ...entries.flatMap(filesOf)]);
   for (const name of selected.flatMap(filesOf)) {
-    if (files.has(name)) continue;
-    problems.push({
-      file: name,
-      line: null,
-      column: null,
-      found: "no such file",
-      expected: "the file of a table that tables.csv lists"
-    });
+    if (!files.has(name)) report(name, "no such file", "the file of a table that tables.csv lists");
   }
-  for (const name of files.keys()) {
-    if (expected.has(name) || broken) continue;
-    problems.push({
-      file: name,
-      line: null,
-      column: null,
-      found: "a file that nothing refers to",
-      expected: "a line for its table in tables.csv"
-    });
+  const known = new Set([...codebookFiles, ...otherFiles, ...entries.flatMap(filesOf)]);
+  for (const name of broken ? [] : files.keys()) {
+    if (!known.has(name)) report(name, "a file that nothing refers to", "a line for its table in tables.csv");
   }
 }

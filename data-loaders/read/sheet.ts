@@ -1,5 +1,6 @@
+import {isUtf8} from "node:buffer";
 import {parse} from "csv-parse/sync";
-import {type Problem, quote} from "./problem.js";
+import {type Complain, count, oneOf, quote, type Report, reportIn} from "./problem.js";
 
 /** One field of a raw CSV file: its text exactly as written, and where it stands (both from 1). */
 export interface Cell {
@@ -7,9 +8,6 @@ export interface Cell {
   readonly line: number;
   readonly column: number;
 }
-
-/** Takes a problem; the caller decides whether to stop. */
-export type Report = (problem: Omit<Problem, "file">) => void;
 
 /**
  * The fields of a CSV file (UTF-8, comma, double quotes), as a rectangle: every line has as many fields as the others.
@@ -19,110 +17,126 @@ export type Report = (problem: Omit<Problem, "file">) => void;
  * inside a field, and a last line without a line end, which is how a file that was cut short usually looks.
  */
 export function readSheet(bytes: Uint8Array, report: Report): Cell[][] | null {
-  if (bytes.length === 0) {
-    report({line: null, column: null, found: "an empty file", expected: "a CSV file"});
-    return null;
-  }
-  let text: string;
-  try {
-    text = new TextDecoder("utf-8", {fatal: true}).decode(bytes);
-  } catch {
-    const line = invalidLine(bytes);
-    report({line, column: null, found: "bytes that are not UTF-8", expected: "text saved as UTF-8"});
-    return null;
-  }
-  if (text.trim() === "") {
-    report({line: null, column: null, found: "a file of blank lines only", expected: "a CSV file"});
-    return null;
-  }
-  let records: {record: string[]; info: {lines: number}}[];
-  try {
-    // The decoder has taken the byte-order mark. Ragged lines are let through, to be reported all at once below.
-    const options = {info: true, relax_column_count: true, record_delimiter: ["\r\n", "\n"]};
-    records = parse(text, options) as unknown as typeof records;
-  } catch (error) {
-    report(quoteProblem(error as QuoteError));
-    return null;
-  }
-  const cut = !text.endsWith("\n");
   let sound = true;
-  const complain: Report = (problem) => {
+  const refuse: Report = (...problem) => {
     sound = false;
-    report(problem);
+    report(...problem);
   };
-  const width = usual(records.map(({record}) => record.length));
+  const text = new TextDecoder().decode(bytes);
+  let records: {record: string[]; info: {lines: number}}[] = [];
+  if (bytes.length === 0) refuse(null, "an empty file", "a CSV file");
+  else if (!isUtf8(bytes)) {
+    // A line feed never occurs inside a UTF-8 sequence, so each line stands on its own.
+    const lines = Buffer.from(bytes).toString("latin1").split("\n");
+    const line = lines.findIndex((each) => !isUtf8(Buffer.from(each, "latin1"))) + 1;
+    refuse({line}, "bytes that are not UTF-8", "text saved as UTF-8");
+  } else if (text.trim() === "") refuse(null, "a file of blank lines only", "a CSV file");
+  else {
+    try {
+      // The decoder has taken the byte-order mark. Ragged lines are let through, to be reported all at once below.
+      const options = {info: true, relax_column_count: true, record_delimiter: ["\r\n", "\n"]};
+      records = parse(text, options) as unknown as typeof records;
+    } catch (error) {
+      reportQuote(error as QuoteError, refuse);
+    }
+  }
+  if (!sound) return null;
+  const width = usual(records.map(({record}) => record.length)) ?? 0;
   if (width === 1) {
     const found = `lines of one field, such as ${quote(text.split(/\r?\n/)[0] ?? "")}`;
-    report({line: 1, column: null, found, expected: "commas between the fields"});
+    report({line: 1}, found, "commas between the fields");
     return null;
   }
-  const rows = records.map(({record, info}, r) => {
-    if (cut && r === records.length - 1) {
-      complain({
-        line: info.lines,
-        column: null,
-        found: `a last line without a line end, ${quote(record.join(","))}`,
-        expected: "a line end; was the file cut short?"
-      });
-      return [];
-    }
-    if (record.length !== width) {
+  const rows = records.map(({record, info: {lines: line}}, r) => {
+    const whole = quote(record.join(","));
+    if (r === records.length - 1 && !text.endsWith("\n")) {
+      refuse({line}, `a last line without a line end, ${whole}`, "a line end; was the file cut short?");
+    } else if (record.length !== width) {
       const blank = record.length === 1 && record[0] === "";
-      complain({
-        line: info.lines,
-        column: null,
-        found: blank ? "a blank line" : `${count(record.length, "field")}, ${quote(record.join(","))}`,
-        expected: `${count(width, "field")}, as in the other lines`
-      });
-      return [];
-    }
-    return record.map((value, i): Cell => {
-      const cell = {text: value, line: info.lines, column: i + 1};
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
-      if (/[\u0000-\u001f\u007f\u2028\u2029]/.test(value)) {
-        complain({
-          line: cell.line,
-          column: cell.column,
-          found: `a line break or control character in ${quote(value)}`,
-          expected: "one line of text"
-        });
-      } else if (value !== value.trim()) {
-        complain({
-          line: cell.line,
-          column: cell.column,
-          found: `blanks around ${quote(value)}`,
-          expected: quote(value.trim())
-        });
+      const found = blank ? "a blank line" : `${count(record.length, "field")}, ${whole}`;
+      refuse({line}, found, `${count(width, "field")}, as in the other lines`);
+    } else {
+      for (const [i, value] of record.entries()) {
+        const at = {line, column: i + 1};
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
+        if (/[\u0000-\u001f\u007f\u2028\u2029]/.test(value)) {
+          refuse(at, `a line break or control character in ${quote(value)}`, "one line of text");
+        } else if (value !== value.trim()) refuse(at, `blanks around ${quote(value)}`, quote(value.trim()));
       }
-      return cell;
-    });
+    }
+    return record.map((value, i): Cell => ({text: value, line, column: i + 1}));
   });
   return sound ? rows : null;
 }
 
+/** A line of a CSV file with a header: its fields by the names of their columns, and ways to say what is wrong. */
+export class Row<Name extends string> {
+  /** Whether nothing has been refused. */
+  sound = true;
+  readonly texts: Readonly<Record<Name, string>>;
+
+  constructor(
+    readonly cells: Readonly<Record<Name, Cell>>,
+    readonly report: Report
+  ) {
+    const texts = Object.entries<Cell>(cells).map(([name, {text}]) => [name, text]);
+    this.texts = Object.fromEntries(texts) as Record<Name, string>;
+  }
+
+  /** Reports a field that is not as expected. */
+  refuse(name: Name, expected: string): void {
+    this.sound = false;
+    this.report(this.cells[name], quote(this.texts[name]), expected);
+  }
+
+  /** Refuses fields that are empty; `what` they should hold. */
+  require(names: readonly Name[], what = "text"): void {
+    for (const name of names) if (!this.texts[name]) this.refuse(name, what);
+  }
+
+  /** The one of some words that a field holds; undefined, and refused, where it holds another. */
+  pick<T extends string>(name: Name, choices: readonly T[]): T | undefined {
+    const choice = choices.find((each) => each === this.texts[name]);
+    if (choice === undefined) this.refuse(name, oneOf(choices));
+    return choice;
+  }
+
+  /** The words of a field, which stand with blanks between them. */
+  words(name: Name): string[] {
+    return this.texts[name] === "" ? [] : this.texts[name].split(" ");
+  }
+
+  /** This line with some fields in place of its own. */
+  with(cells: Partial<Record<Name, Cell>>): Row<Name> {
+    return new Row({...this.cells, ...cells}, this.report);
+  }
+}
+
 /**
- * The lines of a CSV file with a header, as records by column name. The header must be exactly the columns named, with
- * or without all of those that may be left out; where they are, their fields are empty.
+ * The lines of a CSV file with a header. The header must be exactly the columns named, with or without all of those that
+ * may be left out; where they are, their fields are empty. Null, and reported, where the file cannot be read.
  */
 export function readRecords<Name extends string>(
+  file: string,
   bytes: Uint8Array,
   columns: readonly Name[],
-  report: Report,
+  complain: Complain,
   optional: readonly Name[] = []
-): Record<Name, Cell>[] | null {
+): Row<Name>[] | null {
+  const report = reportIn(file, complain);
   const [header, ...rows] = readSheet(bytes, report) ?? [];
   if (!header) return null;
   const names = header.map((cell) => cell.text);
   const all = [...columns, ...optional];
   const expected = names.length === columns.length ? columns : all;
   if (names.length !== expected.length || expected.some((name, i) => names[i] !== name)) {
-    report({line: 1, column: null, found: `the header ${quote(names.join(","))}`, expected: quote(columns.join(","))});
+    report({line: 1}, `the header ${quote(names.join(","))}`, quote(columns.join(",")));
     return null;
   }
-  const absent = (row: readonly Cell[]): Cell => ({text: "", line: row[0]?.line ?? 1, column: row.length});
-  return rows.map(
-    (row) => Object.fromEntries(all.map((name, i) => [name, row[i] ?? absent(row)])) as Record<Name, Cell>
-  );
+  return rows.map((row) => {
+    const absent = {text: "", line: row[0]?.line ?? 1, column: row.length};
+    return new Row(Object.fromEntries(all.map((name, i) => [name, row[i] ?? absent])) as Record<Name, Cell>, report);
+  });
 }
 
 interface QuoteError {
@@ -135,41 +149,20 @@ interface QuoteError {
 }
 
 /** What the parser stopped at, in words: quotes are all that can be wrong in a CSV file of ragged lines. */
-function quoteProblem({code, lines, records, index}: QuoteError): Omit<Problem, "file"> {
-  const opened = records + 1;
+function reportQuote({code, lines, records, index}: QuoteError, report: Report): void {
+  const [opened, column] = [records + 1, index + 1];
   if (code === "CSV_QUOTE_NOT_CLOSED") {
     const expected = "a second quote that closes it; was the file cut short?";
-    return {line: opened, column: index + 1, found: "a quote that is never closed", expected};
+    report({line: opened, column}, "a quote that is never closed", expected);
+  } else {
+    const found = code === "INVALID_OPENING_QUOTE" ? "a quote inside a field" : "more text after a closing quote";
+    const from = opened < lines ? `; or is a quote left open on line ${opened}?` : "";
+    report({line: lines, column}, found, `quotes around the whole field, doubled inside${from}`);
   }
-  const found = code === "INVALID_OPENING_QUOTE" ? "a quote inside a field" : "more text after a closing quote";
-  const from = opened < lines ? `; or is a quote left open on line ${opened}?` : "";
-  return {line: lines, column: index + 1, found, expected: `quotes around the whole field, doubled inside${from}`};
 }
 
-/** The number of fields that most lines have; of two that are as frequent, the one that comes first. */
-function usual(widths: readonly number[]): number {
-  const times = new Map<number, number>();
-  for (const width of widths) times.set(width, (times.get(width) ?? 0) + 1);
-  return [...times].reduce((best, next) => (next[1] > best[1] ? next : best), [0, 0])[0];
-}
-
-/** A number of things in words: `1 field`, `2 fields`. */
-export function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? "" : "s"}`;
-}
-
-function invalidLine(bytes: Uint8Array): number {
-  // Decode line by line: 0x0A never occurs inside a UTF-8 sequence, so each line stands on its own.
-  let line = 1;
-  for (let start = 0; start < bytes.length; line++) {
-    const end = bytes.indexOf(10, start);
-    const stop = end < 0 ? bytes.length : end + 1;
-    try {
-      new TextDecoder("utf-8", {fatal: true}).decode(bytes.subarray(start, stop));
-    } catch {
-      return line;
-    }
-    start = stop;
-  }
-  return line;
+/** The most frequent of some numbers; of two that are as frequent, the one that comes first. */
+export function usual(numbers: readonly number[]): number | undefined {
+  const times = (number: number) => numbers.filter((other) => other === number).length;
+  return [...new Set(numbers)].sort((a, b) => times(b) - times(a))[0];
 }
