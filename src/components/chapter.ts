@@ -1,12 +1,12 @@
 import {type ColumnTable, from} from "arquero";
-import type {Labels, Text} from "../figures/drawing.js";
+import type {Text} from "../figures/drawing.js";
 import madeLabels from "../report/made-labels.json";
 import {alpha} from "../statistics/alpha.js";
 import {compareTable, comparisonSentence, worstOf} from "../tables/comparison.js";
 import {type Counts, crosstabOf} from "../tables/counts.js";
 import {printedCells} from "../tables/crosstab.js";
 import {type Counted, type Funnel, funnelOf} from "../tables/funnel.js";
-import {labelsIn, type ReportEntries, sideOf, tableEntry, variableEntry} from "../tables/labels.js";
+import {type Labels, labelsIn, type ReportEntries, sideOf, tableEntry, variableEntry} from "../tables/labels.js";
 import type {Say} from "../tables/phrase.js";
 import {directedLabel, type Regression, readRegression} from "../tables/regression-table.js";
 import type {TableId} from "../tables/table-id.js";
@@ -134,8 +134,7 @@ export const chapterParts: {
       (number, known, ...also) => {
         const entry = tableEntry(codebook, number);
         const ticks = printedCells(published, number, "axis_tick").map(({printed}) => printed);
-        const bars = entry.rowCodes.map((code) => ({code, known: known[code] ?? null}));
-        const printed = printedChart(entry, codebook, {ticks, bars});
+        const printed = printedChart(entry, codebook, ticks, known);
         const about = claims.filter(({table, id}) => table === number || also.includes(id));
         return printedSection(entry, {worst: null, sentence: (say) => say(withoutNumbers)}, printed, about);
       }

@@ -7,28 +7,20 @@ import {printedTable} from "./printed-table.js";
 /** What is to be said of the numbers of a chart that has none. */
 export const withoutNumbers = "A chart without numbers, which cannot be checked by itself.";
 
-/** A bar of a printed chart: what is known of it. */
-export interface ChartBar {
-  readonly code: string;
-  /** What the rest of the report tells of its length; null if nothing. */
-  readonly known: Text | null;
-}
-
-/** What the text keeps of a printed chart. */
-export interface ChartParts {
-  /** The steps along the axis, as printed. */
-  readonly ticks: readonly string[];
-  readonly bars: readonly ChartBar[];
-}
-
 /**
- * A chart that the report prints without numbers, in the frame of its tables: the categories with what is known of
- * each, the answers its colours stand for, and the axis.
+ * A chart that the report prints without numbers, in the frame of its tables: the categories with what the rest of the
+ * report tells of the bar of each, by their codes, the answers its colours stand for, and the steps along its axis.
  */
-export function printedChart(entry: TableEntry, report: ReportEntries, {ticks, bars}: ChartParts): HTMLElement {
-  const rows = bars.map(({code, known}) => {
+export function printedChart(
+  entry: TableEntry,
+  report: ReportEntries,
+  ticks: readonly string[],
+  known: Readonly<Record<string, Text>>
+): HTMLElement {
+  const rows = entry.rowCodes.map((code) => {
     const {no, en} = categoryLabel(report, entry.row, code);
-    return html`<tr><th scope="row">${bilingual(no, en)}</th><td class="words">${known ? inText(known) : both("Nothing")}</td></tr>`;
+    const told = known[code];
+    return html`<tr><th scope="row">${bilingual(no, en)}</th><td class="words">${told ? inText(told) : both("Nothing")}</td></tr>`;
   });
   const {label, labelEn} = variableEntry(report, entry.row);
   return printedTable(entry, report, {

@@ -7,23 +7,17 @@ import {ownLanguage} from "./language.js";
 import {register} from "./table.js";
 
 /** The columns of the register as a file. */
-const columns = "id table kind place printed recomputed interval verdict formula note".split(
-  " "
-) as (keyof RegisterRow)[];
+const columns = [
+  ...(["id", "table", "kind", "place", "printed", "recomputed", "interval", "verdict", "formula", "note"] as const)
+];
 
-/** A line of the register: a printed number or relation, or a claim in the prose, and what was found. */
-export interface RegisterRow {
-  readonly id: string;
+/**
+ * A line of the register: a printed number or relation, or a claim in the prose, and what was found. Its `interval` has
+ * the values that the printed number and its inputs allow; empty where there is no such interval.
+ */
+export interface RegisterRow extends Readonly<Record<Exclude<(typeof columns)[number], "table" | "verdict">, string>> {
   readonly table: TableId | null;
-  readonly kind: string;
-  readonly place: string;
-  readonly printed: string;
-  readonly recomputed: string;
-  /** The values that the printed number and its inputs allow, as text; empty where there is no such interval. */
-  readonly interval: string;
   readonly verdict: Verdict;
-  readonly formula: string;
-  readonly note: string;
 }
 
 /** A row of checks.arrow. */

@@ -24,8 +24,6 @@ export interface FigureText {
   readonly alt?: string;
   /** The figure's numbers, a line each; its drawing gives them itself. */
   readonly numbers?: readonly Entries[];
-  /** Its address within the page; made of the title where it is not given. */
-  readonly id?: string;
 }
 
 /**
@@ -41,7 +39,7 @@ export function figure(drawing: Drawing | Element, text: FigureText): HTMLElemen
   const source = (say: Say, language: string) =>
     [sourceIn(own?.n ? {n: own.n, ...text} : text, say, language), ...(own?.key ? [own.key] : [])].join(" ");
   const title = (language: string) => textIn(text.title, language);
-  const id = text.id ?? slug(title("en"));
+  const id = slug(title("en"));
   const shown = title(currentLanguage());
   const node = element(html`<figure class="plot" id="${id}">
     <figcaption>${inText(text.title)} <a class="anchor" href="#${id}" aria-label="${say("Address of this figure")}">#</a></figcaption>

@@ -105,21 +105,22 @@ const frame =
 
 /** Puts what stands around a page, which is written in English, into a language. */
 function translateFrame(language: Language): void {
+  const say = sayIn(language);
   for (const node of document.querySelectorAll<HTMLElement>(frame)) {
     node.dataset.text ??= node.textContent?.trim() ?? "";
-    const text = sayIn(language)(node.dataset.text);
+    const text = say(node.dataset.text);
     if (text !== node.textContent?.trim()) node.textContent = text;
     node.lang = text === node.dataset.text ? "en" : language;
   }
   const search = document.querySelector<HTMLInputElement>("#observablehq-search input");
   if (search) {
-    search.placeholder = sayIn(language)("Search");
+    search.placeholder = say("Search");
     search.setAttribute("aria-label", search.placeholder);
     search.lang = language;
   }
   const toc = document.querySelector<HTMLElement>("#observablehq-toc nav > div");
   if (toc) {
-    toc.textContent = sayIn(language)("On this page");
+    toc.textContent = say("On this page");
     toc.lang = language;
   }
   for (const [rel, text] of [
@@ -127,9 +128,9 @@ function translateFrame(language: Language): void {
     ["next", "Next page"]
   ] as const) {
     const link = document.querySelector<HTMLElement>(`#observablehq-footer nav a[rel=${rel}]`);
-    link?.style.setProperty("--way", JSON.stringify(sayIn(language)(text)));
+    link?.style.setProperty("--way", JSON.stringify(say(text)));
   }
-  leadToOwnPage(sayIn(language), language);
+  leadToOwnPage(say, language);
 }
 
 /** Below the title of a page in English: the way to one that is not, for whoever has chosen the report's language. */

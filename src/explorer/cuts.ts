@@ -44,43 +44,34 @@ export function everyCut(
 ): Cut[] {
   const side = choice[end];
   if (!side || !choice.columns) return [];
-  return variableEntry(report, side.variable)
-    .categories.slice(1)
-    .flatMap((_, i): Cut[] => {
-      const cut = i + 1;
-      const at: Choice = {...choice, missing: "exclude", [end]: {...side, cut, merged: []}};
-      const recoded = recode(respondents, report, at);
-      const groups = end === "rows" ? recoded.rows : recoded.columns;
-      if (groups.length < 2) return [];
-      const {counts, rowTotals, columnTotals} = recoded.table;
-      const testable = [rowTotals, columnTotals].every((totals) => totals.filter((total) => total > 0).length > 1);
-      const test = testable ? chiSquareTest(counts) : null;
-      const known = determine(at, recoded);
-      // The two sides of the cut as columns.
-      const lines = end === "rows" ? known.columnTotals : known.rowTotals;
-      const first =
-        end === "rows" ? (known.cells[0] ?? []) : known.cells.map((line) => line[0] ?? {lower: 0, upper: 0});
-      const sum = (end === "rows" ? known.rowTotals : known.columnTotals)[0];
-      const fixed = sum && [...lines, sum].every(({lower, upper}) => lower === upper);
-      return [
-        {
-          cut,
-          choice: {...choice, [end]: {...side, cut, merged: []}},
-          groups,
-          p: test?.p ?? null,
-          // Two columns: the smaller side less one is 1. The interval, which takes time, is not asked for here.
-          cramersV: test && Math.sqrt(test.statistic / test.n),
-          determined: known.determined,
-          range:
-            known.determined || !fixed
-              ? null
-              : pRange(
-                  first,
-                  lines.map(({lower}) => lower),
-                  sum.lower
-                ),
-          table: printedAs(report, at)?.entry.table ?? null
-        }
-      ];
-    });
+  const places = variableEntry(report, side.variable).categories.length - 1;
+  return Array.from({length: Math.max(0, places)}, (_, i) => i + 1).flatMap((cut): Cut[] => {
+    const at: Choice = {...choice, missing: "exclude", [end]: {...side, cut, merged: []}};
+    const recoded = recode(respondents, report, at);
+    const groups = end === "rows" ? recoded.rows : recoded.columns;
+    if (groups.length < 2) return [];
+    const {counts, rowTotals, columnTotals} = recoded.table;
+    const testable = [rowTotals, columnTotals].every((totals) => totals.filter((total) => total > 0).length > 1);
+    const test = testable ? chiSquareTest(counts) : null;
+    const known = determine(at, recoded);
+    // The first side of the cut, and its sum; the other question’s groups with theirs.
+    const first = end === "rows" ? known.cells[0] : known.cells.flatMap((line) => line.slice(0, 1));
+    const [[sum], lines] =
+      end === "rows" ? [known.rowTotals, known.columnTotals] : [known.columnTotals, known.rowTotals];
+    const open = !known.determined && sum && [...lines, sum].every(({lower, upper}) => lower === upper);
+    const totals = lines.map(({lower}) => lower);
+    return [
+      {
+        cut,
+        choice: {...choice, [end]: {...side, cut, merged: []}},
+        groups,
+        p: test?.p ?? null,
+        // Two columns: the smaller side less one is 1. The interval, which takes time, is not asked for here.
+        cramersV: test && Math.sqrt(test.statistic / test.n),
+        determined: known.determined,
+        range: open ? pRange(first ?? [], totals, sum.lower) : null,
+        table: printedAs(report, at)?.entry.table ?? null
+      }
+    ];
+  });
 }

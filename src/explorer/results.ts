@@ -1,14 +1,14 @@
 import {type Html, html} from "../components/html.js";
 import {currentLanguage, type Language, say} from "../components/language.js";
 import {scrolling} from "../components/table.js";
-import {type Labels, textIn} from "../figures/drawing.js";
+import {textIn} from "../figures/drawing.js";
 import {alpha} from "../statistics/alpha.js";
 import type {ExactTest} from "../statistics/exact.js";
 import type {CrosstabTests} from "../tables/crosstab-tests.js";
 import type {Determination, Range} from "../tables/determined.js";
 import {countText, percentText, pText} from "../tables/format.js";
 import {groupLabel} from "../tables/group-label.js";
-import {labelIn, type ReportEntries, type TableEntry} from "../tables/labels.js";
+import {type Labels, labelIn, type ReportEntries, type TableEntry} from "../tables/labels.js";
 import {type Choice, plainSide, type Recoded, type SideChoice} from "../tables/recode.js";
 import type {TableId} from "../tables/table-id.js";
 import type {Cut} from "./cuts.js";

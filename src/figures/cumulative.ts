@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type {ColumnTable} from "arquero";
 import {rowsOf, variablesOf} from "../tables/counts.js";
 import {percentText} from "../tables/format.js";
-import {type Drawing, type FigureOptions, sayIn} from "./drawing.js";
+import {type Drawing, type FigureOptions, type ShareRow, sayIn, shareNumbers} from "./drawing.js";
 import {axis, faint, halo, ink, margins, percentAxis, room} from "./style.js";
 
 /** How cumulative curves are drawn. */
@@ -12,13 +12,8 @@ export interface CumulativeOptions extends FigureOptions {
 }
 
 /** A point of a curve: the share of a group in a class of numbers or in one below it, with its interval. */
-interface Point {
+interface Point extends ShareRow {
   readonly label: string;
-  readonly count: number;
-  readonly n: number;
-  readonly share: number;
-  readonly lower: number;
-  readonly upper: number;
   /** The class’s upper end; null where it has none. */
   readonly upTo: number | null;
 }
@@ -64,11 +59,7 @@ function read(table: ColumnTable, {label}: CumulativeOptions) {
   const numbers = points.map((d) => ({
     [label(group)]: d.label,
     [say("At most")]: d.upTo ?? say("any number"),
-    [say("Count")]: d.count,
-    [say("Of")]: d.n,
-    [say("Share")]: percent(d.share),
-    [say("From")]: percent(d.lower),
-    [say("To")]: percent(d.upper)
+    ...shareNumbers(d, language)
   }));
   const key = say("Dots: ends of the answers; the lines between them are a guide.");
   return {

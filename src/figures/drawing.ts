@@ -1,4 +1,6 @@
 import words from "../report/words.json";
+import {percentText} from "../tables/format.js";
+import type {Labels} from "../tables/labels.js";
 import {fill, type Say} from "../tables/phrase.js";
 
 /** What a figure gives: the drawing, and the same in words and in numbers. */
@@ -16,18 +18,28 @@ export interface Drawing {
   readonly n?: number;
 }
 
-/** The label of a variable’s category, or of the variable itself where no category is named, in the reader’s language. */
-export interface Labels {
-  (variable: string, code?: string | null): string;
-  /** The language that labels are in: `en`, or the report’s own. */
-  readonly language: string;
-}
-
 /** What every figure may be told. */
 export interface FigureOptions {
   readonly label: Labels;
   /** In pixels; a page’s own `width`. */
   readonly width?: number;
+}
+
+/** How many of a group: `count` of `n`, a share from 0 to 1 with its interval, as `derive(shares)` makes it. */
+export interface ShareRow {
+  readonly count: number;
+  readonly n: number;
+  readonly share: number;
+  readonly lower: number;
+  readonly upper: number;
+}
+
+/** Such a row as a figure’s numbers have it. */
+export function shareNumbers({count, n, ...shares}: ShareRow, language: string, digits = 0) {
+  const say = sayIn(language);
+  const [share, from, to] = [shares.share, shares.lower, shares.upper].map((d) => percentText(d, language, digits));
+  const texts = {[say("Share")]: share ?? "", [say("From")]: from ?? "", [say("To")]: to ?? ""};
+  return {[say("Count")]: count, [say("Of")]: n, ...texts};
 }
 
 /** A text in English and in the report’s language, or one that is the same in both. */

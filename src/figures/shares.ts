@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type {ColumnTable} from "arquero";
 import {rowsOf, variablesOf} from "../tables/counts.js";
 import {percentText} from "../tables/format.js";
-import {type Drawing, type FigureOptions, sayIn, type Text, textIn} from "./drawing.js";
+import {type Drawing, type FigureOptions, type ShareRow, sayIn, shareNumbers, type Text, textIn} from "./drawing.js";
 import {halo, ink, margins, page, panelTitle, percentAxis, room} from "./style.js";
 
 /** How a figure of shares is drawn. */
@@ -23,16 +23,8 @@ export interface SharesOptions extends FigureOptions {
   readonly key?: Text;
 }
 
-interface Row {
-  readonly count: number;
-  readonly n: number;
-  readonly share: number;
-  readonly lower: number;
-  readonly upper: number;
-}
-
 /** A row with the labels of its panel, its line and, of two that share a line, of the series. */
-interface Point extends Row {
+interface Point extends ShareRow {
   readonly panel: string;
   readonly line: string;
   readonly series: string;
@@ -57,7 +49,7 @@ export function sharesWithIntervals(
   const [line = "", panel] = variables.filter((name) => name !== series).reverse();
   const name = (variable: string | undefined, code: unknown) =>
     variable === undefined ? "" : label(variable, String(code));
-  const rows = rowsOf<Row & Record<string, unknown>>(table).filter(({share}) => Number.isFinite(share));
+  const rows = rowsOf<ShareRow & Record<string, unknown>>(table).filter(({share}) => Number.isFinite(share));
   const points: Point[] = rows.map((d) => ({
     ...d,
     panel: name(panel, d[panel ?? ""]),
@@ -181,11 +173,7 @@ export function sharesWithIntervals(
     key: reference === undefined ? drawnLines : `${drawnLines} ${say("Dashed:")} ${dashed}.`,
     numbers: rows.map((d) => ({
       ...Object.fromEntries(variables.map((variable) => [label(variable), name(variable, d[variable])])),
-      [say("Count")]: d.count,
-      [say("Of")]: d.n,
-      [say("Share")]: percent(d.share),
-      [say("From")]: percent(d.lower),
-      [say("To")]: percent(d.upper)
+      ...shareNumbers(d, language, digits)
     }))
   };
 }

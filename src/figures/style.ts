@@ -6,37 +6,22 @@ import {percentText} from "../tables/format.js";
  * variable of style.css, which has it twice. What only this report's categories mean is in src/report/colours.ts.
  */
 
-/** From disagreement through grey to agreement, for scales of five steps and of four (great extent to not at all). */
-export const agreementColours: Readonly<Record<string, string>> = {
-  disagree: "var(--disagree)",
-  partly_disagree: "var(--partly-disagree)",
-  neither: "var(--neither)",
-  partly_agree: "var(--partly-agree)",
-  agree: "var(--agree)",
-  not_at_all: "var(--disagree)",
-  little_extent: "var(--partly-disagree)",
-  some_extent: "var(--partly-agree)",
-  great_extent: "var(--agree)",
-  not_agree: "var(--partly-disagree)",
-  no: "var(--partly-disagree)",
-  yes: "var(--agree)"
+/** The steps from disagreement to agreement that answers of scales stand on, whatever the scale’s number of steps. */
+const steps = {
+  ...{disagree: "disagree", partly_disagree: "partly-disagree", neither: "neither"},
+  ...{partly_agree: "partly-agree", agree: "agree", not_agree: "partly-disagree", no: "partly-disagree", yes: "agree"},
+  ...{not_at_all: "disagree", little_extent: "partly-disagree", some_extent: "partly-agree", great_extent: "agree"}
 };
 
+/** From disagreement through grey to agreement. */
+export const agreementColours: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(steps).map(([answer, step]) => [answer, `var(--${step})`])
+);
+
 /** Text that stands on a segment of that colour. */
-export const agreementText: Readonly<Record<string, string>> = {
-  disagree: "var(--on-strong)",
-  partly_disagree: "var(--on-mild)",
-  neither: "var(--on-mild)",
-  partly_agree: "var(--on-mild)",
-  agree: "var(--on-strong)",
-  not_at_all: "var(--on-strong)",
-  little_extent: "var(--on-mild)",
-  some_extent: "var(--on-mild)",
-  great_extent: "var(--on-strong)",
-  not_agree: "var(--on-mild)",
-  no: "var(--on-mild)",
-  yes: "var(--on-strong)"
-};
+export const agreementText: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(steps).map(([answer, step]) => [answer, `var(--on-${/^(dis)?agree$/.test(step) ? "strong" : "mild"})`])
+);
 
 /** What a figure is about where no colour has a meaning of its own. */
 export const ink = "var(--figure-ink)";

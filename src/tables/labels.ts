@@ -1,4 +1,3 @@
-import type {Labels} from "../figures/drawing.js";
 import type {Side} from "./crosstab.js";
 import type {TestName} from "./printed-p.js";
 import type {TableId} from "./table-id.js";
@@ -104,6 +103,13 @@ export function categoryLabel(report: ReportEntries, variable: string, code: str
 /** A variable with all its categories, as a side of a crosstab. */
 export function sideOf(report: ReportEntries, variable: string): Side {
   return {variable, codes: variableEntry(report, variable).categories.map((c) => c.code)};
+}
+
+/** The label of a variable’s category, or of the variable itself where no category is named, in the reader’s language. */
+export interface Labels {
+  (variable: string, code?: string | null): string;
+  /** The language that labels are in: `en`, or the report’s own. */
+  readonly language: string;
 }
 
 /**
