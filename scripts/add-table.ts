@@ -15,48 +15,12 @@ import {rawFolder, readRawFolder} from "../data-loaders/read/raw.js";
 import {readEntries} from "../data-loaders/read/report.js";
 import {compareTables, readTableId, type TableId, tableNumber} from "../src/tables/table-id.js";
 import {command, type Typed} from "./command.js";
+import columns from "./help/fields.json" with {type: "json"};
 import {root} from "./paths.js";
 
 /** The columns of `tables.csv`, what each is asked for, and what it is when it is not given. */
-const fields: readonly (readonly [name: string, says: string, usual?: string])[] = [
-  ["survey", "the survey or surveys, as the codebook has them, with blanks between"],
-  ["kind", "crosstab, comparison, frequency, regression or chart"],
-  ["title", "the title as printed"],
-  ["title_en", "the title in English"],
-  ["row_variable", "the variable down the side"],
-  ["column_variable", "the variable across the top (crosstab, comparison)", ""],
-  ["row_categories", "codes of the rows, where not all are printed", ""],
-  ["measures", "what is printed: count percent …", "count percent"],
-  ["percent_of", "which way percents add up: row (as in a crosstab) or column", "column"],
-  ["summary", "the lines below the categories: total, missing", "total"],
-  ["extras", "p: a P value stands below; coding: coding notes; numbers=7", ""],
-  ["population", "who is counted, as variable=code, where not everybody", ""],
-  ["asked", "who was asked, as printed"],
-  ["asked_en", "who was asked, in English"],
-  ["section", "the heading of the report under which it stands"],
-  ["use", "whether respondents must have its counts: yes, no, or surveys", "yes"],
-  ["use_note", "why not, if not", ""]
-];
+const fields: readonly {readonly name: string; readonly says: string; readonly usual?: string}[] = columns;
 const optionOf = (name: string) => name.replaceAll("_", "-");
-
-const help = `npm run add-table -- <number> [options]
-
-Adds a table to the report: its raw file, its line in data-loaders/raw/tables.csv, and its place in a notebook. Either
-all of it is written or, if anything is wrong, nothing.
-
-  --from <file>   the table as it was pasted, which is read as read-table shows it; what its variables and labels are is
-                  put into the codebook. With --row-variable it has the shape of a raw file already; without --from an
-                  empty frame with the codebook’s labels is written, to be filled in
-  --page <file>   a notebook, such as src/who-works-here.md, that gets a section with the table beside its recomputation
-  --dry-run       check everything, write nothing
-
-The line of the catalogue; on a terminal what is left out is asked for:
-${fields.map(([name, says]) => `  --${optionOf(name).padEnd(16)} ${says}`).join("\n")}
-
-For a table as it was pasted all may be left out; what the table does not tell may be said by
-${pastedHelp}
-(names of several variables with “;” between). With --row-variable, the codebook must have all labels first.
-Then: npm run check-table -- <number>`;
 
 /** What is wrong with the command, and not with data. */
 class UsageError extends Error {}
@@ -71,12 +35,12 @@ interface Added {
   readonly next: string;
 }
 
-/** `npm run add-table`: see the help above. */
+/** `npm run add-table`: see help/add-table.txt. */
 async function main({words, texts, flags}: Typed): Promise<number> {
   const [number = ""] = words;
   if (words.length !== 1 || !tableNumber.test(number)) {
     const found = words.length === 0 ? "no number" : `“${words.join(" ")}”`;
-    throw new UsageError(`Which table? Found ${found}, expected one number, such as 7, 3.2, S1 or 2a.\n\n${help}`);
+    throw new UsageError(`Which table? Found ${found}, expected one number, such as 7, 3.2, S1 or 2a; see --help.`);
   }
   const table = readTableId(number);
   const raw = readRawFolder();
@@ -108,7 +72,7 @@ async function main({words, texts, flags}: Typed): Promise<number> {
   }
   // The first table that respondents can have makes the page possible that crosses their answers.
   const explore = join(root, "src/explore.md");
-  const pageOf = (name: string) => readFileSync(join(root, "scripts/new-report", name), "utf8");
+  const pageOf = (name: string) => readFileSync(join(root, "scripts/templates", name), "utf8");
   const isWithout = existsSync(explore) && readFileSync(explore, "utf8") === pageOf("explore-without-respondents.md");
   if (isWithout && entries.some(({use}) => use.length > 0)) changed.set(explore, pageOf("explore.md"));
 
@@ -182,7 +146,7 @@ async function catalogueLine(texts: Texts): Promise<string[]> {
   const terminal = process.stdin.isTTY && process.stdout.isTTY ? createInterface(process.stdin, process.stdout) : null;
   const line: string[] = [];
   const missing: string[] = [];
-  for (const [name, says, usual] of fields) {
+  for (const {name, says, usual} of fields) {
     const preset = name === "percent_of" && line[1] === "crosstab" ? "row" : usual;
     const given = texts[optionOf(name)];
     const hint = preset ? ` [${preset}]` : "";
@@ -260,8 +224,9 @@ function writeAll(changed: ReadonlyMap<string, Uint8Array | string>): void {
   }
 }
 
-const names = [...fields.map(([name]) => optionOf(name)), ...Object.keys(pastedOptions), "from", "page"];
-await command(help, {texts: names, flags: ["dry-run"]}, (typed) =>
+const names = [...fields.map(({name}) => optionOf(name)), ...Object.keys(pastedOptions), "from", "page"];
+const listed = fields.map(({name, says}) => `  --${optionOf(name).padEnd(16)} ${says}`).join("\n");
+await command("add-table", {texts: names, flags: ["dry-run"], lists: {fields: listed, pasted: pastedHelp}}, (typed) =>
   main(typed).catch((error: unknown) => {
     if (!(error instanceof RawDataError || error instanceof UsageError)) throw error;
     console.error(`${error.message}\n\nNothing is written.`);

@@ -6,16 +6,7 @@ import {readTableId, type TableId, tableNumber} from "../src/tables/table-id.js"
 import {command, type Typed} from "./command.js";
 import {afterSaves} from "./saves.js";
 
-const help = `npm run check-table -- <number> [--watch]
-
-Checks one table of data-loaders/raw by itself: that it can be read, its sums, its percents and its P. Each number that
-does not hold is told with its place, what is printed, what it should be and the interval that would hold.
-
-  --watch   check again whenever a raw file is saved
-
-Exit code 1 if something does not hold that errata.csv does not list; 2 if the command is not understood.`;
-
-/** `npm run check-table`: see the help above. */
+/** `npm run check-table`: see help/check-table.txt. */
 async function main({words, flags}: Typed): Promise<number | null> {
   const [number = ""] = words;
   if (words.length !== 1 || !tableNumber.test(number)) return null;
@@ -83,4 +74,4 @@ function formatCheck(check: OwnCheck): string {
 /** The end of an interval, to as many digits as anyone would compare. */
 const bound = (value: number | null) => (value === null ? "…" : String(Number(value.toPrecision(6))));
 
-await command(help, {texts: [], flags: ["watch"]}, main);
+await command("check-table", {texts: [], flags: ["watch"]}, main);

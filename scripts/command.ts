@@ -1,3 +1,4 @@
+import {readFileSync} from "node:fs";
 import {parseArgs} from "node:util";
 
 /** What was typed after a command's name. */
@@ -8,14 +9,18 @@ export interface Typed {
 }
 
 /**
- * Runs a command of the project, which takes options with a text, and flags. `run` gives its exit code; null, as for what
- * is no option, prints the help and ends with code 2.
+ * Runs a command of the project, which takes options with a text, and flags; help/<name>.txt says what they are, and in
+ * `lists` is what stands there as `%fields%`. `run` gives the exit code; null, as for what is no option, prints the help
+ * and ends with code 2.
  */
 export async function command(
-  help: string,
-  {texts, flags}: {readonly texts: readonly string[]; readonly flags: readonly string[]},
+  name: string,
+  {texts, flags, lists = {}}: {texts: readonly string[]; flags: readonly string[]; lists?: Record<string, string>},
   run: (typed: Typed) => Promise<number | null> | number | null
 ): Promise<void> {
+  const help = readFileSync(new URL(`help/${name}.txt`, import.meta.url), "utf8")
+    .trimEnd()
+    .replace(/%(\w+)%/g, (_, list: string) => lists[list] ?? "");
   const options = Object.fromEntries([
     ["help", {type: "boolean", short: "h"} as const],
     ...texts.map((name) => [name, {type: "string"} as const] as const),

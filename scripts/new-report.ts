@@ -5,21 +5,6 @@ import {type About, readAbout} from "../data-loaders/read/about.js";
 import {command, type Typed} from "./command.js";
 import {root} from "./paths.js";
 
-const help = `npm run new-report -- --title <text> --source <text> --survey <year> [options]
-
-Makes this copy of the project the home of another report: its raw files are emptied but for what every codebook has, and
-of its notebooks those stay that know nothing of a report. Do this in a copy.
-
-  --title <text>      the title of the site
-  --source <text>     where every number comes from: who made the report, where and when
-  --survey <name>     the year or name of the survey; several with blanks between
-  --name <text>       a short name for files: lower-case letters, digits and hyphens; else from the title
-  --author <text>     who is to be cited for the recomputation
-  --language <tag>    the language of the report: en, nb, de …  [en]
-  --country <name>    the country that it is about, in English  [not said]
-  --licence <id>      the licence of the data, as SPDX names it  [CC-BY-4.0]
-  --yes               really empty what is there`;
-
 const texts = ["title", "source", "survey", "name", "author", "language", "country", "licence"];
 
 /** What the copy keeps of the notebooks. */
@@ -33,7 +18,7 @@ const templates = {
   "src/explore.md": "explore-without-respondents.md"
 };
 
-/** `npm run new-report`: see the help above. */
+/** `npm run new-report`: see help/new-report.txt. */
 function main({texts: typed, flags}: Typed): number | null {
   const {title, source, survey, language = "en", country = "not said", licence = "CC-BY-4.0"} = typed;
   if (!flags.has("yes")) console.log("Nothing is changed: say --yes to empty what is there.\n");
@@ -71,7 +56,7 @@ function main({texts: typed, flags}: Typed): number | null {
   // But for headings, they stand in quotes.
   const quoted = {title, source, licence, author: typed.author ?? "The authors of this recomputation"};
   for (const [path, file] of Object.entries(templates)) {
-    const template = readFileSync(join(root, "scripts/new-report", file), "utf8").replaceAll("%heading%", () => title);
+    const template = readFileSync(join(root, "scripts/templates", file), "utf8").replaceAll("%heading%", () => title);
     const filled = Object.entries(quoted).reduce(
       (text, [key, value]) => text.replaceAll(`%${key}%`, () => JSON.stringify(value).slice(1, -1)),
       template
@@ -82,4 +67,4 @@ function main({texts: typed, flags}: Typed): number | null {
   return 0;
 }
 
-await command(help, {texts, flags: ["yes"]}, main);
+await command("new-report", {texts, flags: ["yes"]}, main);

@@ -5,20 +5,7 @@ import {readingJson, readPasted} from "../data-loaders/pasted/read.js";
 import {showReading} from "../data-loaders/pasted/show.js";
 import {command, type Typed} from "./command.js";
 
-const help = `npm run read-table -- <file> [options]
-
-Shows how a table is understood as it was pasted: what its rows and columns are, what each number is, what was inferred,
-and what does not agree. Nothing is written. The file may be .xlsx, or text with tabs, commas, semicolons or blanks
-between its columns.
-
-  --json           the reading as data, on the standard output alone
-
-Where a guess is wrong:
-${pastedHelp}
-
-Exit code 1 if the file is no table that can be read; 2 if the command is not understood.`;
-
-/** `npm run read-table`: see the help above. */
+/** `npm run read-table`: see help/read-table.txt. */
 function main({words, texts, flags}: Typed): number | null {
   const [file = ""] = words;
   if (words.length !== 1) return null;
@@ -36,4 +23,4 @@ function main({words, texts, flags}: Typed): number | null {
   }
 }
 
-await command(help, {texts: Object.keys(pastedOptions), flags: ["json"]}, main);
+await command("read-table", {texts: Object.keys(pastedOptions), flags: ["json"], lists: {pasted: pastedHelp}}, main);
