@@ -1,4 +1,4 @@
-import {type Counts, occupied} from "./contingency.js";
+import {type Counts, independence} from "./contingency.js";
 import {chiSquareTail} from "./distributions.js";
 
 /** The result of testing whether the rows and columns of a table are independent. */
@@ -13,10 +13,7 @@ export interface ChiSquareTest {
   readonly likelihoodRatio: {readonly statistic: number; readonly p: number};
   /** The sum of all counts. */
   readonly n: number;
-  /**
-   * The expected counts under independence, in the shape of the table that was given: an empty row or column
-   * expects 0.
-   */
+  /** The expected counts under independence, as {@link expectedCounts} has them. */
   readonly expected: Counts;
   /** The smallest expected count among the rows and columns that are not empty. */
   readonly minExpected: number;
@@ -26,17 +23,13 @@ export interface ChiSquareTest {
 
 /**
  * (1 + u) ln(1 + u) − u for u ≥ −1: a cell's share of the likelihood ratio, divided by its expected count. Never
- * negative. Close to 0 the two parts cancel, so there the power series is summed instead.
+ * negative. Close to 0 the two parts cancel, so there the power series Σ (−u)^k / (k (k − 1)) is summed instead.
  */
 function divergence(u: number): number {
   if (u === -1) return 1;
   if (Math.abs(u) > 0.1) return (1 + u) * Math.log1p(u) - u;
   let sum = 0;
-  for (let k = 18, power = 0; k >= 2; k--) {
-    // Horner's rule for Σ (−u)^k / (k (k − 1)).
-    power = sum * -u + 1 / (k * (k - 1));
-    sum = power;
-  }
+  for (let k = 18; k >= 2; k--) sum = sum * -u + 1 / (k * (k - 1));
   return sum * u * u;
 }
 
@@ -49,23 +42,13 @@ function divergence(u: number): number {
  * two columns have counts.
  */
 export function chiSquareTest(table: Counts): ChiSquareTest {
-  const {counts, margins} = occupied(table);
-  const n = margins.total;
-  let statistic = 0;
-  let ratio = 0;
-  let minExpected = Number.POSITIVE_INFINITY;
-  let below = 0;
-  counts.forEach((row, i) => {
-    row.forEach((count, j) => {
-      const expected = ((margins.rows[i] ?? 0) * (margins.columns[j] ?? 0)) / n;
-      const difference = count - expected;
-      statistic += difference ** 2 / expected;
-      ratio += 2 * expected * divergence(count === 0 ? -1 : difference / expected);
-      minExpected = Math.min(minExpected, expected);
-      if (expected < 5) below++;
-    });
-  });
-  const df = (margins.rows.length - 1) * (margins.columns.length - 1);
+  const {cells, df, total: n} = independence(table);
+  let [statistic, ratio] = [0, 0];
+  for (const {observed, expected} of cells) {
+    const difference = observed - expected;
+    statistic += difference ** 2 / expected;
+    ratio += 2 * expected * divergence(observed === 0 ? -1 : difference / expected);
+  }
   return {
     statistic,
     df,
@@ -73,8 +56,8 @@ export function chiSquareTest(table: Counts): ChiSquareTest {
     likelihoodRatio: {statistic: ratio, p: chiSquareTail(ratio, df)},
     n,
     expected: expectedCounts(table),
-    minExpected,
-    shareExpectedBelow5: below / (margins.rows.length * margins.columns.length)
+    minExpected: Math.min(...cells.map(({expected}) => expected)),
+    shareExpectedBelow5: cells.filter(({expected}) => expected < 5).length / cells.length
   };
 }
 
@@ -86,34 +69,20 @@ export function chiSquareTest(table: Counts): ChiSquareTest {
  * Throws a RangeError under the same conditions as {@link chiSquareTest}.
  */
 export function yatesTest(table: Counts): {statistic: number; p: number} {
-  const {counts, margins} = occupied(table);
-  const df = (margins.rows.length - 1) * (margins.columns.length - 1);
-  const expected = expectedCounts(counts);
-  const statistic = counts.reduce((all, row, i) => {
-    return row.reduce((sum, count, j) => {
-      const mean = expected[i]?.[j] ?? 0;
-      const difference = Math.abs(count - mean);
-      return sum + (difference - (df === 1 ? Math.min(0.5, difference) : 0.5)) ** 2 / mean;
-    }, all);
+  const {cells, df} = independence(table);
+  const statistic = cells.reduce((sum, {observed, expected}) => {
+    const difference = Math.abs(observed - expected);
+    return sum + (difference - (df === 1 ? Math.min(0.5, difference) : 0.5)) ** 2 / expected;
   }, 0);
   return {statistic, p: chiSquareTail(statistic, df)};
 }
 
 /**
- * The counts that independence would give: each row's sum times each column's sum, over the total. The shape is the
- * table's; an empty row or column expects 0.
- *
- * Throws a RangeError under the same conditions as {@link chiSquareTest}.
+ * The counts that independence would give, in the table's shape: an empty row or column expects 0. Throws a RangeError
+ * under the same conditions as {@link chiSquareTest}.
  */
 export function expectedCounts(table: Counts): Counts {
-  const {rows, columns, margins} = occupied(table);
-  const expected = table.map((row) => row.map(() => 0));
-  rows.forEach((i, a) => {
-    const row = expected[i];
-    if (!row) return;
-    columns.forEach((j, b) => {
-      row[j] = ((margins.rows[a] ?? 0) * (margins.columns[b] ?? 0)) / margins.total;
-    });
-  });
-  return expected;
+  const counts = table.map((row) => row.map(() => 0));
+  for (const {row, column, expected} of independence(table).cells) (counts[row] as number[])[column] = expected;
+  return counts;
 }

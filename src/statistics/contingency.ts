@@ -4,49 +4,31 @@
  */
 export type Counts = readonly (readonly number[])[];
 
-/** The sums of a table of counts. */
-export interface Margins {
-  /** The sum of each row, in the table's order. */
+/** The sums of each row and each column, in the table's order, and of all counts. */
+interface Margins {
   readonly rows: readonly number[];
-  /** The sum of each column, in the table's order. */
   readonly columns: readonly number[];
-  /** The sum of all counts. */
   readonly total: number;
 }
 
-/** A table of counts without its empty rows and columns. */
-export interface Occupied {
-  /** The counts that are left: at least two rows and two columns, each with a sum above 0. */
-  readonly counts: Counts;
-  /** For each row that is left, its place (from 0) in the table that was given. */
-  readonly rows: readonly number[];
-  /** For each column that is left, its place (from 0) in the table that was given. */
-  readonly columns: readonly number[];
-  readonly margins: Margins;
-}
-
 /**
- * The sums of a table's rows and columns and of the whole, after checking that it is a table of counts.
- *
- * Throws a RangeError for a table with no rows or no columns, rows of unequal length, a count that is negative or not
- * finite, and a table that counts nobody.
+ * The sums of a table of counts. Throws a RangeError for a table with no rows or no columns, rows of unequal length, a
+ * count that is negative or not finite, and a table that counts nobody.
  */
 export function margins(table: Counts): Margins {
-  const columns: number[] = new Array<number>(table[0]?.length ?? 0).fill(0);
+  const columns = new Array<number>(table[0]?.length ?? 0).fill(0);
   if (columns.length === 0) throw new RangeError("A table of counts needs at least one row and one column.");
   const rows = table.map((row, i) => {
     if (row.length !== columns.length) {
       throw new RangeError(`Row ${i + 1} has ${row.length} counts where the first row has ${columns.length}.`);
     }
-    let sum = 0;
-    row.forEach((count, j) => {
+    return row.reduce((sum, count, j) => {
       if (!Number.isFinite(count) || count < 0) {
         throw new RangeError(`Row ${i + 1}, column ${j + 1} is ${count}; a count is a finite number of at least 0.`);
       }
-      sum += count;
       columns[j] = (columns[j] ?? 0) + count;
-    });
-    return sum;
+      return sum + count;
+    }, 0);
   });
   const total = rows.reduce((sum, row) => sum + row, 0);
   if (total === 0) throw new RangeError("The table counts nobody: every count is 0.");
@@ -54,7 +36,7 @@ export function margins(table: Counts): Margins {
 }
 
 /**
- * The table without the rows and columns that are all zero.
+ * The table without the rows and columns that are all zero, the places (from 0) that those left had, and its sums.
  *
  * Nobody in the sample could have been in them, so a test of independence has nothing to say about them. SPSS and most
  * packages leave them out in the same way; R's `chisq.test` keeps them and answers NaN.
@@ -62,7 +44,7 @@ export function margins(table: Counts): Margins {
  * Throws a RangeError where {@link margins} does, and when fewer than two rows or two columns are left: with one row
  * or one column there is nothing to be independent of.
  */
-export function occupied(table: Counts): Occupied {
+export function occupied(table: Counts) {
   const all = margins(table);
   const rows = all.rows.flatMap((sum, i) => (sum > 0 ? [i] : []));
   const columns = all.columns.flatMap((sum, j) => (sum > 0 ? [j] : []));
@@ -83,13 +65,43 @@ export function occupied(table: Counts): Occupied {
   };
 }
 
+/** A cell in a row and a column that are not empty. */
+export interface Cell {
+  /** Its row and column in the table that was given, from 0. */
+  readonly row: number;
+  readonly column: number;
+  readonly observed: number;
+  /** What independence would give: the row's sum times the column's sum, over the total. */
+  readonly expected: number;
+  readonly rowSum: number;
+  readonly columnSum: number;
+}
+
+/**
+ * The cells of a table row by row, those of empty rows and columns left out, with the degrees of freedom and the total.
+ * Throws a RangeError where {@link occupied} does.
+ */
+export function independence(table: Counts) {
+  const {counts, rows, columns, margins: sums} = occupied(table);
+  const cells = counts.flatMap((line, i) =>
+    line.map((observed, j): Cell => {
+      const [rowSum, columnSum] = [sums.rows[i] ?? 0, sums.columns[j] ?? 0];
+      const expected = (rowSum * columnSum) / sums.total;
+      return {row: rows[i] ?? 0, column: columns[j] ?? 0, observed, expected, rowSum, columnSum};
+    })
+  );
+  return {cells, df: (rows.length - 1) * (columns.length - 1), total: sums.total};
+}
+
+/** The table with its rows as columns. */
+export function transposed(table: Counts): number[][] {
+  return (table[0] ?? []).map((_, j) => table.map((row) => row[j] ?? 0));
+}
+
 /** Throws a RangeError unless every count of the table is a whole number, which an exact test needs. */
 export function requireWhole(table: Counts): void {
-  table.forEach((row, i) => {
-    row.forEach((count, j) => {
-      if (!Number.isSafeInteger(count)) {
-        throw new RangeError(`Row ${i + 1}, column ${j + 1} is ${count}; this test needs whole counts.`);
-      }
-    });
-  });
+  for (const [i, row] of table.entries()) {
+    const j = row.findIndex((count) => !Number.isSafeInteger(count));
+    if (j >= 0) throw new RangeError(`Row ${i + 1}, column ${j + 1} is ${row[j]}; this test needs whole counts.`);
+  }
 }

@@ -2,12 +2,11 @@ import {alpha} from "./alpha.js";
 import {chiSquareCritical} from "./distributions.js";
 
 /**
- * The design effect at which a chi-square test stops being significant at `level`.
+ * The design effect at which a chi-square test stops being significant at `level`: chi-square over the critical value.
  *
  * Respondents who share an office resemble each other, so a sample of n of them tells less than n people drawn one by
- * one. Dividing chi-square by the design effect (Rao and Scott 1981, first-order correction) allows for that; the value
- * given is the chi-square over the critical value of its degrees of freedom. Above 1 it says how large the design effect
- * may be before significance is lost; at 1 or below the result is not significant to begin with.
+ * one. Dividing chi-square by the design effect (Rao and Scott 1981, first-order correction) allows for that. At 1 or
+ * below the result is not significant to begin with.
  *
  * Throws a RangeError when the statistic is negative or not finite, df is not above 0 or the level is not between 0 and 1.
  */
@@ -19,11 +18,9 @@ export function designEffectLimit(statistic: number, df: number, level = alpha):
 }
 
 /**
- * The intraclass correlation that gives a design effect, in offices with a mean of `size` respondents each:
- * (deff − 1) / (size − 1), after Kish (1965). It turns a limit on the design effect into the likeness among colleagues
- * that would reach it; a value above 1 can never be reached, one below 0 belongs to a design effect below 1.
- *
- * Throws a RangeError when the design effect is not above 0 or the size is not above 1.
+ * The likeness among colleagues, as an intraclass correlation, that gives a design effect in offices with a mean of `size`
+ * respondents each: (deff − 1) / (size − 1), after Kish (1965). Above 1 it can never be reached; it is below 0 for a
+ * design effect below 1. Throws a RangeError when the design effect is not above 0 or the size is not above 1.
  */
 export function intraclassCorrelation(designEffect: number, size: number): number {
   if (!(designEffect > 0)) throw new RangeError(`A design effect is above 0, not ${designEffect}.`);
@@ -35,8 +32,8 @@ export function intraclassCorrelation(designEffect: number, size: number): numbe
  * The design effect of a comparison in offices with a mean of `size` respondents each, whose answers have an intraclass
  * correlation: 1 + (size − 1) · correlation · groups (Kish 1965, Moulton 1990).
  *
- * `groups` is how far colleagues are in the same of the groups compared: 1 where the whole office is in one, as with its
- * size; about 0 where each office has members of all groups in the same mixture, so that likeness cancels.
+ * `groups` is how far colleagues are in the same of the groups compared: 1 where the whole office is in one; about 0
+ * where each office has members of all groups in the same mixture, so that likeness cancels.
  *
  * Throws a RangeError when the size is below 1 or a correlation is not from 0 to 1.
  *
@@ -49,8 +46,7 @@ export function designEffectOf(correlation: number, size: number, groups = 1): n
 }
 
 /**
- * The mean number of respondents in an office as respondents see it: the mean over people, not over offices. Of each
- * class of offices the number of respondents and of offices is given.
+ * The mean number of respondents in an office as respondents see it: over people, not over offices, by classes of offices.
  *
  * @example meanOffice([{respondents: 30, offices: 3}, {respondents: 100, offices: 2}]) // (30 · 10 + 100 · 50) / 130
  */

@@ -8,18 +8,14 @@ import {root} from "./root.js";
  * and Fisher's F stand apart in student.ts, so that a page that tests a crosstab does not load the beta function.
  */
 
-function requireDegrees(df: number): void {
+/** Throws a RangeError unless there are degrees of freedom. */
+export function requireDegrees(df: number): void {
   if (!(df > 0) || !Number.isFinite(df)) throw new RangeError(`Degrees of freedom must be above 0, not ${df}.`);
 }
 
-/** Throws a RangeError unless the level of confidence lies strictly between 0 and 1. */
-export function requireLevel(level: number): void {
-  if (!(level > 0 && level < 1)) throw new RangeError(`A confidence level lies between 0 and 1, not ${level}.`);
-}
-
-/** Throws a RangeError unless the tail's probability lies strictly between 0 and 1. */
-export function requireTail(tail: number): void {
-  if (!(tail > 0 && tail < 1)) throw new RangeError(`A tail's probability lies between 0 and 1, not ${tail}.`);
+/** Throws a RangeError unless a probability, as a rule a level of confidence, lies strictly between 0 and 1. */
+export function requireLevel(level: number, what = "confidence level"): void {
+  if (!(level > 0 && level < 1)) throw new RangeError(`A ${what} lies between 0 and 1, not ${level}.`);
 }
 
 /**
@@ -44,7 +40,7 @@ export function chiSquareTail(x: number, df: number): number {
  */
 export function chiSquareCritical(tail: number, df: number): number {
   requireDegrees(df);
-  requireTail(tail);
+  requireLevel(tail, "tail’s probability");
   let high = df;
   while (chiSquareTail(high, df) > tail) high *= 2;
   // Far in the tail the probability spans hundreds of decades; its logarithm is nearly a straight line.
@@ -85,21 +81,14 @@ export function noncentralChiSquareTail(x: number, df: number, lambda: number): 
   return sum / weights;
 }
 
-/**
- * The probability that a standard normal variable is at least `z`; R's `pnorm(z, lower.tail = FALSE)`.
- *
- * Throws a RangeError when z is not a number.
- */
+/** The probability that a standard normal variable is at least `z`; R's `pnorm(z, lower.tail = FALSE)`. */
 export function normalTail(z: number): number {
-  if (Number.isNaN(z)) throw new RangeError("A normal deviate must be a number.");
-  // The square of a standard normal variable is chi-square with one degree of freedom.
-  return z >= 0 ? chiSquareTail(z * z, 1) / 2 : 1 - chiSquareTail(z * z, 1) / 2;
+  return z >= 0 ? normalTwoSided(z) / 2 : 1 - normalTwoSided(z) / 2;
 }
 
 /**
- * The probability that a standard normal variable is at least as far from 0 as `z`, on either side.
- *
- * Throws a RangeError when z is not a number.
+ * The probability that a standard normal variable is at least as far from 0 as `z`, on either side: its square is
+ * chi-square with one degree of freedom. Throws a RangeError when z is not a number.
  */
 export function normalTwoSided(z: number): number {
   return chiSquareTail(z * z, 1);

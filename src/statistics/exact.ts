@@ -1,4 +1,4 @@
-import {type Counts, occupied, requireWhole} from "./contingency.js";
+import {type Counts, occupied, requireWhole, transposed} from "./contingency.js";
 import {type Random, seeded} from "./random.js";
 
 /**
@@ -38,48 +38,32 @@ function logFactorials(n: number): Float64Array {
   return logs;
 }
 
-/** A table without empty rows and columns, and the scores by which its likes are ordered. */
-interface Problem {
-  /** The counts, the shorter side across. */
-  readonly body: Counts;
-  readonly rows: readonly number[];
-  readonly columns: readonly number[];
-  readonly logs: Float64Array;
-  /** For row i and column j at i × columns + j: what a count adds to the score, by count. More is more extreme. */
-  readonly scores: readonly Float64Array[];
-  readonly observed: number;
-}
-
-function problem(table: Counts, order: Order): Problem {
-  const whole = occupied(table);
+/** A table without empty rows and columns, the shorter side across, and the scores by which its likes are ordered. */
+function problem(table: Counts, order: Order) {
+  const {counts, margins} = occupied(table);
   requireWhole(table);
-  const {rows, columns, total} = whole.margins;
+  const {total} = margins;
   if (!Number.isSafeInteger(total) || total > 1e7) throw new RangeError(`Too many respondents to list: ${total}.`);
   // The longer side goes down the columns: what is left of the rows is what must be remembered on the way.
-  const flip = rows.length > columns.length;
-  const down = flip ? columns : rows;
-  const across = flip ? rows : columns;
+  const flip = margins.rows.length > margins.columns.length;
+  const [rows, columns] = flip ? [margins.columns, margins.rows] : [margins.rows, margins.columns];
+  const body = flip ? transposed(counts) : counts;
   const logs = logFactorials(total);
   const largest = Math.min(Math.max(...rows), Math.max(...columns));
   const byCount =
     order === "probability"
       ? logs
       : Float64Array.from({length: largest + 1}, (_, x) => (x === 0 ? 0 : 2 * x * Math.log(x)));
-  const scores = down.flatMap((row) =>
-    across.map((column) =>
+  // For row i and column j at i × columns + j: what a count adds to the score, by count. More is more extreme.
+  const scores = rows.flatMap((row) =>
+    columns.map((column) =>
       order === "chi_square"
         ? Float64Array.from({length: Math.min(row, column) + 1}, (_, x) => (x * x * total) / (row * column))
         : byCount
     )
   );
-  const body = flip ? columns.map((_, j) => whole.counts.map((row) => row[j] ?? 0)) : whole.counts;
-  let observed = 0;
-  body.forEach((counts, i) => {
-    counts.forEach((count, j) => {
-      observed += scores[i * across.length + j]?.[count] ?? 0;
-    });
-  });
-  return {body, rows: down, columns: across, logs, scores, observed};
+  const observed = body.flat().reduce((sum, count, cell) => sum + (scores[cell]?.[count] ?? 0), 0);
+  return {body, rows, columns, total, logs, scores, observed};
 }
 
 /** All ways to fill some columns that put the same numbers in the rows. */
@@ -99,8 +83,7 @@ interface Ranked {
 /** Sorts fillings by score: into as many buckets as there are fillings first, so that little is left to do. */
 function rank(fillings: Fillings): Ranked {
   const size = fillings.scores.length;
-  let least = Number.POSITIVE_INFINITY;
-  let greatest = Number.NEGATIVE_INFINITY;
+  let [least, greatest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const score of fillings.scores) {
     if (score < least) least = score;
     if (score > greatest) greatest = score;
@@ -178,15 +161,13 @@ const NEGLIGIBLE = 1e-19;
  * that counts nobody or more than ten million, and when fewer than two rows or two columns have counts.
  */
 export function exactP(table: Counts, order: Order = "probability", budget = 3e7): number | null {
-  const {body: unsortedBody, rows: unsorted, columns, logs, scores: byCell, observed} = problem(table, order);
+  const {body, rows: unsorted, columns, total, logs, scores: byCell, observed} = problem(table, order);
   // The largest row is left to be what the others are not, so it goes last.
-  const down = unsorted.map((_, i) => i).sort((a, b) => (unsorted[a] ?? 0) - (unsorted[b] ?? 0));
+  const down = [...unsorted.keys()].sort((a, b) => (unsorted[a] ?? 0) - (unsorted[b] ?? 0));
   const rows = down.map((i) => unsorted[i] ?? 0);
-  const body = down.map((i) => unsortedBody[i] ?? []);
   const height = rows.length;
   const width = columns.length;
   const scores = down.flatMap((i) => byCell.slice(i * width, (i + 1) * width));
-  const total = rows.reduce((sum, row) => sum + row, 0);
   const log = (n: number) => logs[n] as number;
 
   // The column with the most ways to fill it joins the others, which are dealt to the smaller side in turn.
@@ -213,19 +194,17 @@ export function exactP(table: Counts, order: Order = "probability", budget = 3e7
   }
   if (nodes > budget) return null;
   // A column by itself is a multinomial draw from all rows; given the rows' sums, a table is `likelier` by one factor.
-  const chanceOf = rows.map((row, i) => {
+  const chanceOf = rows.map((row) => {
     const logShare = Math.log(row / total);
-    return Float64Array.from({length: (rows[i] ?? 0) + 1}, (_, x) => x * logShare - log(x));
+    return Float64Array.from({length: row + 1}, (_, x) => x * logShare - log(x));
   });
-  let likelier = -log(total);
-  rows.forEach((row, i) => {
-    likelier -= chanceOf[i]?.[row] ?? 0;
-  });
-
-  let observedLog = columns.reduce((sum, column) => sum + log(column), 0);
-  body.forEach((counts, i) => {
-    for (const count of counts) observedLog += chanceOf[i]?.[count] ?? 0;
-  });
+  const likelier = rows.reduce((sum, row, i) => sum - (chanceOf[i]?.[row] ?? 0), -log(total));
+  const observedLog = down
+    .flatMap((i, at) => (body[i] ?? []).map((count) => chanceOf[at]?.[count] ?? 0))
+    .reduce(
+      (sum, chance) => sum + chance,
+      columns.reduce((sum, column) => sum + log(column), 0)
+    );
   const negligible = NEGLIGIBLE * Math.exp(observedLog);
 
   const room = new Int32Array(height);
@@ -248,7 +227,7 @@ export function exactP(table: Counts, order: Order = "probability", budget = 3e7
       rest(j, i + 1, toFill - x, key + x * place, score + (cell[x] as number), chance + (chances[x] as number));
     }
   };
-  /** Writes into \`ways\` each way to fill column j, given what is in the rows already; how many ways there are. */
+  /** Writes into `ways` each way to fill column j, given what is in the rows already; how many ways there are. */
   const fill = (j: number, key: number, placed: number): number => {
     let last = total - placed;
     for (let i = height - 2; i >= 0; i--) {
@@ -328,25 +307,21 @@ export function exactP(table: Counts, order: Order = "probability", budget = 3e7
  * Draws tables with given margins, each with the probability it has when rows and columns are independent: Patefield's
  * (1981) algorithm AS 159, as R's `r2dtable`. Each call writes one table, row by row, into `out`.
  *
- * `rows` and `columns` are whole and have the same sum; `out` has room for every cell.
+ * `rows` and `columns` are whole and have the same sum; `out` has room for every cell. `logs` are of the factorials.
  */
 export function tableSampler(
   rows: readonly number[],
   columns: readonly number[],
-  random: Random
+  random: Random,
+  logs = logFactorials(rows.reduce((sum, row) => sum + row, 0))
 ): (out: Int32Array) => void {
-  return sampler(rows, columns, logFactorials(rows.reduce((sum, row) => sum + row, 0)), random);
-}
-
-function sampler(rows: readonly number[], columns: readonly number[], logs: Float64Array, random: Random) {
   const height = rows.length;
   const width = columns.length;
   const rowSums = Int32Array.from(rows);
   const columnSums = Int32Array.from(columns);
   const total = rowSums.reduce((sum, row) => sum + row, 0);
   const left = new Int32Array(width);
-  const log = (n: number) => logs[n] as number;
-  return (out: Int32Array): void => {
+  return (out) => {
     left.set(columnSums);
     let below = total;
     for (let i = 0; i < height - 1; i++) {
@@ -356,56 +331,7 @@ function sampler(rows: readonly number[], columns: readonly number[], logs: Floa
       below -= inRow;
       for (let j = 0; j < width - 1; j++) {
         const inColumn = left[j] as number;
-        let x = 0;
-        if (inRow > 0 && inColumn > 0) {
-          // x is hypergeometric: `inRow` drawn from `people`, of whom `inColumn` belong to the column.
-          const slack = people - inRow - inColumn;
-          const mode = Math.floor(((inRow + 1) * (inColumn + 1)) / (people + 2));
-          const atMode = Math.exp(
-            log(inRow) +
-              log(people - inRow) +
-              log(inColumn) +
-              log(people - inColumn) -
-              log(people) -
-              log(mode) -
-              log(inColumn - mode) -
-              log(inRow - mode) -
-              log(slack + mode)
-          );
-          // From the mode outwards, up and down in turn, until the probabilities passed add up to a random number.
-          for (let found = false; !found; ) {
-            let u = random() - atMode;
-            x = mode;
-            if (u < 0) break;
-            let up = mode;
-            let down = mode;
-            let pUp = atMode;
-            let pDown = atMode;
-            while (pUp > 0 || pDown > 0) {
-              if (pUp > 0) {
-                pUp *= ((inColumn - up) * (inRow - up)) / ((up + 1) * (slack + up + 1));
-                up++;
-                u -= pUp;
-                if (u < 0) {
-                  x = up;
-                  found = true;
-                  break;
-                }
-              }
-              if (pDown > 0) {
-                pDown *= (down * (slack + down)) / ((inColumn - down + 1) * (inRow - down + 1));
-                down--;
-                u -= pDown;
-                if (u < 0) {
-                  x = down;
-                  found = true;
-                  break;
-                }
-              }
-            }
-            // Rounding may leave the sum of all just short of the random number: then another is drawn.
-          }
-        }
+        const x = inRow > 0 && inColumn > 0 ? hypergeometric(inRow, inColumn, people, logs, random) : 0;
         out[i * width + j] = x;
         left[j] = inColumn - x;
         inRow -= x;
@@ -414,8 +340,62 @@ function sampler(rows: readonly number[], columns: readonly number[], logs: Floa
       out[i * width + width - 1] = inRow;
       left[width - 1] = (left[width - 1] as number) - inRow;
     }
-    for (let j = 0; j < width; j++) out[(height - 1) * width + j] = left[j] as number;
+    out.set(left, (height - 1) * width);
   };
+}
+
+/** How many of `drawn` among `people` belong to a column that `inColumn` of them belong to. */
+function hypergeometric(drawn: number, inColumn: number, people: number, logs: Float64Array, random: Random): number {
+  const slack = people - drawn - inColumn;
+  const mode = Math.floor(((drawn + 1) * (inColumn + 1)) / (people + 2));
+  const log = (n: number) => logs[n] as number;
+  const atMode = Math.exp(
+    log(drawn) +
+      log(people - drawn) +
+      log(inColumn) +
+      log(people - inColumn) -
+      log(people) -
+      log(mode) -
+      log(inColumn - mode) -
+      log(drawn - mode) -
+      log(slack + mode)
+  );
+  // From the mode outwards, up and down in turn, until the probabilities passed add up to a random number.
+  for (;;) {
+    let u = random() - atMode;
+    if (u < 0) return mode;
+    let [up, down, pUp, pDown] = [mode, mode, atMode, atMode];
+    while (pUp > 0 || pDown > 0) {
+      pUp *= ((inColumn - up) * (drawn - up)) / ((up + 1) * (slack + up + 1));
+      up++;
+      u -= pUp;
+      if (u < 0) return up;
+      pDown *= (down * (slack + down)) / ((inColumn - down + 1) * (drawn - down + 1));
+      down--;
+      u -= pDown;
+      if (u < 0) return down;
+    }
+    // Rounding may leave the sum of all just short of the random number: then another is drawn.
+  }
+}
+
+/** The settings of an exact test. */
+export interface ExactOptions {
+  readonly order?: Order;
+  readonly budget?: number;
+  readonly replicates?: number;
+  readonly seed?: number;
+}
+
+/** The result of a test whose p is exact. */
+export function exactly(p: number): ExactTest {
+  return {method: "exact", p, standardError: 0, replicates: 0, extreme: 0};
+}
+
+/** The result of a simulation: p is one more than the tables at least as extreme, over one more than all. */
+export function simulated(extreme: number, replicates: number): ExactTest {
+  const p = (extreme + 1) / (replicates + 1);
+  return {method: "monte_carlo", p, standardError: Math.sqrt((p * (1 - p)) / replicates), replicates, extreme};
 }
 
 /**
@@ -429,15 +409,14 @@ function sampler(rows: readonly number[], columns: readonly number[], logs: Floa
  */
 export function monteCarloTest(
   table: Counts,
-  options: {readonly order?: Order; readonly replicates?: number; readonly seed?: number} = {}
+  {order = "probability", replicates = 100_000, seed = 1}: ExactOptions = {}
 ): ExactTest {
-  const {order = "probability", replicates = 100_000, seed = 1} = options;
   if (!Number.isSafeInteger(replicates) || replicates < 1) {
     throw new RangeError(`The number of simulated tables is whole and at least 1, not ${replicates}.`);
   }
   const {rows, columns, logs, scores, observed} = problem(table, order);
   const cells = scores.length;
-  const draw = sampler(rows, columns, logs, seeded(seed));
+  const draw = tableSampler(rows, columns, seeded(seed), logs);
   const drawn = new Int32Array(cells);
   const threshold = observed - TOLERANCE;
   let extreme = 0;
@@ -449,25 +428,14 @@ export function monteCarloTest(
     }
     if (score >= threshold) extreme++;
   }
-  const p = (extreme + 1) / (replicates + 1);
-  return {method: "monte_carlo", p, standardError: Math.sqrt((p * (1 - p)) / replicates), replicates, extreme};
+  return simulated(extreme, replicates);
 }
 
 /**
- * The exact p where the table is small enough, {@link exactP}, and else the Monte Carlo p, {@link monteCarloTest}.
- *
- * Throws a RangeError where either does.
+ * The exact p where the table is small enough, {@link exactP}, and else the Monte Carlo p, {@link monteCarloTest}. Throws
+ * a RangeError where either does.
  */
-export function exactTest(
-  table: Counts,
-  options: {
-    readonly order?: Order;
-    readonly budget?: number;
-    readonly replicates?: number;
-    readonly seed?: number;
-  } = {}
-): ExactTest {
+export function exactTest(table: Counts, options: ExactOptions = {}): ExactTest {
   const p = exactP(table, options.order, options.budget);
-  if (p === null) return monteCarloTest(table, options);
-  return {method: "exact", p, standardError: 0, replicates: 0, extreme: 0};
+  return p === null ? monteCarloTest(table, options) : exactly(p);
 }

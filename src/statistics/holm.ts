@@ -1,13 +1,12 @@
 /**
- * Holm's step-down correction of p values for having made many tests; R's `p.adjust(p, "holm")`.
+ * Holm's step-down correction of p values for having made many tests, in the order given; R's `p.adjust(p, "holm")`.
  *
  * The smallest p is multiplied by the number of tests, the next by one less, and so on; an adjusted value is never
  * below that of a smaller p, and never above 1. The probability of one or more false findings among all the tests is
  * then at most the level at which the adjusted values are read, however the tests depend on each other.
  *
- * The adjusted values stand in the order given. `tests` is the number of tests made, when more were made than are
- * given (those left out are taken to have larger p values). Throws a RangeError when a p is not between 0 and 1 or
- * `tests` is not a whole number of at least the number of p values.
+ * `tests` is the number of tests made, when more were made than are given (those left out are taken to have larger p
+ * values). Throws a RangeError when a p is not between 0 and 1 or `tests` is not whole or below the number of p values.
  */
 export function holm(p: readonly number[], tests: number = p.length): number[] {
   for (const value of p) {
@@ -16,12 +15,11 @@ export function holm(p: readonly number[], tests: number = p.length): number[] {
   if (!Number.isSafeInteger(tests) || tests < p.length) {
     throw new RangeError(`The number of tests must be whole and at least ${p.length}, not ${tests}.`);
   }
-  const order = p.map((value, index) => ({value, index})).sort((a, b) => a.value - b.value);
-  const adjusted = new Array<number>(p.length).fill(1);
+  const adjusted = p.map(() => 1);
   let largest = 0;
-  order.forEach(({value, index}, rank) => {
-    largest = Math.max(largest, Math.min(1, value * (tests - rank)));
+  for (const [rank, index] of [...p.keys()].sort((a, b) => (p[a] ?? 0) - (p[b] ?? 0)).entries()) {
+    largest = Math.max(largest, Math.min(1, (p[index] ?? 0) * (tests - rank)));
     adjusted[index] = largest;
-  });
+  }
   return adjusted;
 }

@@ -13,19 +13,18 @@ export interface OrdinalMeasure {
 }
 
 /** Gamma and tau-b of one table. */
-export interface OrdinalAssociation {
+interface OrdinalAssociation {
   /** Goodman and Kruskal's gamma: (concordant − discordant) / (concordant + discordant) pairs. */
   readonly gamma: OrdinalMeasure;
   /** Kendall's tau-b, which also counts pairs tied on one side only. */
   readonly tauB: OrdinalMeasure;
-  /** Pairs of respondents in the same order on both sides, each pair counted once. */
+  /** Pairs of respondents in the same order on both sides, and in opposite order, each pair counted once. */
   readonly concordant: number;
-  /** Pairs of respondents in opposite order on the two sides, each pair counted once. */
   readonly discordant: number;
   /**
-   * The two-sided p that there is no association: normal, with the standard error under independence (ASE0). SPSS
-   * prints it for gamma and tau-b alike, since their statistics are the same. Null where that standard error is 0, as
-   * when all respondents stand in two opposite cells of equal size: the sample is too regular for its formula.
+   * The two-sided p that there is no association: normal, with the standard error under independence (ASE0); SPSS prints
+   * it for gamma and tau-b alike. Null where that standard error is 0, as when all respondents stand in two opposite
+   * cells of equal size: the sample is too regular for its formula.
    */
   readonly p: number | null;
 }
@@ -98,14 +97,13 @@ function quadrants(table: Counts) {
   const height = table.length;
   const width = table[0]?.length ?? 0;
   // sums[i][j]: all counts above row i and left of column j.
-  const sums: number[][] = [new Array<number>(width + 1).fill(0)];
+  const sums = [new Array<number>(width + 1).fill(0)];
   table.forEach((row, i) => {
-    const above = sums[i] ?? [];
     const next = [0];
     let run = 0;
     row.forEach((count, j) => {
       run += count;
-      next.push((above[j + 1] ?? 0) + run);
+      next.push((sums[i]?.[j + 1] ?? 0) + run);
     });
     sums.push(next);
   });

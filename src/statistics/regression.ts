@@ -10,17 +10,14 @@ export interface Model {
   readonly r2: number;
 }
 
-/** What follows for the whole model. */
+/** What follows for the whole model: F, its degrees of freedom and upper tail, and R² corrected for the predictors. */
 export interface Fit {
-  /** The F statistic, (R² / k) / ((1 − R²) / (n − k − 1)). */
   readonly f: number;
-  /** k, the numerator's degrees of freedom. */
   readonly dfModel: number;
-  /** n − k − 1, the denominator's degrees of freedom, which are also those of each t. */
+  /** These are also the degrees of freedom of each t. */
   readonly dfError: number;
-  /** The upper tail of F. */
   readonly p: number;
-  /** R² corrected for the number of predictors; it can be below 0. */
+  /** It can be below 0. */
   readonly adjustedR2: number;
 }
 
@@ -28,9 +25,8 @@ export interface Fit {
 export interface Coefficient {
   /** The two-sided p of t. */
   readonly p: number;
-  /** beta / t; null when either is 0 as printed, which leaves it open. */
+  /** beta / t; null when either is 0 as printed, which leaves it and what follows from it open. */
   readonly standardError: number | null;
-  /** beta ± the quantile of t × the standard error; null when the standard error is. */
   readonly lower: number | null;
   readonly upper: number | null;
   /** The correlation with the outcome when the other predictors are held constant, −1 to 1. */
@@ -39,7 +35,7 @@ export interface Coefficient {
   readonly unique: number;
   /**
    * The variance inflation factor, 1 / (1 − R² of the predictor on the others), which follows only when beta is
-   * standardised; below 1 (but for rounding) the printed numbers contradict each other. Null when the standard error is.
+   * standardised; below 1 (but for rounding) the printed numbers contradict each other.
    */
   readonly inflation: number | null;
 }
@@ -57,9 +53,8 @@ function degrees({n, predictors, r2}: Model): number {
 }
 
 /**
- * F, its degrees of freedom and p, and the adjusted R² of a linear regression with a constant, from its R².
- *
- * Throws a RangeError when R² is not in [0, 1), when there is no predictor, or when n leaves no degree of freedom.
+ * F = (R² / k) / ((1 − R²) / (n − k − 1)) of a linear regression with a constant, and what follows from it. Throws a
+ * RangeError when R² is not in [0, 1), when there is no predictor, or when n leaves no degree of freedom.
  */
 export function fitModel(model: Model): Fit {
   const dfError = degrees(model);
@@ -68,12 +63,7 @@ export function fitModel(model: Model): Fit {
   return {f, dfModel, dfError, p: fTail(f, dfModel, dfError), adjustedR2: 1 - ((1 - r2) * (n - 1)) / dfError};
 }
 
-/**
- * R² from a printed F: the other way through {@link fitModel}, for setting what two printed numbers say beside each other.
- *
- * Throws a RangeError when F is negative or not finite, when there is no predictor, or when n leaves no degree of
- * freedom.
- */
+/** R² from a printed F. Throws a RangeError when F is negative or not finite, and where {@link fitModel} does. */
 export function r2FromF(f: number, model: Omit<Model, "r2">): number {
   if (!(f >= 0) || !Number.isFinite(f)) throw new RangeError(`F is finite and at least 0, not ${f}.`);
   const dfError = degrees({...model, r2: 0});
@@ -82,12 +72,12 @@ export function r2FromF(f: number, model: Omit<Model, "r2">): number {
 }
 
 /**
- * What a printed coefficient and its t imply for one predictor of a linear regression with a constant: p, standard
- * error, interval, partial correlation, unique share of variance and variance inflation.
+ * What a printed coefficient and its t imply for one predictor of a linear regression with a constant; `level` is the
+ * confidence of the interval.
  *
  * The partial correlation is t / √(t² + df), the unique share t² (1 − R²) / df (Cohen and others 2003, section 3.6); so
- * they keep only the digits that t and R² have. `level` is the interval's confidence. Throws a RangeError when beta or
- * t is not finite, when their signs contradict, where {@link fitModel} does, and for a level not between 0 and 1.
+ * they keep only the digits that t and R² have. Throws a RangeError when beta or t is not finite, when their signs
+ * contradict, where {@link fitModel} does, and for a level not between 0 and 1.
  */
 export function coefficient(beta: number, t: number, model: Model, level = 0.95): Coefficient {
   const df = degrees(model);

@@ -1,14 +1,9 @@
-import {type Counts, occupied} from "./contingency.js";
+import {type Cell, type Counts, independence} from "./contingency.js";
 import {normalTwoSided} from "./distributions.js";
 import {holm} from "./holm.js";
 
 /** One cell's distance from independence. */
-export interface Residual {
-  /** The cell's row and column in the table that was given, from 0. */
-  readonly row: number;
-  readonly column: number;
-  readonly observed: number;
-  readonly expected: number;
+export interface Residual extends Pick<Cell, "row" | "column" | "observed" | "expected"> {
   /** (observed − expected) over its standard error: about standard normal when rows and columns are independent. */
   readonly residual: number;
   /** The two-sided p of the residual taken alone. */
@@ -26,24 +21,12 @@ export interface Residual {
  * counts.
  */
 export function residuals(table: Counts): Residual[] {
-  const {counts, rows, columns, margins} = occupied(table);
-  const n = margins.total;
-  const cells = counts.flatMap((row, i) =>
-    row.map((observed, j) => {
-      const r = margins.rows[i] ?? 0;
-      const c = margins.columns[j] ?? 0;
-      const expected = (r * c) / n;
-      const residual = (observed - expected) / Math.sqrt(expected * (1 - r / n) * (1 - c / n));
-      return {
-        row: rows[i] ?? i,
-        column: columns[j] ?? j,
-        observed,
-        expected,
-        residual,
-        p: normalTwoSided(residual)
-      };
-    })
-  );
-  const adjusted = holm(cells.map((cell) => cell.p));
-  return cells.map((cell, index) => ({...cell, adjusted: adjusted[index] ?? 1}));
+  const {cells, total: n} = independence(table);
+  const found = cells.map(({rowSum, columnSum, ...cell}) => {
+    const {observed, expected} = cell;
+    const residual = (observed - expected) / Math.sqrt(expected * (1 - rowSum / n) * (1 - columnSum / n));
+    return {...cell, residual, p: normalTwoSided(residual)};
+  });
+  const adjusted = holm(found.map(({p}) => p));
+  return found.map((cell, index) => ({...cell, adjusted: adjusted[index] ?? 1}));
 }

@@ -21,19 +21,11 @@ export function root(f: (x: number) => number, low: number, high: number): numbe
   for (let step = 0; step < 2000; step++) {
     const x = a + t * (b - a);
     const fx = f(x);
-    let c: number;
-    let fc: number;
-    if (Math.sign(fx) === Math.sign(fa)) {
-      c = a;
-      fc = fa;
-    } else {
-      c = b;
-      fc = fb;
-      b = a;
-      fb = fa;
-    }
-    a = x;
-    fa = fx;
+    // What is given up: the end on the same side as x, or the end before the last one.
+    const same = Math.sign(fx) === Math.sign(fa);
+    const [c, fc] = same ? [a, fa] : [b, fb];
+    if (!same) [b, fb] = [a, fa];
+    [a, fa] = [x, fx];
     const best = Math.abs(fa) < Math.abs(fb) ? a : b;
     if (fx === 0) return x;
     const tolerance = (2 * Number.EPSILON * Math.abs(best) + Number.MIN_VALUE) / Math.abs(b - a);

@@ -1,4 +1,4 @@
-import {requireLevel} from "./distributions.js";
+import {requireDegrees, requireLevel} from "./distributions.js";
 import {betaTail} from "./incomplete.js";
 import {root} from "./root.js";
 
@@ -12,9 +12,8 @@ import {root} from "./root.js";
  */
 export function fTail(f: number, df1: number, df2: number): number {
   if (Number.isNaN(f)) throw new RangeError("An F statistic must be a number.");
-  for (const df of [df1, df2]) {
-    if (!(df > 0) || !Number.isFinite(df)) throw new RangeError(`Degrees of freedom must be above 0, not ${df}.`);
-  }
+  requireDegrees(df1);
+  requireDegrees(df2);
   if (f <= 0) return 1;
   if (f === Number.POSITIVE_INFINITY) return 0;
   const scaled = df1 * f;

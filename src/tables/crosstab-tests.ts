@@ -1,7 +1,7 @@
 import {type ChiSquareTest, chiSquareTest} from "../statistics/chi-square.js";
-import type {Counts} from "../statistics/contingency.js";
+import {type Counts, transposed} from "../statistics/contingency.js";
 import {type CramersV, cramersV} from "../statistics/cramer.js";
-import {type ExactTest, exactP, monteCarloTest} from "../statistics/exact.js";
+import {type ExactTest, exactly, exactP, monteCarloTest, simulated} from "../statistics/exact.js";
 import {type Residual, residuals} from "../statistics/residuals.js";
 import {type TrendTest, trendTest} from "../statistics/trend.js";
 import {MISSING} from "./crosstab.js";
@@ -23,9 +23,8 @@ export interface CrosstabTests {
  * where fewer than two rows or two columns count anybody, so that there is nothing to test.
  */
 export function crosstabTests(counts: Counts, ordered: boolean): CrosstabTests | null {
-  const rows = counts.filter((line) => line.some((count) => count > 0)).length;
-  const columns = (counts[0] ?? []).filter((_, c) => counts.some((line) => (line[c] ?? 0) > 0)).length;
-  if (rows < 2 || columns < 2) return null;
+  const counted = (table: Counts) => table.filter((line) => line.some((count) => count > 0)).length;
+  if (counted(counts) < 2 || counted(transposed(counts)) < 2) return null;
   const chiSquare = chiSquareTest(counts);
   return {
     chiSquare,
@@ -60,24 +59,13 @@ export function* exactInSteps(
   {budget = 3e5, replicates = 20_000, batch = 250}: {budget?: number; replicates?: number; batch?: number} = {}
 ): Generator<ExactTest> {
   const p = exactP(counts, "probability", budget);
-  if (p !== null) {
-    yield {method: "exact", p, standardError: 0, replicates: 0, extreme: 0};
-    return;
-  }
-  let done = 0;
-  let extreme = 0;
+  if (p !== null) return yield exactly(p);
+  let [done, extreme] = [0, 0];
   // Every batch has a seed of its own: the same numbers again would tell nothing new.
   for (let seed = 1; done < replicates; seed++) {
     const drawn = Math.min(batch, replicates - done);
     extreme += monteCarloTest(counts, {replicates: drawn, seed}).extreme;
     done += drawn;
-    const share = (extreme + 1) / (done + 1);
-    yield {
-      method: "monte_carlo",
-      p: share,
-      standardError: Math.sqrt((share * (1 - share)) / done),
-      replicates: done,
-      extreme
-    };
+    yield simulated(extreme, done);
   }
 }
