@@ -128,7 +128,7 @@ export function explorerControls(
       const slider = part<HTMLInputElement>(place, "[name=cut]");
       const names = groups.map((group) => labelIn(groupLabel(report, variable, group), language));
       slider.value = String(side.cut);
-      slider.setAttribute("aria-valuetext", [names[0] ?? "", names[1] ?? ""].join(" against "));
+      slider.setAttribute("aria-valuetext", [names[0] ?? "", names[1] ?? ""].join(` ${say("against")} `));
       const [low, high] = [0, 1].map((i) => html`<span${lang}>${names[i] ?? ""}</span>`) as [Html, Html];
       write(part(place, "output"), html`${low} <span class="gloss">${say("against")}</span> ${high}`);
     }
@@ -283,7 +283,8 @@ function apply(
 
 /** Why a table cannot be crossed anew. */
 function why(report: ReportEntries, {kind, population}: TableEntry): string {
-  if (kind === "chart") return "a chart without numbers";
-  if (kind === "regression") return "a regression";
-  return population === "unidentifiable" ? "people not told apart elsewhere" : `not of ${ownSurvey(report)} alone`;
+  if (kind === "chart") return say("a chart without numbers");
+  if (kind === "regression") return say("a regression");
+  if (population === "unidentifiable") return say("people not told apart elsewhere");
+  return say("not of {survey} alone", {survey: ownSurvey(report)});
 }

@@ -228,10 +228,11 @@ function problemList(problems: readonly AddressProblem[]) {
 function mainFigure(result: Result, width: number, own?: readonly CategoryColours[]): HTMLElement {
   const {choice, recoded, known, printed, label} = result;
   const {bars, segments, groups, totals, shares} = asBars(result);
-  const people = `${countText(recoded.table.total)} respondents`;
+  const people = say("{n} respondents", {n: countText(recoded.table.total)});
   const who = filterName(result);
-  const names = [choice.rows, ...(choice.columns ? [choice.columns] : [])].map(({variable}) => label(variable));
-  const percentOf = {row: "row", column: "column", total: "all"}[choice.percent];
+  const row = label(choice.rows.variable);
+  const name = choice.columns ? say("{row} by {column}", {row, column: label(choice.columns.variable)}) : row;
+  const percentOf = {row: "percent of row", column: "percent of column", total: "percent of all"}[choice.percent];
   const percent = (share: (typeof shares)[number][number]) =>
     !share
       ? "–"
@@ -242,12 +243,14 @@ function mainFigure(result: Result, width: number, own?: readonly CategoryColour
     (bar, b) => `${bar}: ${segments.map((segment, s) => `${segment} ${percent(shares[b]?.[s] ?? null)}`).join(", ")}`
   );
   const text = {
-    title: `${names.join(" by ")}, percent of ${percentOf}${who ? `; only ${who}` : ""}${known.determined ? "" : ": what the tables leave possible"}`,
+    title: `${name}, ${say(percentOf)}${who ? `; ${say("only {who}", {who})}` : ""}${known.determined ? "" : `: ${say("what the tables leave possible")}`}`,
     source: printed
-      ? `Table ${printed.entry.table}: ${people}.`
+      ? `${say("Table {table}", {table: printed.entry.table})}: ${people}.`
       : known.determined
-        ? `${people}; counts follow from the printed tables.`
-        : "Not determined by the printed tables. Bands: all shares that they allow; hollow dots: our reconstruction, one possibility of many.",
+        ? `${people}; ${say("counts follow from the printed tables")}.`
+        : say(
+            "Not determined by the printed tables. Bands: all shares that they allow; hollow dots: our reconstruction, one possibility of many."
+          ),
     alt: `${inWords.join(". ")}.`
   };
   const colours = groupColours(groups, own);

@@ -189,7 +189,7 @@ export function standing(result: Result): Html {
     single: html`The report has no table of this question’s answers alone. Its other tables give these limits.`
   };
   const limits = {
-    pair: html`A range has the least and the greatest count that any respondents can have who print the report’s tables.${known.sums ? " Where categories are merged, it adds up the ranges of single cells, and may be wider than it need be." : ""}`,
+    pair: html`A range holds every count that respondents can have who print the report’s tables.${known.sums ? " Where categories are merged, it adds up the ranges of single cells, and may be wider than it need be." : ""}`,
     merged: html`A range holds every count that fits the merged counts and how many gave each answer in all. Other tables might narrow it.`,
     filter: html`No table bounds all three questions together. A range holds what the tables of each two of them leave possible; the truth may be narrower.`,
     missing: html`Their ranges follow from how many are in the table and how many in all.`,
@@ -256,7 +256,7 @@ export function testsTable(result: Result): Html {
     return html`<h2>${say("Tests")}</h2><div class="standing open"><p><b>${range ? `The printed tables allow P ${between(range.lowestP, range.highestP)}.` : "The printed tables do not say what P is."}</b> ${settledBy(result)}</p></div>`;
   }
   if (!tests) {
-    return html`<h2>Tests</h2><p class="under">There is nothing to test: fewer than two rows or two columns count anybody.</p>`;
+    return html`<h2>${say("Tests")}</h2><p class="under">There is nothing to test: fewer than two rows or two columns count anybody.</p>`;
   }
   const {chiSquare, trend, cramersV, small} = tests;
   const line = (name: string, statistic: string, df: string, p: Html | string) =>
@@ -279,9 +279,10 @@ export function testsTable(result: Result): Html {
 /** What would have to be printed, so that the choice were known. */
 function settledBy(result: Result): string {
   const {choice, label} = result;
-  const [rows, columns] = [choice.rows, choice.columns].map((side) => (side ? label(side.variable) : ""));
-  const who = choice.filter ? ` of this group (${label(choice.filter.variable)})` : "";
-  return `What would settle it: one more crosstab in print, ${rows} by ${columns}${who}, with all its answers.`;
+  const [rows = "", columns = ""] = [choice.rows, choice.columns].map((side) => (side ? label(side.variable) : ""));
+  const group = choice.filter ? ` (${label(choice.filter.variable)})` : "";
+  const more = "What would settle it: one more crosstab in print, {rows} by {columns}{group}, with all its answers.";
+  return say(more, {rows, columns, group});
 }
 
 /** What the exact test has found so far. */
@@ -314,16 +315,16 @@ export function cutsTable(result: Result): Html {
       ? html`<b>${cut.p === null ? "–" : pText(cut.p)}</b>`
       : html`<b>${cut.range ? between(cut.range.lowestP, cut.range.highestP) : say("not determined")}</b>`;
     return html`<tr${cut.cut === at ? html` class="current" aria-current="true"` : null}>
-      <th scope="row">${spoken(language, low ?? "")} <span class="against">|</span><span class="sr"> against </span> ${spoken(language, high ?? "")}${cut.table ? html` <span class="gloss">(<a href="${tableHref(cut.table)}">table ${cut.table}</a>)</span>` : null}</th>
+      <th scope="row">${spoken(language, low ?? "")} <span class="against">|</span><span class="sr"> ${say("against")} </span> ${spoken(language, high ?? "")}${cut.table ? html` <span class="gloss">(<a href="${tableHref(cut.table)}">${say("table {table}", {table: cut.table})}</a>)</span>` : null}</th>
       <td>${p}</td>
       <td>${cut.cramersV === null || !cut.determined ? "–" : cut.cramersV.toFixed(3)}</td>
-      <td class="${verdict}">${verdict}</td>
-      <td>${cut.cut === at ? html`<span class="gloss">shown</span>` : html`<button type="button" data-cut="${cut.cut}" aria-label="Show the cut after ${low ?? ""}">show</button>`}</td></tr>`;
+      <td class="${verdict}">${say(verdict)}</td>
+      <td>${cut.cut === at ? html`<span class="gloss">${say("shown")}</span>` : html`<button type="button" data-cut="${cut.cut}" aria-label="${say("Show the cut after {answer}", {answer: low ?? ""})}">${say("show")}</button>`}</td></tr>`;
   });
   return html`<h2 lang="${language}">${say("Does {scale} differ by {group}, wherever it is cut?", {group, scale})}</h2>
     ${scrolling(
       "Every cut of the scale",
-      html`<table class="cuts"><thead><tr><th scope="col">Cut</th><th scope="col">P (Pearson)</th><th scope="col">Cramér’s V</th><th scope="col">Differs?</th><th scope="col"><span class="sr">Show</span></th></tr></thead>
+      html`<table class="cuts"><thead><tr><th scope="col">${say("Cut")}</th><th scope="col">P (Pearson)</th><th scope="col">Cramér’s V</th><th scope="col">${say("Differs?")}</th><th scope="col"><span class="sr">Show</span></th></tr></thead>
     <tbody>${lines}</tbody></table>`
     )}
     <p class="under">${cutsSentence(cuts, group)}</p>`;
