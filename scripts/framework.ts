@@ -162,69 +162,17 @@ export async function readPublished(spec: Spec, path: string): Promise<Buffer | 
  */
 export const clientScript = (name: "index" | "main" | "stdlib" | "runtime") => join(framework, `client/${name}.js`);
 
-const drawnChanges: readonly (readonly [from: string, to: string])[] = [
-  [
-    "const rejected = (error) => reject(root, error);",
-    `const again = () => v.define(v._name, inputs, body);
-  const rejected = (error) => reject(root, error, id, again);`
-  ],
-  // What a cell declares may fail later than the cell, as a file does that does not arrive.
-  ["main.variable(true)", "main.variable({rejected: (error) => tellFailed(id, error, again)})"],
-  [
-    "function clear(root) {\n",
-    `function tellFailed(id, error, again) {
-  document.dispatchEvent(new CustomEvent("cell-failed", {detail: {id, error, again}}));
-}
-function clear(root) {
-  root._before ??= [...root._nodes];
-`
-  ],
-  [
-    `  if (root._error) {
-    root._error = false;
-    clear(root);
-    if (loading) displayNode(root, loading);
-  }
-`,
-    "  root._error = root._before = null;\n"
-  ],
-  [
-    `function reject(root, error) {
-  console.error(error);
-  root._error = true;
-  clear(root);
-  displayNode(root, inspectError(error));
-}
-`,
-    `function reject(root, error, id, again) {
-  console.error(error);
-  root._error = error || new Error(String(error));
-  if (root._before) {
-    const before = root._before;
-    clear(root);
-    for (const node of before) displayNode(root, node);
-    root._before = null;
-  }
-  tellFailed(id, error, again);
-}
-`
-  ],
-  ["import { inspect, inspectError } from", "import { inspect } from"]
-];
-
 /**
  * What Framework’s client does when a cell fails is to show the error in the place of what stood there. On a published
  * page what is drawn stays: a cell that fails leaves what it showed last, or what the page had before its scripts ran,
  * and tells the page (build/live.js), with what runs the cell again. A cell that fails after it has shown a part takes
  * that part back. Its error stays on its mark, for whoever renders the pages before they are published.
  *
- * Gives the text of the client’s script `main` so changed.
+ * Gives the text of the client’s script `main` so changed: `clear`, `reset`, `reject` and `define` are replaced from below
+ * it (build/keep-drawn.js). Should one have another name, no page can be rendered.
  */
 export function keepDrawn(client: string): string {
-  return drawnChanges.reduce((text, [from, to]) => {
-    if (!text.includes(from)) throw new Error(`Framework’s client has no ${JSON.stringify(from)}`);
-    return text.replace(from, () => to);
-  }, client);
+  return client + readFileSync(new URL("build/keep-drawn.js", import.meta.url), "utf8");
 }
 
 /** How the template's search field names its script; what the script asks for is `observablehq:minisearch.json`. */

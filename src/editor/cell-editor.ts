@@ -10,16 +10,6 @@ import {codeView} from "./code-view.js";
 import type {Vocabulary} from "./completion.js";
 import {resultElement} from "./result.js";
 
-/** An open editor: its parts in order, and what pages do with it. */
-export interface CellEditor {
-  readonly nodes: readonly HTMLElement[];
-  readonly focus: () => void;
-  /** Puts other code in, which is not run. */
-  readonly setCode: (code: string) => void;
-  /** Says something to the reader, aloud too. */
-  readonly say: (text: string) => void;
-}
-
 /** One sandbox serves all cells of a page; it is opened with the first editor, and completion learns its names. */
 let opened: Promise<Sandbox> | null = null;
 let vocabulary: Vocabulary | null = null;
@@ -49,6 +39,8 @@ let editors = 0;
  * The editor of a cell, with its buttons; what a run shows goes into `results`. With `onClose` it is that of a cell of a
  * page, whose `others` are the page's other cells; without, it is the playground's, where there is nothing to go back to,
  * and a link to copy instead of one to follow.
+ *
+ * Gives its parts in order; `setCode` puts other code in, which is not run; `say` says something to the reader, aloud too.
  */
 export function cellEditor({
   code,
@@ -60,7 +52,7 @@ export function cellEditor({
   readonly results: HTMLElement;
   readonly others?: readonly string[];
   readonly onClose?: () => void;
-}): CellEditor {
+}) {
   const help = `cell-help-${++editors}`;
   const key = /Mac|iPhone|iPad/.test(navigator.userAgent) ? "Cmd" : "Ctrl";
   const buttons = element(html`<p class="buttons">

@@ -9,16 +9,6 @@ import {tags} from "@lezer/highlight";
 import {type CodeProblem, codeProblem} from "../sandbox/cell-code.js";
 import {completions, type Vocabulary} from "./completion.js";
 
-/** An editor for code. */
-export interface CodeView {
-  readonly dom: HTMLElement;
-  readonly code: () => string;
-  readonly setCode: (code: string) => void;
-  readonly focus: () => void;
-  /** Shows what went wrong at its line; null takes it away. */
-  readonly mark: (problem: CodeProblem | null) => void;
-}
-
 /**
  * An editor with highlighting, completion and, at their line, what keeps the code from running.
  *
@@ -32,8 +22,9 @@ export function codeView(options: {
   readonly vocabulary: () => Vocabulary | null;
   readonly onRun: () => void;
   readonly onChange: () => void;
-}): CodeView {
+}) {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** Shows what went wrong at its line; null takes it away. */
   const mark = (problem: CodeProblem | null) => {
     clearTimeout(timer);
     view.dispatch(setDiagnostics(view.state, problem === null ? [] : [diagnostic(view.state, problem)]));
@@ -77,7 +68,7 @@ export function codeView(options: {
   return {
     dom: view.dom,
     code: () => view.state.doc.toString(),
-    setCode: (code) => view.dispatch({changes: {from: 0, to: view.state.doc.length, insert: code}}),
+    setCode: (code: string) => view.dispatch({changes: {from: 0, to: view.state.doc.length, insert: code}}),
     focus: () => view.focus(),
     mark
   };
