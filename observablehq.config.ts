@@ -2,7 +2,7 @@ import {readdirSync} from "node:fs";
 import {citation} from "./data-loaders/publish/citation.js";
 import {linkedData, linkedDataScript} from "./data-loaders/publish/schema-org.js";
 import {about} from "./data-loaders/read/about.js";
-import {foldCode, type MarkdownIt, recordCells} from "./scripts/build/cells.js";
+import {withCells} from "./scripts/build/cells.js";
 import {dataPaths, navigation} from "./scripts/build/navigation.js";
 import {html} from "./src/components/html.js";
 
@@ -108,7 +108,7 @@ ${labelSwitch}`,
   footer: html`${about.footer}`.text,
   search: true,
   toc: {label: "On this page"},
-  markdownIt: <T extends MarkdownIt>(md: T) => recordCells(foldCode(md)),
+  markdownIt: withCells,
   // Pages keep their .html, so that any file server finds them.
   preserveExtension: true,
   // During `npm run dev` one process has all loaders in memory.

@@ -12,33 +12,6 @@ export interface MarkdownIt {
   renderer: {rules: Record<string, Rule | undefined>};
 }
 
-/** Cells that run; blocks of other languages are shown as they are. */
-const cell = /^(js|ts)\b(?!.*\becho\b)/;
-
-/**
- * A markdown-it plugin: shows the code of every cell below its output, folded away. A cell that says `echo` or
- * `echo=false` itself is left to Framework.
- */
-export function foldCode<T extends MarkdownIt>(md: T): T {
-  const render = md.renderer.rules.fence;
-  if (!render) return md;
-  md.renderer.rules.fence = (tokens, index, ...rest) => {
-    const token = tokens[index];
-    if (!token || !cell.test(token.info) || /run=false/.test(token.info))
-      return focusable(render(tokens, index, ...rest));
-    token.info = `${token.info} echo`;
-    const shown = focusable(render(tokens, index, ...rest));
-    const code = shown.lastIndexOf("<pre");
-    if (code < 0) return shown;
-    // A comment in a cell's first line is its name; the heading above it where there is none.
-    const heading = tokens.slice(0, index).findLastIndex(({type}) => type === "heading_open");
-    const name = /^\/\/ (.+)/.exec(token.content)?.[1] ?? tokens[heading + 1]?.content ?? "";
-    const summary = html`<summary><span data-text="Code">Code</span>: ${name}</summary>`.text;
-    return `${shown.slice(0, code)}<details class="code">${summary}\n${shown.slice(code)}</details>\n`;
-  };
-  return md;
-}
-
 /** A cell of a page, as its source has it. */
 export interface SourceCell {
   /** The name that Framework gives it; null where it does not parse. */
@@ -52,24 +25,36 @@ export interface SourceCell {
 
 const recorded = new WeakMap<object, SourceCell[]>();
 
+/** Cells that run and do not say themselves whether their code is shown. */
+const folded = /^(js|ts)\b(?!.*\b(echo\b|run=false))/;
+
 /**
- * A markdown-it plugin that notes the source of every cell: the build names a page and a cell in its messages, and
- * Framework keeps neither source nor place of a cell.
+ * A markdown-it plugin: shows the code of every cell below its output, folded away; and notes its source, since the build
+ * names a page and a cell in its messages, and Framework keeps neither source nor place of a cell.
  */
-export function recordCells<T extends MarkdownIt>(md: T): T {
+export function withCells<T extends MarkdownIt>(md: T): T {
   for (const name of ["fence", "placeholder"]) {
     const render = md.renderer.rules[name];
     if (!render) continue;
     md.renderer.rules[name] = (tokens, index, ...rest) => {
       const {code} = rest[1] as {code: {id: string}[]};
       const before = code.length;
-      const source = tokens[index]?.content ?? "";
-      const html = render(tokens, index, ...rest);
+      const {content = "", info = ""} = tokens[index] ?? {};
+      if (tokens[index] && folded.test(info)) tokens[index].info = `${info} echo`;
+      // Code that is wider than the page scrolls; with a place in the keyboard's walk it does so without a mouse.
+      const shown = render(tokens, index, ...rest).replaceAll("<pre", '<pre tabindex="0"');
       const id = code.length > before ? (code.at(-1)?.id ?? null) : null;
-      const [, error = null] = (id === null && /observablehq--error[^>]*>(SyntaxError: [^<]*)/.exec(html)) || [];
-      if (id === null && error === null) return html;
-      recorded.set(code, [...(recorded.get(code) ?? []), {id, error, code: source, inline: name === "placeholder"}]);
-      return html;
+      const [, error = null] = (id === null && /observablehq--error[^>]*>(SyntaxError: [^<]*)/.exec(shown)) || [];
+      if (id !== null || error !== null) {
+        recorded.set(code, [...(recorded.get(code) ?? []), {id, error, code: content, inline: name === "placeholder"}]);
+      }
+      const start = folded.test(info) ? shown.lastIndexOf("<pre") : -1;
+      if (start < 0) return shown;
+      // A comment in a cell's first line is its name; the heading above it where there is none.
+      const heading = tokens.slice(0, index).findLastIndex(({type}) => type === "heading_open");
+      const title = /^\/\/ (.+)/.exec(content)?.[1] ?? tokens[heading + 1]?.content ?? "";
+      const summary = html`<summary><span data-text="Code">Code</span>: ${title}</summary>`.text;
+      return `${shown.slice(0, start)}<details class="code">${summary}\n${shown.slice(start)}</details>\n`;
     };
   }
   return md;
@@ -86,9 +71,4 @@ export function sourceCells(code: readonly Cell[]): SourceCell[] {
     if (name) return {...cell, error: `${name} is not imported, and would come from another host`};
     return address ? {...cell, error: `asks another host: ${address}`} : cell;
   });
-}
-
-/** Code that is wider than the page scrolls; with a place in the keyboard's walk it can be scrolled without a mouse. */
-function focusable(html: string): string {
-  return html.replaceAll("<pre", '<pre tabindex="0"');
 }
