@@ -14,42 +14,36 @@ function main(): void {
     document.body.textContent = "This file is a part of the editable cells of this site. It does nothing by itself.";
     return;
   }
-  const opened = (event: MessageEvent<ToFrame>) => {
-    const [port] = event.ports;
-    if (event.source !== window.parent || event.data.type !== "open" || !port) return;
-    removeEventListener("message", opened);
-    serve(port, event.data.files);
-  };
-  addEventListener("message", opened);
+  addEventListener("message", function open({source, data, ports: [port]}: MessageEvent<ToFrame>) {
+    if (source !== window.parent || data.type !== "open" || !port) return;
+    removeEventListener("message", open);
+    serve(port, data.files);
+  });
 }
 
 function serve(port: MessagePort, files: readonly DataFile[]): void {
   const program = JSON.parse(document.querySelector("#worker")?.textContent ?? '""') as string;
   const url = URL.createObjectURL(new Blob([program], {type: "text/javascript"}));
   const send = (message: FromFrame) => port.postMessage(message);
-  let running: {run: number; end: () => void} | null = null;
-  // A worker that is ready and has seen no foreign code yet, so that a run need not wait for one.
-  let spare = prepare();
+  let running: {run: number; end: (reason?: EndReason) => void} | null = null;
 
-  /** Starts a worker. What it says belongs to run 0 until it is given code. */
-  function prepare(): {begin: (run: number, task: Task) => void} {
+  /** Starts a worker, and gives what has it run code. What it says belongs to run 0 until then. */
+  const prepare = () => {
     const worker = new Worker(url);
     let run = 0;
     let [messages, length] = [0, 0];
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const end = (reason: EndReason | null) => {
+    const end = (reason?: EndReason) => {
       clearTimeout(timer);
       worker.onmessage = worker.onerror = null;
       worker.terminate();
-      if (reason !== null) send({type: "ended", run, reason});
+      if (reason) send({type: "ended", run, reason});
       if (running?.run === run) running = null;
     };
     worker.onmessage = ({data}: MessageEvent<unknown>) => {
       if (typeof data === "string") length += data.length;
-      if (typeof data !== "string" || length > limits.messageLength || ++messages > limits.messages) {
-        end("flood");
-        return;
-      }
+      if (typeof data !== "string" || length > limits.messageLength || ++messages > limits.messages)
+        return end("flood");
       // The clock starts once the code does: how long a slow machine takes to start a worker is not the code’s fault.
       if (run > 0 && timer === undefined) timer = setTimeout(() => end("time"), limits.time);
       send({type: "said", run, text: data});
@@ -59,23 +53,21 @@ function serve(port: MessagePort, files: readonly DataFile[]): void {
       end("broken");
     };
     worker.postMessage(files);
-    return {
-      begin: (given, task) => {
-        run = given;
-        running = {run, end: () => end(null)};
-        worker.postMessage(task);
-      }
+    return (given: number, task: Task) => {
+      run = given;
+      running = {run, end};
+      worker.postMessage(task);
     };
-  }
+  };
 
+  // A worker that is ready and has seen no foreign code yet, so that a run need not wait for one.
+  let begin = prepare();
   port.onmessage = ({data}: MessageEvent<ToFrame>) => {
     if (data.type === "run") {
       running?.end();
-      spare.begin(data.run, data.task);
-      spare = prepare();
-    } else if (data.type === "stop" && running?.run === data.run) {
-      running.end();
-    }
+      begin(data.run, data.task);
+      begin = prepare();
+    } else if (data.type === "stop" && running?.run === data.run) running.end();
   };
 }
 

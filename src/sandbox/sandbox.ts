@@ -1,6 +1,6 @@
 import type {CodeProblem} from "./cell-code.js";
 import {limits} from "./limits.js";
-import type {DataFile, EndReason, FromFrame, ScopeNames, Task, ToFrame} from "./messages.js";
+import type {DataFile, EndReason, FromFrame, FromWorker, ScopeNames, Task, ToFrame} from "./messages.js";
 import {readFromWorker} from "./messages.js";
 import type {Output} from "./output.js";
 
@@ -15,14 +15,6 @@ export interface RunResult {
   readonly ended: EndReason | "start" | "replaced" | null;
   /** How long the code ran, in seconds. */
   readonly seconds: number;
-}
-
-interface Run {
-  readonly id: number;
-  readonly onLine: (line: string) => void;
-  readonly finish: (result: Partial<RunResult>) => void;
-  timer: ReturnType<typeof setTimeout>;
-  started: number | null;
 }
 
 /** A frame without an origin, and what it is spoken to by. */
@@ -52,7 +44,9 @@ export function foreignFrame(url: string, title: string, first: () => unknown): 
 export class Sandbox {
   private frame: ForeignFrame | null = null;
   private runs = 0;
-  private running: Run | null = null;
+  /** The run that is under way: what hears what is said of it, and what ends it. */
+  private running: {id: number; hear: (said: FromWorker) => void; finish: (result: Partial<RunResult>) => void} | null =
+    null;
   private resolveNames: (names: ScopeNames) => void = () => {};
   /** The names that code finds, once a worker has told them. */
   readonly names = new Promise<ScopeNames>((resolve) => {
@@ -70,26 +64,39 @@ export class Sandbox {
   /** Runs code, with the files and cells it needs. `onLine` gets each line that it writes to the console. */
   run(task: Task, onLine: (line: string) => void): Promise<RunResult> {
     this.running?.finish({ended: "replaced"});
-    const frame = this.frame ?? this.open();
+    const {element, port} = this.frame ?? this.open();
+    const id = ++this.runs;
     return new Promise((resolve) => {
-      const id = ++this.runs;
+      let started: number | null = null;
       const finish = (result: Partial<RunResult>) => {
-        if (this.running !== run) return;
-        clearTimeout(run.timer);
+        if (this.running?.id !== id) return;
+        clearTimeout(timer);
         this.running = null;
         // The frame ends what it can; one that does not answer any more is taken away with all that runs in it.
         if (result.ended === "start" || result.ended === "broken") {
-          frame.port.close();
-          frame.element.remove();
+          port.close();
+          element.remove();
           this.frame = null;
-        } else frame.port.postMessage({type: "stop", run: id} satisfies ToFrame);
-        const seconds = run.started === null ? 0 : (performance.now() - run.started) / 1000;
+        } else port.postMessage({type: "stop", run: id} satisfies ToFrame);
+        const seconds = started === null ? 0 : (performance.now() - started) / 1000;
         resolve({outputs: [], further: [], problem: null, ended: null, seconds, ...result});
       };
-      const timer = setTimeout(() => finish({ended: "start"}), limits.start);
-      const run: Run = {id, onLine, finish, timer, started: null};
-      this.running = run;
-      frame.port.postMessage({type: "run", run: id, task} satisfies ToFrame);
+      let timer = setTimeout(() => finish({ended: "start"}), limits.start);
+      const hear = (said: FromWorker) => {
+        // Names are told before foreign code begins; what says so later is not the worker’s own program.
+        if (said.type === "ready" && started === null) this.resolveNames(said.names);
+        else if (said.type === "started" && started === null) {
+          started = performance.now();
+          clearTimeout(timer);
+          // The frame keeps the time. When it too has stopped answering, so much memory was taken that its process is gone.
+          timer = setTimeout(() => finish({ended: "broken"}), limits.time + 3_000);
+        } else if (said.type === "line") onLine(said.text);
+        else if (said.type === "done") {
+          finish({outputs: said.outputs, further: said.further, problem: said.problem});
+        }
+      };
+      this.running = {id, hear, finish};
+      port.postMessage({type: "run", run: id, task} satisfies ToFrame);
     });
   }
 
@@ -97,31 +104,15 @@ export class Sandbox {
     const message: ToFrame = {type: "open", files: this.files};
     this.frame = foreignFrame(this.url, "Sandbox", () => message);
     this.frame.element.hidden = true;
-    this.frame.port.onmessage = ({data}: MessageEvent<FromFrame>) => this.hear(data);
+    this.frame.port.onmessage = ({data}: MessageEvent<FromFrame>) => {
+      const running = this.running?.id === data.run ? this.running : null;
+      if (data.type === "ended") return running?.finish({ended: data.reason});
+      // A worker that waits for a run has the number 0.
+      const said = running || data.run === 0 ? readFromWorker(data.text) : null;
+      if (said && running) running.hear(said);
+      else if (said?.type === "ready") this.resolveNames(said.names);
+    };
     document.body.append(this.frame.element);
     return this.frame;
-  }
-
-  private hear(message: FromFrame): void {
-    const {running} = this;
-    const own = running?.id === message.run;
-    if (message.type === "ended") {
-      if (own) running.finish({ended: message.reason});
-      return;
-    }
-    if (!own && message.run !== 0) return;
-    const said = readFromWorker(message.text);
-    // Names are told before foreign code begins; what says so later is not the worker’s own program.
-    if (said?.type === "ready" && (!own || running.started === null)) this.resolveNames(said.names);
-    if (!own || said === null) return;
-    if (said.type === "started" && running.started === null) {
-      running.started = performance.now();
-      clearTimeout(running.timer);
-      // The frame keeps the time. When it too has stopped answering, so much memory was taken that its process is gone.
-      running.timer = setTimeout(() => running.finish({ended: "broken"}), limits.time + 3_000);
-    } else if (said.type === "line") running.onLine(said.text);
-    else if (said.type === "done") {
-      running.finish({outputs: said.outputs, further: said.further, problem: said.problem});
-    }
   }
 }

@@ -57,10 +57,8 @@ export function drawingProblem(body: Element): string | null {
     }
     const isStyle = element.localName === "style";
     if (isStyle && /url\(/i.test(element.textContent ?? "")) return "its styles refer to parts of it";
-    for (const {name, value} of [
-      ...element.attributes,
-      ...(isStyle ? [{name: "style", value: element.textContent ?? ""}] : [])
-    ]) {
+    const own = isStyle ? [{name: "style", value: element.textContent ?? ""}] : [];
+    for (const {name, value} of [...element.attributes, ...own]) {
       if (name === "style" && dear.test(value)) return "it has styles that are dear to draw";
       for (const [, part, url] of value.matchAll(reference)) {
         // A link copies nothing.
@@ -69,8 +67,9 @@ export function drawingProblem(body: Element): string | null {
       }
     }
   }
-  if (cells > limits.cells)
+  if (cells > limits.cells) {
     return `its tables have more than ${limits.cells} cells, those that others span over included`;
+  }
   const byId = new Map(elements.toReversed().map((element) => [element.id, element]));
   const referring = new Set(references.map(({from}) => from));
   let copies = elements.length;
@@ -87,7 +86,6 @@ export function drawingProblem(body: Element): string | null {
 
 /** How many corners a line has at most, each of which may bear a mark. */
 function corners(element: Element): number {
-  const numbers = /[\d.]+/g;
   const path = `${element.getAttribute("d") ?? ""} ${element.getAttribute("points") ?? ""}`;
-  return 2 + (path.match(numbers)?.length ?? 0) / 2;
+  return 2 + (path.match(/[\d.]+/g)?.length ?? 0) / 2;
 }
