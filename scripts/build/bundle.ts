@@ -151,32 +151,24 @@ function attachPlugin(files: Files): Plugin {
   };
 }
 
-/** Parts of libraries that no page has any use for, as a pattern of how they are imported. */
-const leftOut = {
-  maps: /^d3-geo$/,
-  "writing of Arrow files": /\/to-arrow(-ipc)?\.js$/
-};
-
-/** What libraries call of these when they are loaded, in use or not. */
-const calledEarly: Readonly<Record<string, string>> = {geoTransform: "() => ({stream: refuse})"};
+/** Parts of libraries that no page has any use for, by how they are imported: maps, the writing of Arrow files. */
+const leftOut = /^d3-geo$|\/to-arrow(-ipc)?\.js$/;
 
 /** Stubs that throw when called, so that a page that comes to need what is left out is not built. */
 const leftOutPlugin: Plugin = {
   name: "left-out",
   setup({onResolve, onLoad}) {
-    for (const [what, filter] of Object.entries(leftOut)) {
-      onResolve({filter}, ({path, importer}) => ({
-        path: path.split("/").at(-1) ?? path,
-        namespace: "left-out",
-        pluginData: {what, file: createRequire(importer).resolve(path)}
-      }));
-    }
-    onLoad({filter: /.*/, namespace: "left-out"}, async ({pluginData: {what, file}}) => {
-      const message = JSON.stringify(`published pages hold no ${what}: see “leftOut” in scripts/build/bundle.ts`);
-      const exports = Object.keys((await import(pathToFileURL(file).href)) as object).map(
-        (name) => `export const ${name} = ${calledEarly[name] ?? "refuse"};`
-      );
-      return {contents: [`function refuse() { throw new Error(${message}); }`, ...exports].join("\n")};
+    onResolve({filter: leftOut}, ({path, importer}) => ({
+      path: basename(path),
+      namespace: "left-out",
+      pluginData: createRequire(importer).resolve(path)
+    }));
+    onLoad({filter: /.*/, namespace: "left-out"}, async ({path, pluginData: file}) => {
+      const message = JSON.stringify(`published pages hold no ${path}: see “leftOut” in scripts/build/bundle.ts`);
+      const names = Object.keys((await import(pathToFileURL(file).href)) as object);
+      // This one is called when libraries are loaded, in use or not.
+      const stubs = names.map((name) => `${name} = ${name === "geoTransform" ? "() => ({stream: refuse})" : "refuse"}`);
+      return {contents: `function refuse() { throw new Error(${message}); }\nexport const ${stubs.join(", ")};`};
     });
   }
 };

@@ -69,7 +69,7 @@ async function main(): Promise<void> {
   afterSaves(["data-loaders", "src"], {cwd: root, ignored}, async (files) => {
     console.log(`${files.join(", ")} saved`);
     if (files.some((file) => file.endsWith(".ts"))) channel.note(await syntaxProblems());
-    const isOfLoaders = files.some(ofLoaders());
+    const isOfLoaders = ofLoaders(files);
     if (isOfLoaders || files.some((file) => file.startsWith("data-loaders/raw/"))) await loaders.refresh(isOfLoaders);
     else console.log("  no published file is made from it; the open page shows it");
   });
@@ -86,13 +86,13 @@ function checkPort(args: readonly string[]): Promise<void> {
   });
 }
 
-/** Tells modules that loaders run from the others. Where that cannot be found out, all are taken for such. */
-function ofLoaders(): (file: string) => boolean {
+/** Whether loaders run any of the modules. Where that cannot be found out, all that they may run are taken for such. */
+function ofLoaders(files: readonly string[]): boolean {
   try {
-    const modules = new Set([...modulesOf(["data-loaders/make/outputs.ts"], root), "data-loaders/about.json"]);
-    return (file) => modules.has(file);
+    const modules = [...modulesOf(["data-loaders/make/outputs.ts"], root), "data-loaders/about.json"];
+    return files.some((file) => modules.includes(file));
   } catch {
-    return (file) => /^(data-loaders|src\/(tables|statistics|multiverse))\/.*\.(ts|json)$/.test(file);
+    return files.some((file) => /^(data-loaders|src\/(tables|statistics|multiverse))\/.*\.(ts|json)$/.test(file));
   }
 }
 
