@@ -18,8 +18,8 @@ const installed = [
 ];
 
 /**
- * Made for a function in the cloud that opens one page: with a single process, a second page hangs. And what keeps sites
- * apart in readers’ browsers is not turned off.
+ * Made for a function in the cloud that opens one page: these would hang a second one, or turn off what keeps sites
+ * apart.
  */
 const unwanted =
   /^--(headless|single-process|no-zygote|in-process-gpu|disable-web-security|disable-site-isolation-trials|disable-features|allow-running-insecure-content)/;

@@ -9,9 +9,9 @@ export interface Typed {
 }
 
 /**
- * Runs a command of the project, which takes options with a text, and flags; help/<name>.txt says what they are, and in
- * `lists` is what stands there as `%fields%`. `run` gives the exit code; null, as for what is no option, prints the help
- * and ends with code 2.
+ * Runs a command that takes options with a text, and flags; help/<name>.txt says what they are, with `lists` for what
+ * stands there as `%name%`. `run` gives the exit code; null, as for what is no option, prints the help and ends with
+ * code 2.
  */
 export async function command(
   name: string,

@@ -5,8 +5,8 @@ import {build} from "esbuild";
 import {root} from "./paths.js";
 
 /**
- * A script of the project with all of its own modules in one plain JavaScript file, for processes that must start at
- * once: a module at a time, that takes a second. Gives the file's path.
+ * A script of the project with all of its own modules in one JavaScript file, for processes that must start at once.
+ * Gives its path.
  */
 export async function compile(entry: string): Promise<string> {
   const {outputFiles} = await build({

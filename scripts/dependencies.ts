@@ -15,8 +15,8 @@ export function isKnown(licence: string): boolean {
 }
 
 /**
- * `npm run licences`: how many of the locked packages stand under which licence, which of them name none that is
- * known, and what faults the registry knows of. For the last it needs a network; where there are some, it ends with code 1.
+ * `npm run licences`: how many of the locked packages stand under which licence, which name none that is known, and
+ * what faults the registry knows of; that needs a network, and ends with code 1 where there are some.
  */
 function main(): void {
   const {packages} = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")) as {

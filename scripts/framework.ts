@@ -163,13 +163,12 @@ export async function readPublished(spec: Spec, path: string): Promise<Buffer | 
 export const clientScript = (name: "index" | "main" | "stdlib" | "runtime") => join(framework, `client/${name}.js`);
 
 /**
- * What Framework’s client does when a cell fails is to show the error in the place of what stood there. On a published
- * page what is drawn stays: a cell that fails leaves what it showed last, or what the page had before its scripts ran,
- * and tells the page (build/live.js), with what runs the cell again. A cell that fails after it has shown a part takes
- * that part back. Its error stays on its mark, for whoever renders the pages before they are published.
+ * The text of the client’s script `main`, changed from below (build/keep-drawn.js): `clear`, `reset`, `reject` and
+ * `define` are replaced. Should one have another name, no page can be rendered.
  *
- * Gives the text of the client’s script `main` so changed: `clear`, `reset`, `reject` and `define` are replaced from below
- * it (build/keep-drawn.js). Should one have another name, no page can be rendered.
+ * Left alone, a cell that fails shows its error in the place of what stood there. So changed it leaves what it showed
+ * last, or what the page had before its scripts ran, and tells the page (build/live.js), with what runs it again. Its
+ * error stays on its mark, for whoever renders the pages before they are published.
  */
 export function keepDrawn(client: string): string {
   return client + readFileSync(new URL("build/keep-drawn.js", import.meta.url), "utf8");

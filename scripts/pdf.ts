@@ -17,9 +17,8 @@ const controls =
   "script, noscript, form, button, label:has(select), details.code, .tools, .ways, .editable-cell, .cite .copied";
 
 /**
- * `npm run pdf`: the whole site as one PDF, `dist/<name>.pdf`, from the pages as they stand in `dist/`, in the
- * order of the navigation, with a table of contents. It needs no JavaScript: what is printed is what the build wrote
- * into the pages.
+ * `npm run pdf`: the whole site as one PDF, `dist/<name>.pdf`, from the pages as they stand in `dist/`, in the order of
+ * the navigation, with a table of contents and no JavaScript.
  */
 async function main(): Promise<void> {
   if (!existsSync(join(dist, "index.html"))) throw new Error("There is no site in dist/; run npm run build first.");

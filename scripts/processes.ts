@@ -1,9 +1,6 @@
 import {readFileSync} from "node:fs";
 
-/**
- * Calls `end` once when this process is to stop: on a signal, and when whoever started it is gone without a word, as npm
- * is that was killed outright.
- */
+/** Calls `end` once when this process is to stop: on a signal, and when npm, which started it, was killed outright. */
 export function onStop(end: (signal: string) => void): void {
   let ended = false;
   const once = (signal: string) => {

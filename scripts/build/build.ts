@@ -39,10 +39,8 @@ let taken = false;
 const steps: {name: string; seconds: number}[] = [];
 
 /**
- * `npm run build`: the site, from the raw files, into `dist/`.
- *
- * The new site is made beside the last one and takes its place only when it is whole and has passed every check of
- * check-site.ts.
+ * `npm run build`: the site, from the raw files, into `dist/`. The new one is made beside the last, and takes its place
+ * only when it is whole and has passed every check of check-site.ts.
  */
 async function main(): Promise<void> {
   // What is published is for everybody to read, whatever the person who builds it hides by default.
@@ -120,8 +118,8 @@ function write(path: string, contents: string | Uint8Array): void {
 }
 
 /**
- * Makes the folder of the new site, which holds the id of this process while it is built: two builds at once would take
- * each other's files away. What a build that was killed has left there goes.
+ * Makes the folder of the new site, which holds the id of this process: two builds at once would take each other's
+ * files away. What a build that was killed has left there goes.
  */
 function takeFolder(): void {
   try {

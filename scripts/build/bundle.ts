@@ -22,8 +22,7 @@ const target = "es2022";
 
 /**
  * Bundles what brings pages to life into `_site`: one script with all that cells import, Framework's client, and for
- * each page a small one with its cells. Modules that are imported lazily (by an `import()` inside a function) stay files
- * of their own. Names carry a checksum of the contents, so that they may be cached for ever.
+ * each page a small one with its cells; what is imported lazily stays apart. Names carry a checksum of the contents.
  */
 export async function bundleSite(folder: string, pages: readonly Page[], files: Files): Promise<Scripts> {
   const imported = [...new Set(pages.flatMap(({code}) => [...code.matchAll(importMark)].map(([, name = ""]) => name)))];

@@ -29,8 +29,8 @@ const recorded = new WeakMap<object, SourceCell[]>();
 const folded = /^(js|ts)\b(?!.*\b(echo\b|run=false))/;
 
 /**
- * A markdown-it plugin: shows the code of every cell below its output, folded away; and notes its source, since the build
- * names a page and a cell in its messages, and Framework keeps neither source nor place of a cell.
+ * A markdown-it plugin: folds the code of every cell away below its output, and notes its source, which Framework does
+ * not keep: the build names page and cell in its messages.
  */
 export function withCells<T extends MarkdownIt>(md: T): T {
   for (const name of ["fence", "placeholder"]) {

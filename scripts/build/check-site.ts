@@ -6,12 +6,9 @@ import type {Page} from "./pages.js";
 import type {Problem} from "./render-page.js";
 
 /**
- * Everything that is wrong with a built site and can be seen without running it: cells that do not parse, links and
- * anchors that lead nowhere, files that are missing, and whatever a page would ask of another host. Empty when all is
- * well.
- *
- * Cells’ output is expected to stand in the pages already (see render.ts), so that what cells link to, and anchors that
- * cells make, count like all others.
+ * Everything that is wrong with a built site, the output of its cells included, and can be seen without running it:
+ * cells that do not parse, links and anchors that lead nowhere, missing files, and whatever a page would ask of another
+ * host.
  */
 export function checkSite(folder: string, pages: readonly Page[]): Problem[] {
   const files = readdirSync(folder, {recursive: true, encoding: "utf8"}).map((file) => file.replaceAll("\\", "/"));

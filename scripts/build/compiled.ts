@@ -5,9 +5,9 @@ import type {Plugin} from "esbuild";
 const lookup = JSON.stringify(fileURLToPath(new URL("compiled-lookup.ts", import.meta.url)));
 
 /**
- * Arquero compiles expressions with `Function`, which the page policy forbids (uwdata/arquero#361). What a page compiles
- * is known once its cells have run at build time: it is recorded then ({@link recordCompiled}) and published as plain
- * functions in the page's script ({@link withCompiled}), where Arquero looks it up by its text.
+ * Arquero compiles expressions with `Function`, which the page policy forbids (uwdata/arquero#361). What a page
+ * compiles is recorded when its cells run at build time, published as plain functions in the page's script, and looked
+ * up by its text.
  */
 export const compiledPlugin: Plugin = {
   name: "compiled",

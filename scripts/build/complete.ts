@@ -11,9 +11,8 @@ import type {Page} from "./pages.js";
 import {writeSearch} from "./search.js";
 
 /**
- * Completes every page once its cells’ output is in it: the script that brings it to life, a description, what search
- * engines and social cards ask for, and the policy of what it may load; and writes the search index from the text that
- * readers see.
+ * Completes every page once its cells’ output is in it: the script that brings it to life, what search engines and
+ * social cards ask for, the policy of what it may load; and writes the search index from the text that readers see.
  */
 export async function completePages(
   folder: string,
@@ -70,8 +69,8 @@ function metadata({file, up, html: page}: Page, title: string, description: stri
 }
 
 /**
- * The page with its style sheets in it: a reader on a slow line sees the page one round trip sooner, for some 7 kB a
- * page. Sheets that name files by their own place stay where they are.
+ * The page with its style sheets in it, which saves a reader on a slow line a round trip for some 7 kB. Sheets that
+ * name files by their own place stay where they are.
  */
 function withStyles(page: string, folder: string, file: string): string {
   return page.replaceAll(/<link rel="stylesheet"[^>]* href="(\.[^"]*)"[^>]*>/g, (link, href: string) => {

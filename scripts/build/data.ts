@@ -6,10 +6,9 @@ import {root} from "../paths.js";
 import {BuildError} from "./build-error.js";
 
 /**
- * Makes every published file from the raw files, into a folder of its own, in a process beside this one. Why a file
- * cannot be made is written to standard error.
- *
- * One process makes them all: two would both wait for the respondents and the ensemble, which most files rest on.
+ * Makes every published file from the raw files, into a folder of its own, in one process beside this one: two would
+ * both wait for the respondents and the ensemble, which most files rest on. Why a file cannot be made goes to standard
+ * error.
  */
 export async function makeData(folder: string): Promise<void> {
   mkdirSync(folder, {recursive: true});

@@ -8,8 +8,8 @@ export const socialPicture = "social.png";
 
 /**
  * Writes what a site needs beside its pages: a page for addresses that do not exist, a map of the pages for search
- * engines (which must name full addresses, so only where the site's own is known), the file that keeps hosts which run
- * Jekyll from leaving out folders whose names start with an underscore, and the picture of the site, if it has one.
+ * engines (where the site's own address is known), the file that keeps Jekyll away, and the site's picture, if it has
+ * one.
  */
 export function writeExtras(folder: string, url: string | null): void {
   const write = (name: string, text: string) => writeFileSync(join(folder, name), text);

@@ -5,9 +5,8 @@ import {codeChecksum} from "../../data-loaders/make/modules.js";
 import {root} from "../paths.js";
 
 /**
- * What the last build made of each page, by a checksum of all that it was made from. What a build does not ask for is
- * forgotten with the next. A file that is not whole is made anew, with one line that says so; it may be deleted at any
- * time.
+ * What the last build made of each page, by a checksum of all that it was made from; what a build does not ask for is
+ * forgotten with the next. A file that is not whole is made anew, and told of; it may be deleted at any time.
  */
 export class Kept<T> {
   private readonly file: string;

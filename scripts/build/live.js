@@ -54,8 +54,8 @@
   window.loadLive = load;
 
   /**
-   * Browsers keep what came of a script, so that only a page that is loaded anew asks again. That is done when there is
-   * a page to load, and when no reader’s code would be lost.
+   * Browsers keep what came of a script: only a page that is loaded anew asks again. That is done when there is a page
+   * to load, and no reader’s code would be lost.
    */
   const startAnew = async () => {
     const answers = await Promise.all(

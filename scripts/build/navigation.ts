@@ -20,8 +20,8 @@ export interface PageGroup {
 }
 
 /**
- * The published paths of all files that the loaders of `src/data` make. That of respondents makes one a survey; that of
- * CSV files makes the codebook's and one beside each Arrow file.
+ * The published paths of all files that the loaders of `src/data` make: one a survey of respondents, and a CSV file
+ * beside each Arrow file.
  */
 export function dataPaths(): string[] {
   const loaders = readdirSync(join(root, "src/data")).filter((name) => /^(?!\[file\]).*\.ts$/.test(name));
@@ -34,8 +34,8 @@ export function dataPaths(): string[] {
 }
 
 /**
- * The navigation: of the pages listed those that are there, and after them the pages that are there and not listed, by
- * their titles. A project that holds another report has other pages, and need not list them.
+ * The navigation: of the pages listed those that are there, and then those that are not listed, as another report's
+ * are, by their titles.
  */
 export function navigation(listed: readonly (PageLink | PageGroup)[]): (PageLink | PageGroup)[] {
   const titles = new Map(

@@ -53,10 +53,7 @@ export const markedScripts = marked(scriptMark);
 /** What a cell imports, as it stands in {@link Page.code}: the path of a module in `src`, or a package's name. */
 export const importMark = /\bimport\("shared:([^"]+)"\)/g;
 
-/**
- * Reads all pages and writes them with Framework's template; those that have not changed, and whose template has not,
- * are taken from the last build.
- */
+/** Reads all pages and writes them with Framework's template; what has not changed is taken from the last build. */
 export async function readPages(spec: Spec): Promise<Page[]> {
   const kept = new Kept<Page | null>("pages", ["scripts/build/pages.ts", "observablehq.config.ts"]);
   const names = readdirSync(spec.root, {recursive: true, encoding: "utf8"}).map((name) => name.replaceAll("\\", "/"));

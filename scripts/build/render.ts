@@ -8,8 +8,8 @@ import {type Page, writeHashed} from "./pages.js";
 import {type Problem, type Rendered, renderPage} from "./render-page.js";
 
 /**
- * Puts the output of every cell into the pages (see {@link renderPage}), and the functions that Arquero compiled for
- * them into the pages' scripts. Gives what went wrong, in the order of the pages, and the names of the finished scripts.
+ * Puts the output of every cell into the pages, and the functions that Arquero compiled for them into the pages'
+ * scripts. Gives what went wrong, in the order of the pages, and the names of the finished scripts.
  */
 export async function renderSite(
   folder: string,

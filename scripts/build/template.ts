@@ -1,6 +1,6 @@
 /**
- * A page with its language named, a viewport that lets readers zoom, a link that skips the navigation, and a label on
- * the search field. Throws when the template is not the one that was expected, so that nothing is left unmended.
+ * A page with its language named, a viewport that lets readers zoom, a link that skips the navigation, and labels.
+ * Throws when the template is not the one that was expected, so that nothing is left unmended.
  */
 export function finishPage(html: string): string {
   // A page in another language is wholly within an element that says so.

@@ -1,10 +1,9 @@
 /**
  * The output of a cell as HTML for windows of every width, from its output in a wide column and in a narrow one. What
- * is the same in both is there once; drawings that differ are there twice, and the page's styles show the one that fits
- * (`data-width`).
+ * is the same is there once; drawings that differ are there twice, and styles show the one that fits (`data-width`).
  *
- * Drawings keep the height they were drawn with when a column between the two widths makes them smaller: the live
- * drawing that takes their place is then as high, and nothing moves. Changes both arguments.
+ * Drawings keep their height when a column between the two makes them smaller, so that nothing moves when the live one
+ * takes their place. Changes both arguments.
  */
 export function mergeWidths(wide: Element, narrow: Element): string {
   for (const svg of wide.querySelectorAll("svg")) holdHeight(svg);

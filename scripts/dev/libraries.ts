@@ -13,10 +13,9 @@ const libraries = [
 ];
 
 /**
- * Puts each library, bundled for browsers from node_modules, where Framework looks for it; each imports the others.
- *
- * Left alone, Framework resolves bare imports as CommonJS would and ignores the `browser` field, which gives modules
- * that import Node's own (arquero) or none at all (htl). Bundles are named by version, so they are made once.
+ * Puts each library, bundled for browsers, where Framework looks for it; each imports the others. Left alone, Framework
+ * resolves bare imports as CommonJS would and ignores `browser`, which gives modules that import Node's own (arquero)
+ * or none at all (htl). Bundles are named by version, so they are made once.
  */
 export async function prepareLibraries(): Promise<void> {
   holdVersions();

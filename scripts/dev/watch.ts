@@ -10,11 +10,9 @@ const quiet = 25;
 type Listener = (event: "change") => void;
 
 /**
- * Has Framework's preview follow files by their paths, whatever an editor does to them. Node's own watcher, which the
- * preview uses one a file, loses a file once another is moved into its place, and tells of files that are half written.
- *
- * Framework takes a file for unchanged whose time is not later than before; one that was saved with an older time is
- * touched.
+ * Has Framework's preview follow files by their paths. Node's own watcher, which it uses one a file, loses a file once
+ * another is moved into its place, and tells of files that are half written. Framework takes a file for unchanged whose
+ * time is not later than before; one that was saved with an older time is touched.
  */
 export function followByPath(folder: string): void {
   const listeners = new Map<string, Set<Listener>>();

@@ -8,12 +8,10 @@ import {cache} from "../framework.js";
 import {root} from "../paths.js";
 
 /**
- * Runs beside the preview, with all loaders in memory, and makes published files: those that an open page waits for, in
- * the order of the list of outputs, where the quick ones come first; and after a save those that the preview has and
- * that are made from something that has changed. Each attempt leaves a checksum of what it was made from.
- *
- * A file that has changed goes where Framework keeps a loader's output; then the loader's file is touched, which makes
- * the open page fetch it.
+ * Runs beside the preview, with all loaders in memory, and makes published files: those that an open page waits for,
+ * quick ones first; and after a save those that the preview has and that are made from something that has changed. Each
+ * attempt leaves a checksum of what it was made from. A file that has changed goes where Framework keeps a loader's
+ * output; then the loader's file is touched, which makes the open page fetch it.
  */
 export type Message = {readonly make: string} | {readonly refresh: true};
 export type Answer = {readonly made: string; readonly bytes: Uint8Array | null} | {readonly done: true};

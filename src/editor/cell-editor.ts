@@ -36,11 +36,11 @@ async function playgroundLink(code: string): Promise<string> {
 let editors = 0;
 
 /**
- * The editor of a cell, with its buttons; what a run shows goes into `results`. With `onClose` it is that of a cell of a
- * page, whose `others` are the page's other cells; without, it is the playground's, where there is nothing to go back to,
- * and a link to copy instead of one to follow.
+ * The editor of a cell, with its buttons; what a run shows goes into `results`. With `onClose` it is that of a cell of
+ * a page, whose other cells are `others`; without, the playground's, with nothing to go back to and a link to copy.
  *
- * Gives its parts in order; `setCode` puts other code in, which is not run; `say` says something to the reader, aloud too.
+ * Gives its parts in order; `setCode` puts other code in, which is not run; `say` says something to the reader, aloud
+ * too.
  */
 export function cellEditor({
   code,

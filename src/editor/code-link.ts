@@ -10,8 +10,8 @@ export async function encodeCode(code: string): Promise<string> {
 }
 
 /**
- * The code that an address carries. Throws when there is none that can be read, or more than limits.ts allows; what
- * would unpack to more than that is not unpacked to its end.
+ * The code that an address carries. Throws when none can be read, or when it is more than limits.ts allows: it is not
+ * unpacked to its end then.
  */
 export async function decodeCode(text: string): Promise<string> {
   const bytes = Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));

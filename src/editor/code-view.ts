@@ -10,10 +10,8 @@ import {type CodeProblem, codeProblem} from "../sandbox/cell-code.js";
 import {completions, type Vocabulary} from "./completion.js";
 
 /**
- * An editor with highlighting, completion and, at their line, what keeps the code from running.
- *
- * Ctrl or Cmd + Enter calls `onRun`. Tab indents; after Esc it leaves the editor. `describedBy` is the id of the text
- * that says so.
+ * An editor with highlighting, completion and, at their line, what keeps the code from running. Ctrl or Cmd + Enter
+ * calls `onRun`. Tab indents; after Esc it leaves the editor. `describedBy` is the id of the text that says so.
  */
 export function codeView(options: {
   readonly code: string;

@@ -4,8 +4,8 @@ import {element, html} from "../components/html.js";
 export const folded = "details.code:not(.editable-cell *)";
 
 /**
- * Makes every cell’s code that is folded out editable: a button below it puts an editor in its place, with the cell’s
- * own code, and what comes of it is shown below. Nothing is loaded before the button is pressed.
+ * Makes every cell’s code that is folded out editable: a button puts an editor in its place, and what comes of it is
+ * shown below. Nothing is loaded before the button is pressed.
  */
 export function startEditing(): void {
   // The event does not rise from the element that is opened; but it can be caught on its way down.

@@ -8,8 +8,8 @@ export interface Example {
 }
 
 /**
- * The playground: an empty editor, examples to put into it, and code that comes with the address (`#code=…`). That
- * code is put in and never run before the reader presses “Run”.
+ * The playground: an empty editor, examples to put into it, and code that comes with the address (`#code=…`), which is
+ * never run before the reader presses “Run”.
  */
 export function playground(examples: readonly Example[]): HTMLElement {
   const node = element(html`<section class="editable-cell playground" aria-label="Playground">

@@ -33,8 +33,8 @@ export function resultElement(output: Output): HTMLElement {
 }
 
 /**
- * A frame for foreign markup, as tall as what it shows. It has no origin and runs no script but its own, and it is taken
- * away, with a sentence, when it does not answer any more.
+ * A frame for foreign markup, as tall as what it shows. It is taken away, with a sentence, when it does not answer any
+ * more.
  */
 function drawing(markup: string): HTMLElement {
   const node = element(html`<div></div>`);

@@ -39,13 +39,11 @@ export interface Helper {
 }
 
 /**
- * Turns a cell’s code into the source of an async function of an object that has `names`, among them that of the
- * {@link Helper}; it gives an object of what the cell declares. The cell’s value is the whole cell when it is one
- * expression, otherwise its last statement when that is an expression, as in a notebook. It may declare any name, also
- * one of `names`, and may use `await`. Its first line is the second of the source.
- *
- * Any `import` but of the site’s own modules (`"./statistics/wilson.js"`), and `export`, is a problem: what can be used
- * is there already.
+ * Turns a cell’s code into the source of an async function of an object that has `names`, that of the {@link Helper}
+ * among them; it gives an object of what the cell declares. The cell’s value is the whole cell when it is one
+ * expression, otherwise its last statement when that is one, as in a notebook. It may declare any name, one of `names`
+ * too, and may use `await`. Its first line is the second of the source. Imports but of the site’s own modules, and
+ * exports, are refused.
  */
 export function cellCode(code: string, names: readonly string[]): CellCode {
   try {
@@ -130,7 +128,7 @@ const deepening = new Set<TokenType>([arrow, question, colon, starstar, _new, _i
 
 /**
  * What is wrong with code that is nested deeper than limits.ts allows. Tokens are read one after the other, which no
- * depth can harm, while a parser that runs out of stack may take the page with it.
+ * depth can harm; a parser that runs out of stack may take the page with it.
  */
 export function tooDeep(code: string): CodeProblem | null {
   // How many levels each open bracket holds, outside of those within it.
@@ -163,8 +161,8 @@ export function tooDeep(code: string): CodeProblem | null {
 }
 
 /**
- * The code such that its value is handed over: what goes to the end of the line before it, and itself. Only ends of lines
- * get anything put to them, so that places stay right.
+ * The code such that its value is handed over: what goes to the end of the line before it, and itself. Only ends of
+ * lines get anything put to them, so that places stay right.
  */
 function withValue(code: string, program: Program, expression: boolean): [before: string, text: string] {
   const open = `;${helper}.value(await (`;
@@ -179,8 +177,7 @@ function withValue(code: string, program: Program, expression: boolean): [before
 }
 
 /**
- * The code with imports of the site’s own modules made into declarations that take as many lines. Other imports, and
- * exports, are refused.
+ * The code with imports of the site’s own modules made into declarations that take as many lines. Others are refused.
  */
 function statements(code: string, {body}: Program): string {
   let [text, at] = ["", 0];

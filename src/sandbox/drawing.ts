@@ -9,8 +9,8 @@ export interface Drawing {
 }
 
 /**
- * What the frame answers: how tall the drawing is, or why it is not shown; and `here` to every other message, so that
- * the page knows a frame that is still at work from one that has stopped.
+ * What the frame answers: how tall the drawing is, or why it is not shown; and `here` to every other message, which
+ * tells a frame that is still at work from one that has stopped.
  */
 export type FromDrawing =
   | {readonly type: "drawn"; readonly height: number}
@@ -18,8 +18,8 @@ export type FromDrawing =
   | {readonly type: "here"};
 
 /**
- * The script of the document in which a result’s markup is shown (drawing.html): the one script there, by its policy.
- * Like the sandbox’s, it works only in a frame without an origin, which the page can take away.
+ * The script of the document in which a result’s markup is shown (drawing.html), the one script there by its policy. It
+ * works only in a frame without an origin, which the page can take away.
  */
 function main(): void {
   if (self.origin !== "null") return;

@@ -2,12 +2,12 @@ import {limits} from "./limits.js";
 import type {DataFile, EndReason, FromFrame, Task, ToFrame} from "./messages.js";
 
 /**
- * The script of the sandbox’s own document (sandbox.html), which stands between a page and the workers that run foreign
- * code. It never runs any itself: it starts a worker for each run, ends it when it uses more than it may, and hands on
- * what it says, as text.
+ * The script of the sandbox’s document (sandbox.html), between a page and the workers that run foreign code. It runs
+ * none itself: it starts a worker for each run, ends it when it uses more than it may, and hands on what it says, as
+ * text.
  *
- * It works only where its document has no origin, as in an `<iframe sandbox="allow-scripts">`. Opened in any other way,
- * code would run with this site’s origin, and with it the storage of whatever else is published there.
+ * It works only without an origin, as in an `<iframe sandbox="allow-scripts">`. Otherwise code would run with this
+ * site’s origin, and with it the storage of whatever else is published there.
  */
 function main(): void {
   if (self.origin !== "null") {

@@ -27,12 +27,9 @@ const addresses = new Set(
 );
 
 /**
- * The markup of a result as a document’s body without anything that could load, lead elsewhere or run: scripts, handlers,
- * links, images, forms, embedded documents. Drawings, tables and text stay as they are. Gives a sentence instead where
- * the drawing is too much to be shown.
- *
- * This is the first of two barriers; the second is the frame in which it is shown, where none of this would work
- * either.
+ * The markup of a result as a document’s body without anything that could load, lead elsewhere or run; drawings, tables
+ * and text stay. Gives a sentence instead where the drawing is too much to be shown. It is the first of two barriers:
+ * in the frame in which it is shown none of this would work either.
  */
 export function inertBody(markup: string): HTMLElement | string {
   const {body} = new DOMParser().parseFromString(`<body>${markup}`, "text/html");

@@ -58,8 +58,7 @@ export type FromWorker =
     };
 
 /**
- * Reads what a worker said. Null for whatever is not one of its messages; text beyond the limits is cut. Nothing of the
- * result is more than strings and numbers in known places.
+ * Reads what a worker said: strings and numbers in known places, cut at the limits. Null for whatever is no message.
  */
 export function readFromWorker(message: string): FromWorker | null {
   if (message.length > limits.messageLength) return null;
