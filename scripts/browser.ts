@@ -2,10 +2,11 @@ import {existsSync} from "node:fs";
 import {readFile} from "node:fs/promises";
 import {createServer} from "node:http";
 import type {AddressInfo} from "node:net";
-import {extname, join, normalize} from "node:path";
+import {join, normalize} from "node:path";
 import {gzipSync} from "node:zlib";
 import bundled from "@sparticuz/chromium";
 import {type Browser, chromium} from "playwright-core";
+import {typeOf} from "./framework.js";
 import {machineProblem} from "./machine.js";
 
 /** Where browsers are found on the machines that have one; the one that comes with the packages runs on Linux only. */
@@ -39,15 +40,6 @@ export async function launch(): Promise<Browser> {
   });
 }
 
-const types: Record<string, string> = {
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript; charset=utf-8",
-  ".css": "text/css; charset=utf-8",
-  ".json": "application/json",
-  ".arrow": "application/vnd.apache.arrow.file",
-  ".svg": "image/svg+xml"
-};
-
 /** Serves a folder as any plain file server does, on a free port of this machine; `compressed` as most hosts send it. */
 export async function serve(folder: string, compressed = false): Promise<{url: string; close: () => void}> {
   const server = createServer(async (request, response) => {
@@ -55,9 +47,9 @@ export async function serve(folder: string, compressed = false): Promise<{url: s
     const file = join(folder, path.endsWith("/") ? `${path}index.html` : path);
     const body = await readFile(file).catch(() => null);
     if (body === null) return response.writeHead(404).end("not found");
-    const type = types[extname(file)] ?? "application/octet-stream";
-    response.setHeader("content-type", type);
-    if (!compressed || type.includes("arrow")) return response.end(body);
+    const type = await typeOf(file);
+    response.setHeader("content-type", type?.replace(/^text\/.*/, "$&; charset=utf-8") ?? "application/octet-stream");
+    if (!compressed || !type) return response.end(body);
     return response.setHeader("content-encoding", "gzip").end(gzipSync(body, {level: 9}));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
