@@ -35,7 +35,7 @@ function label(variable: string, code?: string | null): string {
 
 /** What an example gives to its figure; `{table: columns}` stands for a table. */
 const given = (_: string, value: {readonly table?: Parameters<typeof table>[0]} | null) =>
-  value?.table instanceof Object ? table(value.table) : value;
+  value?.table instanceof Object && !Array.isArray(value.table) ? table(value.table) : value;
 
 /** Every example by its name: draws at a width, in pixels, what figure-examples.json gives to its figure. */
 export const examples: Readonly<Record<string, (width?: number) => Element>> = Object.fromEntries(

@@ -8,24 +8,50 @@ import {observeLanguage} from "./components/language.js";
  * The one import of every notebook: Arquero’s helpers, the report’s data, figures, statistics, and numbers in words. A
  * cell computes with Arquero’s verbs and hands its result to a figure and to the printed table beside it.
  */
-export {desc, op, rolling} from "arquero";
+export {desc, from, op, rolling} from "arquero";
+export {choice} from "./components/choice.js";
 export {errataList} from "./components/errata.js";
+export {exactnessTable} from "./components/exactness.js";
 export {figure} from "./components/figure.js";
+export {findings} from "./components/findings.js";
+export {listing} from "./components/table.js";
+export {tableRegister} from "./components/table-register.js";
 export {agreement} from "./figures/agreement.js";
 export {coefficients} from "./figures/coefficients.js";
+export {constraintGraph} from "./figures/constraint-graph.js";
 export {cumulativeCurves, cumulativePanels} from "./figures/cumulative.js";
+export {determination} from "./figures/determination.js";
 export {likenessLimits} from "./figures/likeness-limits.js";
 export {pValues} from "./figures/p-values.js";
+export {boundsChart, spreadChart} from "./figures/ranges.js";
 export {reproduction} from "./figures/reproduction.js";
 export {residualMap} from "./figures/residuals.js";
+export {robustnessChart} from "./figures/robustness.js";
 export {saidAndFound} from "./figures/said-and-found.js";
 export {sharesWithIntervals} from "./figures/shares.js";
 export {slopes} from "./figures/slopes.js";
+export {specificationCurve} from "./figures/specification-curve.js";
 export {textShares} from "./figures/text-shares.js";
+export {casesOf} from "./multiverse/cases.js";
+export {choiceText, curveOf} from "./multiverse/choices.js";
+export {openEnsemble} from "./multiverse/ensemble.js";
+export {correlations, designEffectAt} from "./multiverse/likeness.js";
 export {agencyColours} from "./report/colours.js";
+export {conclusions} from "./report/conclusions.js";
 export {conclusionHead, conclusionsStrip, conclusionsTable} from "./report/conclusions-table.js";
-export {judgements, officeSize, tableLimits} from "./report/judgement.js";
+export {
+  firmAnswers,
+  judge,
+  judgements,
+  materialOf,
+  officeSize,
+  tableLimits,
+  tryAll,
+  waysOf
+} from "./report/judgement.js";
 export {knownBars, managersInText, sharesThatPart, staffInText} from "./report/text-only.js";
+export {alpha} from "./statistics/alpha.js";
+export {chiSquareTest} from "./statistics/chi-square.js";
 export {cramersV} from "./statistics/cramer.js";
 export {designEffectLimit, intraclassCorrelation} from "./statistics/design-effect.js";
 export {exactTest} from "./statistics/exact.js";
@@ -33,8 +59,11 @@ export {newcombe} from "./statistics/newcombe.js";
 export {ordinalAssociation} from "./statistics/ordinal.js";
 export {trendTest} from "./statistics/trend.js";
 export {wilson} from "./statistics/wilson.js";
+export {compareTable} from "./tables/comparison.js";
 export {at, chiSquare, matrixOf, percentAt, residualsOf, total} from "./tables/counts.js";
-export {countText, percentText, pointsRange, pointsText, pText, smallPercentText} from "./tables/format.js";
+export {countText, percentText, pointsRange, pointsText, pText} from "./tables/format.js";
+export {recomputeTable} from "./tables/recompute.js";
+export {negative, positive} from "./tables/scale.js";
 export {agreeing, among, shares, sharesOfN} from "./tables/verbs.js";
 
 /**

@@ -11,7 +11,7 @@ export function choice(
   first: string,
   label: (value: string) => string
 ): HTMLElement & {value: string} {
-  const asked = new URLSearchParams(location.search).get(name);
+  const asked = new URLSearchParams(globalThis.location?.search).get(name);
   const start = asked !== null && values.includes(asked) ? asked : first;
   const node = element(
     html`<label class="control">${title} <select name="${name}" style="max-width: 100%">${values.map(

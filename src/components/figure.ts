@@ -3,10 +3,10 @@ import {csvText} from "../tables/csv.js";
 import {countText} from "../tables/format.js";
 import type {Say} from "../tables/phrase.js";
 import {type Copied, copyButton} from "./copy.js";
-import {type Entries, element, type Html, html, part} from "./html.js";
+import {type Entries, element, html, part} from "./html.js";
 import {both, currentLanguage, inBoth, inText, say} from "./language.js";
 import {pngOf, saveFile, svgFile} from "./svg.js";
-import {scrolling} from "./table.js";
+import {numbersTable} from "./table.js";
 
 /** What stands around a drawing. */
 export interface FigureText {
@@ -20,10 +20,6 @@ export interface FigureText {
   readonly note?: Text;
   /** Where it comes from, in place of tables and n. */
   readonly source?: Text;
-  /** What the figure shows, in words; its drawing says so itself. */
-  readonly alt?: string;
-  /** The figure's numbers, a line each; its drawing gives them itself. */
-  readonly numbers?: readonly Entries[];
 }
 
 /**
@@ -32,21 +28,19 @@ export interface FigureText {
  *
  * @example figure(shares(bySize, {label, width}), {title: {en: "…", no: "…"}, tables: [2], n: 1249})
  */
-export function figure(drawing: Drawing | Element, text: FigureText): HTMLElement {
-  const plot = "words" in drawing ? drawing.node : drawing;
-  const own = "words" in drawing ? drawing : null;
-  const {alt = "", numbers = []} = own ? {alt: own.words, numbers: own.numbers} : text;
+export function figure(drawing: Drawing, text: FigureText): HTMLElement {
+  const {node: plot, words, numbers, n, key} = drawing;
   const source = (say: Say, language: string) =>
-    [sourceIn(own?.n ? {n: own.n, ...text} : text, say, language), ...(own?.key ? [own.key] : [])].join(" ");
+    [sourceIn(n ? {n, ...text} : text, say, language), ...(key ? [key] : [])].join(" ").trim();
   const title = (language: string) => textIn(text.title, language);
   const id = slug(title("en"));
   const shown = title(currentLanguage());
   const node = element(html`<figure class="plot" id="${id}">
     <figcaption>${inText(text.title)} <a class="anchor" href="#${id}" aria-label="${say("Address of this figure")}">#</a></figcaption>
-    <div class="drawing" role="img" aria-label="${alt}"></div>
+    <div class="drawing" role="img" aria-label="${words}"></div>
     <p class="source">${inBoth(source)}</p>
     <div class="tools">
-      ${numbers.length > 0 ? numbersTable(numbers, shown) : null}
+      ${numbers.length > 0 ? html`<details class="numbers"><summary>${both("Numbers")}</summary>${numbersTable(numbers, say("Numbers of the figure: {title}", {title: shown}))}</details>` : null}
       <details class="use"><summary>${both("Save or quote")}</summary>
         <p><button type="button" data-as="svg">${both("Save as SVG")}</button>
         <button type="button" data-as="png">${both("Save as PNG")}</button>
@@ -74,20 +68,6 @@ export function figure(drawing: Drawing | Element, text: FigureText): HTMLElemen
     });
   }
   return node;
-}
-
-function numbersTable(numbers: readonly Entries[], title: string): Html {
-  const columns = Object.keys(numbers[0] ?? {});
-  const head = columns.map((name) => html`<th scope="col">${both(name)}</th>`);
-  const rows = numbers.map((line) => {
-    const [first, ...others] = columns.map((name) => line[name] ?? "");
-    return html`<tr><th scope="row">${first ?? ""}</th>${others.map((value) => html`<td>${value}</td>`)}</tr>`;
-  });
-  const table = html`<table><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table>`;
-  return html`<details class="numbers">
-    <summary>${both("Numbers")}</summary>
-    ${scrolling(say("Numbers of the figure: {title}", {title}), table)}
-  </details>`;
 }
 
 /** “Tables 21 and 27, 1 249 respondents. How to read it.” */

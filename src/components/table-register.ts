@@ -1,4 +1,5 @@
-import {type Comparison, comparisonSentence} from "../tables/comparison.js";
+import type {ColumnTable} from "arquero";
+import {compareTable, comparisonSentence} from "../tables/comparison.js";
 import {type ReportEntries, type TableEntry, variableEntry} from "../tables/labels.js";
 import type {TableId} from "../tables/table-id.js";
 import {element, html} from "./html.js";
@@ -19,14 +20,9 @@ export function tableHref(places: readonly Place[], table: TableId): string {
 }
 
 /** A line for every table of the report: its number, its title and question in both languages, how its numbers hold. */
-export function tableRegister(
-  compared: readonly {readonly entry: TableEntry; readonly comparison: Comparison}[],
-  report: ReportEntries,
-  places: readonly Place[]
-): HTMLElement {
-  const found = new Map(compared.map(({entry, comparison}) => [entry.table, comparison]));
+export function tableRegister(published: ColumnTable, report: ReportEntries, places: readonly Place[]): HTMLElement {
   const rows = report.tables.map((entry) => {
-    const comparison = found.get(entry.table);
+    const comparison = entry.kind in unchecked ? null : compareTable(published, report, entry.table);
     const question = [entry.column, entry.row]
       .flatMap((name) => (name === null || entry.kind === "regression" ? [] : [variableEntry(report, name)]))
       .find((variable) => variable.question);

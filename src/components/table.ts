@@ -1,4 +1,5 @@
-import {Html, type HtmlValue, html} from "./html.js";
+import {type Entries, element, Html, type HtmlValue, html} from "./html.js";
+import {both} from "./language.js";
 
 /** What scrolls by itself where the page is too narrow for it, with a name for those who do not see it. */
 export function scrolling(name: string, content: Html): Html {
@@ -25,4 +26,27 @@ export function register(name: string, style: string, heads: readonly Head[], ro
     name,
     html`<table class="register${style && ` ${style}`}">${heads.length > 0 ? html`<thead><tr>${head}</tr></thead>` : null}${parts ? rows : html`<tbody>${rows}</tbody>`}</table>`
   );
+}
+
+/** Lines of numbers as a table: their names at its head, the first of each line at its side. */
+export function numbersTable(numbers: readonly Entries[], name: string, caption = ""): Html {
+  const columns = Object.keys(numbers[0] ?? {});
+  const head = columns.map((column) => html`<th scope="col">${both(column)}</th>`);
+  const rows = numbers.map((line) => {
+    const [first, ...others] = columns.map((column) => line[column] ?? "");
+    return html`<tr><th scope="row">${first ?? ""}</th>${others.map((value) => html`<td>${value}</td>`)}</tr>`;
+  });
+  return scrolling(
+    name,
+    html`<table>${caption ? html`<caption>${both(caption)}</caption>` : null}<thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table>`
+  );
+}
+
+/**
+ * Lines of numbers below a caption; a sentence where there are none.
+ *
+ * @example listing("How often it holds", [{Test: "Pearson", Holds: "40%"}], "There is nothing to count.")
+ */
+export function listing(caption: string, numbers: readonly Entries[], none: string): HTMLElement {
+  return element(numbers.length > 0 ? numbersTable(numbers, caption, caption) : html`<p>${both(none)}</p>`);
 }

@@ -2,6 +2,7 @@ import {type ColumnTable, from} from "arquero";
 import {figure} from "../components/figure.js";
 import {element, type Html, html, part} from "../components/html.js";
 import {type Language, ownLanguage, say} from "../components/language.js";
+import {type Place, tableHref} from "../components/table-register.js";
 import {crosstabBars} from "../figures/crosstab-bars.js";
 import {crosstabCells} from "../figures/crosstab-cells.js";
 import {agreementScale, type CategoryColours, groupColours} from "../figures/crosstab-colours.js";
@@ -41,7 +42,8 @@ export interface ExplorerInput {
   readonly language: Language;
   /** The printed table that is shown when the address asks for nothing. */
   readonly table: TableId;
-  readonly tableHref: (table: TableId) => string;
+  /** Where the tables stand on the site. */
+  readonly places: readonly Place[];
   /** Colours that categories have on every page, besides those of agreement. */
   readonly colours?: readonly CategoryColours[];
   /** Settles when the element is no longer used: it then lets go of the address. */
@@ -56,7 +58,7 @@ const slice = 8;
  * is in the address; going back brings back the last one.
  */
 export function explorer(input: ExplorerInput): HTMLElement {
-  const {respondents, report, language, tableHref} = input;
+  const {respondents, report, language, places} = input;
   const entry = report.tables.find(({table}) => table === input.table);
   const fallback = entry && tableChoice(report, entry);
   if (!fallback) throw new Error(`table ${input.table} is no crosstab of the respondents`);
@@ -123,7 +125,7 @@ export function explorer(input: ExplorerInput): HTMLElement {
       tests: next.columns ? crosstabTests(table.counts, ordered) : null,
       cuts: cutEnd ? everyCut(respondents, report, determine, next, cutEnd) : [],
       cutEnd,
-      tableHref
+      tableHref: (table) => tableHref(places, table)
     };
     last = result;
     part(node, ".summary").textContent = summary(result);
@@ -250,9 +252,9 @@ function mainFigure(result: Result, width: number, own?: readonly CategoryColour
         ? `${people}; ${say("counts follow from the printed tables")}.`
         : say(
             "Not determined by the printed tables. Bands: all shares that they allow; hollow dots: our reconstruction, one possibility of many."
-          ),
-    alt: `${inWords.join(". ")}.`
+          )
   };
+  const drawn = {words: `${inWords.join(". ")}.`, numbers: [], language: label.language};
   const colours = groupColours(groups, own);
   if (known.determined && colours && choice.percent !== "total" && choice.columns) {
     const scale = agreementScale(groups.flat());
@@ -279,7 +281,7 @@ function mainFigure(result: Result, width: number, own?: readonly CategoryColour
       },
       {width}
     );
-    return figure(plot, text);
+    return figure({node: plot, ...drawn}, text);
   }
   const cells = bars.flatMap((row, b) =>
     segments.flatMap((column, s) => {
@@ -290,7 +292,7 @@ function mainFigure(result: Result, width: number, own?: readonly CategoryColour
       ];
     })
   );
-  return figure(crosstabCells(cells, bars, segments, {width}), text);
+  return figure({node: crosstabCells(cells, bars, segments, {width}), ...drawn}, text);
 }
 
 /** Which cells make the table differ from independence; nothing where its counts are not determined. */

@@ -1,11 +1,12 @@
 import * as Plot from "@observablehq/plot";
+import type {ColumnTable} from "arquero";
 import {forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY} from "d3-force";
 import type {TableId} from "../tables/table-id.js";
-import type {Drawing} from "./drawing.js";
+import type {Drawing, FigureOptions} from "./drawing.js";
 import {halo, margins, plotStyle, room} from "./style.js";
 
 /** A variable, as a point of the graph. */
-export interface GraphVariable {
+interface GraphVariable {
   readonly variable: string;
   readonly label: string;
 }
@@ -13,7 +14,7 @@ export interface GraphVariable {
 type Point = Readonly<Record<"x" | "y", number>>;
 
 /** A printed crosstab, as a line between its two variables. */
-export interface GraphLink {
+interface GraphLink {
   readonly source: string;
   readonly target: string;
   readonly tables: readonly TableId[];
@@ -22,15 +23,19 @@ export interface GraphLink {
 /**
  * The constraint graph: variables are points, and a line joins two that some table crosses; it carries the tables’
  * numbers. The layout is computed the same way every time.
+ *
+ * @param table a row a line: the columns of {@link GraphLink}
+ * @param names the variables, those too that no table crosses
  */
 export function constraintGraph(
-  variables: readonly GraphVariable[],
-  links: readonly GraphLink[],
-  options: {width?: number} = {}
+  table: ColumnTable,
+  names: readonly string[],
+  {label, ...options}: FigureOptions
 ): Drawing {
   const {width, narrow} = room(options.width, 760);
-  const label = new Map(variables.map((d) => [d.variable, d.label]));
-  const lines = links.map((d) => [label.get(d.source) ?? "", label.get(d.target) ?? "", d.tables.join(", ")] as const);
+  const links = table.objects({limit: Number.POSITIVE_INFINITY}) as GraphLink[];
+  const variables = names.map((variable) => ({variable, label: label(variable)}));
+  const lines = links.map((d) => [label(d.source), label(d.target), d.tables.join(", ")] as const);
   return {
     node: (narrow ? arcs : graph)(variables, links, width),
     language: "en",

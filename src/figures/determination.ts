@@ -1,24 +1,38 @@
 import * as Plot from "@observablehq/plot";
-import type {Drawing} from "./drawing.js";
+import type {Drawing, FigureOptions} from "./drawing.js";
 import {margins, plotStyle, room} from "./style.js";
 
 /** How much of the crosstab of two variables the printed tables leave open. */
-export interface PairWidth {
+interface OpenPair {
+  readonly row_variable: string;
+  readonly column_variable: string;
+  /** Mean width of the bounds as a share of all respondents. */
+  readonly meanWidth: number;
+}
+
+/** The same of any pair, by labels; the width is null where the report prints the crosstab. */
+interface PairWidth {
   readonly row: string;
   readonly column: string;
-  /** Mean width of the bounds as a share of all respondents, or null where the report prints the crosstab. */
   readonly width: number | null;
 }
 
 /**
- * A heat map of all pairs: how wide the bounds of a cell are, on average; a tick marks what the report prints. Rows have
- * a number and a label, columns the same numbers, so that nobody has to turn their head.
+ * A heat map of all pairs of variables: how wide the bounds of a cell are, on average; a tick marks the pairs that are
+ * not among those given, which the report prints. Rows have a number and a label, columns the same numbers, so that
+ * nobody has to turn their head.
  */
 export function determination(
-  pairs: readonly PairWidth[],
-  labels: readonly string[],
-  options: {width?: number} = {}
+  given: readonly OpenPair[],
+  variables: readonly string[],
+  {label, ...options}: FigureOptions
 ): Drawing {
+  const widthOf = (...pair: readonly string[]) =>
+    given.find((d) => pair.includes(d.row_variable) && pair.includes(d.column_variable))?.meanWidth ?? null;
+  const labels = variables.map((name) => label(name));
+  const pairs = variables.flatMap((a, i) =>
+    variables.slice(0, i).map((b): PairWidth => ({row: label(a), column: label(b), width: widthOf(a, b)}))
+  );
   const {width, narrow} = room(options.width);
   const open = pairs.filter((pair) => pair.width !== null);
   const printed = pairs.filter((pair) => pair.width === null);

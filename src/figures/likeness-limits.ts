@@ -1,10 +1,14 @@
 import * as Plot from "@observablehq/plot";
+import type {TableId} from "../tables/table-id.js";
+import type {Drawing, FigureOptions} from "./drawing.js";
 import {axis, margins, page, room} from "./style.js";
 
 /** The likeness of answers from one office at which a table's result is no longer significant at 5%. */
-export interface LikenessLimit {
-  readonly table: number;
-  readonly label: string;
+interface LikenessLimit {
+  readonly table: TableId;
+  /** The variables that the table crosses. */
+  readonly row: string;
+  readonly column: string;
   /** An intraclass correlation. */
   readonly lostAt: number;
   /** Whether offices are compared, or groups within them. */
@@ -14,15 +18,18 @@ export interface LikenessLimit {
 /** A bar a table up to the correlation at which its result is lost, the weakest on top, over what is usual. */
 export function likenessLimits(
   limits: readonly LikenessLimit[],
-  options: {usual: readonly [number, number]; width?: number}
-): SVGSVGElement | HTMLElement {
+  {label, usual, ...options}: FigureOptions & {readonly usual: readonly [number, number]}
+): Drawing {
   const {width, narrow} = room(options.width);
   const rows = [...limits]
     .sort((a, b) => a.lostAt - b.lostAt)
-    .map((d) => ({...d, name: narrow ? `Table ${d.table}` : `${d.table}. ${d.label}`}));
-  const [x1, x2] = options.usual;
+    .map((d) => {
+      const crossed = `${label(d.column)} by ${label(d.row).toLowerCase()}`;
+      return {...d, name: narrow ? `Table ${d.table}` : `${d.table}. ${crossed}`};
+    });
+  const [x1, x2] = usual;
   const place = {x: "lostAt", y: "name"} as const;
-  return Plot.plot({
+  const node = Plot.plot({
     width,
     height: rows.length * 22 + 60,
     ...margins(20, 44, 44, narrow ? 72 : 350),
@@ -47,4 +54,17 @@ export function likenessLimits(
       })
     ]
   });
+  return {
+    node,
+    language: label.language,
+    words: limits.map((d) => `table ${d.table} ${d.lostAt.toFixed(3)}`).join(", "),
+    numbers: limits.map(({table, lie, lostAt}) => ({
+      Table: table,
+      Compared: lie === "between" ? "offices" : "groups within offices",
+      "Lost at": lostAt.toFixed(3)
+    })),
+    key:
+      "For each table the intraclass correlation at which P reaches 5%. Filled: offices are compared; open: groups " +
+      "within them, if these are mixed there. Shaded: what is usual in surveys of staff (Bliese 2000)."
+  };
 }

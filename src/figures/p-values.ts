@@ -1,32 +1,37 @@
 import * as Plot from "@observablehq/plot";
 import {alpha} from "../statistics/alpha.js";
+import {pText} from "../tables/format.js";
 import type {TableId} from "../tables/table-id.js";
+import type {Drawing} from "./drawing.js";
 import {axis, margins, room} from "./style.js";
 
-/** A table's printed P beside the recomputed one. */
-export interface TablePs {
+/** A table's printed P beside Pearson's: a row of tests.arrow. */
+interface TablePs {
   readonly table: TableId;
-  readonly printed: number;
-  readonly recomputed: number;
-  /** Whether the recomputed P, to the printed digits, is the printed one. */
-  readonly reproduces: boolean;
+  readonly p_printed: number;
+  readonly p_printed_text: string;
+  readonly p_pearson: number;
+  /** The tests whose P is the printed one to its digits. */
+  readonly p_reproduced_by: string | null;
 }
 
 /** The smallest P that the axis tells apart; what is less stands at its end. */
 const least = 0.0001;
 
-/** Printed P (ring) and recomputed P (dot) of each table, the largest on top, with the 5% line. */
-export function pValues(values: readonly TablePs[], options: {width?: number} = {}): SVGSVGElement | HTMLElement {
+/**
+ * Printed P (ring) and recomputed P (dot) of each table, the largest on top, with the 5% line. A printed P that the
+ * recomputed one rounds to stands where that stands.
+ */
+export function pValues(values: readonly TablePs[], options: {width?: number} = {}): Drawing {
   const {width} = room(options.width);
   const rows = [...values]
-    .sort((a, b) => b.recomputed - a.recomputed)
-    .map((d) => ({
-      ...d,
-      name: `Table ${d.table}`,
-      at: Math.max(d.recomputed, least),
-      inPrint: Math.max(d.printed, least)
-    }));
-  return Plot.plot({
+    .sort((a, b) => b.p_pearson - a.p_pearson)
+    .map(({table, p_printed, p_pearson, p_reproduced_by}) => {
+      const reproduces = p_reproduced_by?.includes("pearson") ?? false;
+      const at = Math.max(p_pearson, least);
+      return {name: `Table ${table}`, reproduces, at, inPrint: reproduces ? at : Math.max(p_printed, least)};
+    });
+  const node = Plot.plot({
     width,
     height: rows.length * 19 + 60,
     ...margins(20, 60, 44, 72),
@@ -58,4 +63,14 @@ export function pValues(values: readonly TablePs[], options: {width?: number} = 
       )
     ]
   });
+  const numbers = values.map((d) => ({Table: d.table, Printed: d.p_printed_text, Recomputed: pText(d.p_pearson)}));
+  return {
+    node,
+    language: "en",
+    words: numbers.map((d) => `Table ${d.Table}: printed ${d.Printed}, recomputed ${d.Recomputed}`).join("; "),
+    numbers,
+    key:
+      "Rings: as printed; round their dot where both agree to the printed digits. " +
+      "Dots: Pearson’s chi-square test, recomputed. Dashed: 5%."
+  };
 }

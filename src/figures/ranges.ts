@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
-import type {Drawing} from "./drawing.js";
+import type {ColumnTable} from "arquero";
+import type {Drawing, FigureOptions, Labels} from "./drawing.js";
 import {axis, margins, panelTitle, room} from "./style.js";
 
 /** A cell of a crosstab that was not printed, and the range that its count must lie in. */
@@ -11,14 +12,22 @@ interface Bounds {
 }
 
 /** With the count that it happens to have in the respondents. */
-export interface BoundedCell extends Bounds {
+interface BoundedCell extends Bounds {
   readonly reconstructed: number;
 }
 
 /** With what it is in an ensemble: 5% and 95% quantiles, by kind of member. */
-export interface SpreadCell extends Bounds {
-  readonly even: readonly [number, number];
-  readonly slanted: readonly [number, number];
+type SpreadCell = Bounds & Readonly<Record<"even_low" | "even_high" | "slanted_low" | "slanted_high", number>>;
+
+/** The cells of one crosstab with their labels, and the labels of its rows and columns in order. */
+function read<Cell extends Bounds>(table: ColumnTable, label: Labels) {
+  type Row = Cell & Readonly<Record<"row_variable" | "column_variable", string>>;
+  const cells = (table.objects({limit: Number.POSITIVE_INFINITY}) as Row[]).map((d): Cell => {
+    const [row, column] = [label(d.row_variable, d.row), label(d.column_variable, d.column)];
+    return {...d, row, column};
+  });
+  const [rows, columns] = [new Set(cells.map(({row}) => row)), new Set(cells.map(({column}) => column))];
+  return {cells, rows: [...rows], columns: [...columns]};
 }
 
 /** A panel a row and a line a column, over a number of respondents. */
@@ -35,13 +44,13 @@ function frame(rows: readonly string[], columns: readonly string[], width: numbe
 
 const place = {y: "column", fy: "row"} as const;
 
-/** Bars from the least to the greatest count each cell can have, with a dot for the reconstruction’s own count. */
-export function boundsChart(
-  cells: readonly BoundedCell[],
-  rows: readonly string[],
-  columns: readonly string[],
-  options: {width?: number} = {}
-): Drawing {
+/**
+ * Bars from the least to the greatest count each cell can have, with a dot for the reconstruction’s own count.
+ *
+ * @param table a row a cell of one crosstab, as in bounds.arrow
+ */
+export function boundsChart(table: ColumnTable, {label, ...options}: FigureOptions): Drawing {
+  const {cells, rows, columns} = read<BoundedCell>(table, label);
   const {width, narrow} = room(options.width);
   const bar = {...place, x1: "lower", x2: "upper", strokeWidth: 7, strokeOpacity: 0.28} as const;
   const node = Plot.plot({
@@ -72,17 +81,17 @@ export function boundsChart(
 /** The bars of each cell, from wide to narrow: told apart by how thick they are, in the light and in the dark theme. */
 const bars = [
   {ends: (d: SpreadCell) => [d.lower, d.upper] as const, strokeWidth: 1.5, strokeOpacity: 0.6},
-  {ends: (d: SpreadCell) => d.slanted, strokeWidth: 5, strokeOpacity: 0.5},
-  {ends: (d: SpreadCell) => d.even, strokeWidth: 11, strokeOpacity: 1}
+  {ends: (d: SpreadCell) => [d.slanted_low, d.slanted_high] as const, strokeWidth: 5, strokeOpacity: 0.5},
+  {ends: (d: SpreadCell) => [d.even_low, d.even_high] as const, strokeWidth: 11, strokeOpacity: 1}
 ] as const;
 
-/** For each cell three bars on one line: bounds (thin), slanted members (thicker) and even members (thickest). */
-export function spreadChart(
-  cells: readonly SpreadCell[],
-  rows: readonly string[],
-  columns: readonly string[],
-  options: {width?: number} = {}
-): Drawing {
+/**
+ * For each cell three bars on one line: bounds (thin), slanted members (thicker) and even members (thickest).
+ *
+ * @param table a row a cell of one crosstab, as in ensemble.arrow
+ */
+export function spreadChart(table: ColumnTable, {label, ...options}: FigureOptions): Drawing {
+  const {cells, rows, columns} = read<SpreadCell>(table, label);
   const {width, narrow} = room(options.width);
   const left = narrow ? 160 : 190;
   const own = frame(rows, columns, width, left, 16);
@@ -97,10 +106,9 @@ export function spreadChart(
       )
     ]
   });
-  const range = ([low, high]: readonly [number, number]) => `${low} to ${high}`;
   const inWords = cells.map(
-    ({row, column, lower, upper, slanted, even}) =>
-      `${column}, ${row}: bounds ${lower} to ${upper}, slanted ${range(slanted)}, even ${range(even)}`
+    (d) =>
+      `${d.column}, ${d.row}: bounds ${d.lower} to ${d.upper}, slanted ${d.slanted_low} to ${d.slanted_high}, even ${d.even_low} to ${d.even_high}`
   );
   return {
     node,
@@ -108,10 +116,10 @@ export function spreadChart(
     words: `Bounds and spreads: ${inWords.join("; ")}.`,
     numbers: cells.map((d) => ({
       ...numbersOf(d),
-      "Even, 5%": d.even[0],
-      "Even, 95%": d.even[1],
-      "Slanted, 5%": d.slanted[0],
-      "Slanted, 95%": d.slanted[1]
+      "Even, 5%": d.even_low,
+      "Even, 95%": d.even_high,
+      "Slanted, 5%": d.slanted_low,
+      "Slanted, 95%": d.slanted_high
     }))
   };
 }

@@ -1,10 +1,12 @@
 import * as Plot from "@observablehq/plot";
+import type {ColumnTable} from "arquero";
 import {compareTables, type TableId} from "../tables/table-id.js";
 import type {Verdict} from "../tables/verdict.js";
+import type {Drawing} from "./drawing.js";
 import {axis, margins, room} from "./style.js";
 
 /** How many printed numbers of a table had one verdict. */
-export interface TableVerdicts {
+interface TableVerdicts {
   readonly table: TableId;
   readonly verdict: Verdict;
   readonly count: number;
@@ -13,11 +15,11 @@ export interface TableVerdicts {
 /**
  * A bar a table: how many of its numbers were checked, and how many are not as printed (dark, with their number), by
  * table in the report's order.
+ *
+ * @param table a row a table and verdict: the columns of {@link TableVerdicts}
  */
-export function reproduction(
-  verdicts: readonly TableVerdicts[],
-  options: {width?: number} = {}
-): SVGSVGElement | HTMLElement {
+export function reproduction(table: ColumnTable, options: {width?: number} = {}): Drawing {
+  const verdicts = table.objects({limit: Number.POSITIVE_INFINITY}) as TableVerdicts[];
   const tables = [...new Set(verdicts.map((d) => d.table))].sort(compareTables);
   const {width} = room(options.width);
   const sum = (table: TableId, keep: (verdict: Verdict) => boolean) =>
@@ -31,7 +33,7 @@ export function reproduction(
       open: sum(table, (v) => v === "not_checkable")
     };
   });
-  return Plot.plot({
+  const node = Plot.plot({
     width,
     height: tables.length * 17 + 50,
     ...margins(20, 36, 44, 66),
@@ -62,4 +64,12 @@ export function reproduction(
       )
     ]
   });
+  const wrong = verdicts.filter((d) => d.verdict !== "exact");
+  return {
+    node,
+    language: "en",
+    words: wrong.map((d) => `table ${d.table}: ${d.count} ${d.verdict}`).join("; "),
+    numbers: verdicts.map((d) => ({Table: d.table, Verdict: d.verdict, Numbers: d.count})),
+    key: "Each bar: the printed numbers of one table. Dark ends with their number: not as printed."
+  };
 }

@@ -1,33 +1,35 @@
 import * as Plot from "@observablehq/plot";
+import {countText, percentText} from "../tables/format.js";
 import {compareTables, type TableId} from "../tables/table-id.js";
+import type {Drawing} from "./drawing.js";
 import {axis, margins, room} from "./style.js";
 
 /** How often a conclusion holds. */
-export interface ConclusionShare {
+interface ConclusionShare {
   readonly table: TableId;
   readonly says: string;
-  /** The share of the specifications in which it holds, 0–1. */
-  readonly share: number;
-  /** Whether it holds under the report's own choices. */
-  readonly own: boolean;
+  readonly summary: {
+    /** How many specifications there are, and the share of them in which it holds, 0–1. */
+    readonly count: number;
+    readonly share: number;
+    /** Whether it holds under the report's own choices. */
+    readonly own: boolean;
+  };
   /** What decides, in words. */
   readonly decides: string;
 }
 
 /** A line a conclusion: where on the way from never to always it holds, the most fragile on top, and what decides. */
-export function robustnessChart(
-  conclusions: readonly ConclusionShare[],
-  options: {width?: number} = {}
-): SVGSVGElement | HTMLElement {
+export function robustnessChart(conclusions: readonly ConclusionShare[], options: {width?: number} = {}): Drawing {
   const {width, narrow} = room(options.width, 720, 520);
   const rows = [...conclusions]
-    .sort((a, b) => a.share - b.share || compareTables(a.table, b.table))
-    .map((d, i) => ({...d, key: String(i), percent: Math.round(100 * d.share)}));
+    .sort((a, b) => a.summary.share - b.summary.share || compareTables(a.table, b.table))
+    .map((d, i) => ({...d, key: String(i), own: d.summary.own, percent: Math.round(100 * d.summary.share)}));
   const row = narrow ? 104 : 64;
   const low = narrow ? 40 : 18;
   const place = {x: "percent", y: "key", dy: low} as const;
   const text = {x: 0, y: "key", textAnchor: "start"} as const;
-  return Plot.plot({
+  const node = Plot.plot({
     width,
     height: rows.length * row + 70,
     ...margins(narrow ? 28 : 16, 54, 44, 6),
@@ -64,4 +66,24 @@ export function robustnessChart(
       })
     ]
   });
+  const ways = conclusions.reduce((sum, {summary}) => sum + summary.count, 0);
+  const own = conclusions.every(({summary}) => summary.own)
+    ? "All hold under the report’s own choices"
+    : "Filled: holds under the report’s own choices";
+  return {
+    node,
+    language: "en",
+    words: conclusions.map((d) => `Table ${d.table}, ${d.says}: ${percentText(d.summary.share)}`).join("; "),
+    numbers: conclusions.map(({table, says, decides, summary}) => ({
+      Conclusion: says,
+      Table: table,
+      Ways: summary.count,
+      Holds: percentText(summary.share),
+      "Under the report’s choices": summary.own ? "holds" : "does not hold",
+      "What decides": decides
+    })),
+    key:
+      `${countText(ways)} ways that the printed tables determine. ${own}. ` +
+      "Below each: the choice that decides most, and how often it holds at either end of it."
+  };
 }

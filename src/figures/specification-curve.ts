@@ -1,5 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import {alpha} from "../statistics/alpha.js";
+import {percentText} from "../tables/format.js";
+import type {Drawing} from "./drawing.js";
 import {margins, room} from "./style.js";
 
 /** One specification of a curve. */
@@ -28,10 +30,9 @@ const least = 1e-4;
  * greatest, on a logarithmic scale; below, a mark for each choice that it makes.
  */
 export function specificationCurve(
-  points: readonly CurvePoint[],
-  factors: readonly CurveFactor[],
+  {points, factors}: {readonly points: readonly CurvePoint[]; readonly factors: readonly CurveFactor[]},
   options: {width?: number} = {}
-): SVGSVGElement | HTMLElement {
+): Drawing {
   const {width, narrow} = room(options.width, 720, 520);
   const sorted = [...points].sort((a, b) => a.p - b.p).map((point, rank) => ({...point, rank}));
   // One scale for both panels, in pixels down from the top.
@@ -56,7 +57,7 @@ export function specificationCurve(
   const ticks = [1, alpha, 0.001, least];
   const left = narrow ? 156 : 190;
   const font = narrow ? 10.5 : 12.5;
-  return Plot.plot({
+  const node = Plot.plot({
     width,
     height: y + 34,
     ...margins(18, 8, 6, left),
@@ -114,4 +115,25 @@ export function specificationCurve(
       })
     ]
   });
+  const certain = points.filter(({determined}) => determined);
+  const holding = (some: readonly CurvePoint[]) => some.filter(({holds}) => holds).length;
+  const open = points.length - certain.length;
+  return {
+    node,
+    language: "en",
+    words: `Specification curve. The conclusion holds in ${holding(certain)} of ${certain.length} ways that the printed tables determine.`,
+    numbers: factors.flatMap(({name, levels}, factor) =>
+      levels
+        .map((level) => ({level, some: certain.filter((point) => point.levels[factor] === level)}))
+        .filter(({some}) => some.length > 0 && some.length < certain.length)
+        .map(({level, some}) => {
+          const holds = percentText(holding(some) / some.length);
+          return {Choice: name, Level: level, Ways: some.length, Holds: holds};
+        })
+    ),
+    key:
+      "Above: P in each way, in order; ring: the report’s own; dashed: 5%. " +
+      (open > 0 ? `Hollow: ${open} ways that the printed tables do not determine, computed from our list. ` : "") +
+      "Below: the choices made; strong where the conclusion holds."
+  };
 }

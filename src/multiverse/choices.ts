@@ -1,5 +1,5 @@
 import {percentText} from "../tables/format.js";
-import type {Factor, Robustness, TestedConclusion} from "./specification.js";
+import {type Factor, type Robustness, robustness, type Specification, type TestedConclusion} from "./specification.js";
 
 const factors: Readonly<Record<Factor, string>> = {
   recode: "How the answer is read",
@@ -45,4 +45,17 @@ export function factorText(
     "the those",
     "those"
   );
+}
+
+/** Specifications in words, for a curve: a point each, and the choices that differ, the most deciding first. */
+export function curveOf(conclusion: Pick<TestedConclusion, "recodes"> | null, specs: readonly Specification[]) {
+  const inWords = (factor: Factor, level: string | number) => choiceText.level(conclusion, factor, String(level));
+  const shown = robustness(specs).factors;
+  return {
+    points: specs.map((spec) => ({...spec, levels: shown.map(({factor}) => inWords(factor, spec[factor]))})),
+    factors: shown.map(({factor, levels}) => ({
+      name: choiceText.factor(factor),
+      levels: levels.map(({level}) => inWords(factor, level))
+    }))
+  };
 }

@@ -31,9 +31,14 @@ function row(judgement: Judgement): Html {
   </tr>`;
 }
 
-/** Conclusions at a glance: for each its mark, what it says, and how firm it is, with a link to its evidence. */
+/**
+ * Conclusions at a glance, those that come out as printed first: for each its mark, what it says, and how firm it is, with
+ * a link to its evidence.
+ */
 export function conclusionsStrip(judgements: readonly Judgement[]): HTMLElement {
-  const answers = judgements.map(
+  const order = Object.keys(printedAnswers);
+  const sorted = judgements.toSorted((a, b) => order.indexOf(a.printed) - order.indexOf(b.printed));
+  const answers = sorted.map(
     ({anchor, says, why, printed, firm}) => html`<li class="${printed}"><b>${printedAnswers[printed].mark}</b>
       <a href="./conclusions.html#${anchor}">${inText(says)}</a>
       <span>${both(printedAnswers[printed].words)}. ${inText(why)}${firm === "untested" ? null : html` ${both(firmAnswers[firm].tested)}`}</span></li>`
@@ -41,9 +46,17 @@ export function conclusionsStrip(judgements: readonly Judgement[]): HTMLElement 
   return element(html`<ul class="strip">${answers}</ul>`);
 }
 
-/** A conclusion as its section begins: what the report says, whether it comes out as printed, and how firm it is. */
-export function conclusionHead({says, why, printed, firm, firmWords}: Judgement): HTMLElement {
-  return element(html`<div class="conclusion ${printed}"><p class="says">${both("The report:")} ${inText(says)}</p>
+/**
+ * A conclusion as its section begins: what the report says, whether it comes out as printed, how firm it is, and the
+ * statements that make it up, which unfold.
+ */
+export function conclusionHead(judgement: Judgement, statements: HTMLElement): HTMLElement {
+  const {says, why, printed, firm, firmWords} = judgement;
+  const head =
+    element(html`<div class="conclusion ${printed}"><p class="says">${both("The report:")} ${inText(says)}</p>
     <p class="verdict"><b>${printedAnswers[printed].mark} ${both(printedAnswers[printed].words)}.</b> ${inText(why)}</p>
-    <p class="verdict"><b>${firmAnswers[firm].mark} ${both(firmAnswers[firm].words)}.</b> ${inBoth(firmWords)}</p></div>`);
+    <p class="verdict"><b>${firmAnswers[firm].mark} ${both(firmAnswers[firm].words)}.</b> ${inBoth(firmWords)}</p>
+    <details class="fold"><summary>${both("Statement by statement")}</summary></details></div>`);
+  head.querySelector("details")?.append(statements);
+  return head;
 }

@@ -1,7 +1,9 @@
 import type {ColumnTable} from "arquero";
 import {casesOf, groupsOf} from "../multiverse/cases.js";
+import {factorText} from "../multiverse/choices.js";
 import {correlationAt, designEffectAt, type Lie} from "../multiverse/likeness.js";
 import {
+  type Case,
   type EffectOf,
   type FamilyTest,
   type Robustness,
@@ -67,6 +69,8 @@ export interface Tried {
   /** The ways that the printed tables determine. */
   readonly specs: readonly Specification[];
   readonly summary: Robustness;
+  /** What decides most whether it holds, in words. */
+  readonly decides: string;
   readonly conclusion: TestedConclusion | null;
 }
 
@@ -124,7 +128,7 @@ export function judgements(sources: Sources): Judgement[] {
 }
 
 /** The design effects of every table of the report. `own` is how the groups of one conclusion lie in offices. */
-export function effectsOf({codebook, office}: Material, own: {readonly table: TableId; readonly lie: Lie}): EffectOf {
+function effectsOf({codebook, office}: Material, own: {readonly table: TableId; readonly lie: Lie}): EffectOf {
   return (table, likeness) =>
     designEffectAt(table === own.table ? own.lie : lieOf(tableEntry(codebook, table)), likeness, office);
 }
@@ -134,30 +138,45 @@ export function effectsOf({codebook, office}: Material, own: {readonly table: Ta
  * one reconstruction of many, and has no place in a headline.
  */
 export function tryAll(material: Material): Tried[] {
-  const {respondents, earlier, codebook, family, office, published} = material;
-  const crosstabs = testedConclusions.map((conclusion): Tried => {
+  const {respondents, earlier, codebook, office, published} = material;
+  const crosstabs = testedConclusions.map((conclusion): Ways => {
     const {id, table, says, finding, group} = conclusion;
     const lie = lieOf(tableEntry(codebook, table), group);
     const cases = casesOf(codebook, respondents, earlier, conclusion).filter(({determined}) => determined);
-    const effect = effectsOf(material, {table, lie});
-    const specs = specifications(conclusion, groupsOf(codebook, conclusion), cases, family, effect);
+    const specs = waysOf(material, {conclusion, table, lie}, cases);
     const {statistic, df} = chiSquareTest(cases[0]?.counts ?? []);
     const limit = designEffectLimit(statistic, df, alpha);
     const lostAt = limit > 1 ? correlationAt(lie, limit, office) : null;
     const isNull = finding.kind === "no_difference";
-    return {id, table, says, part: "", isNull, lie, lostAt, specs, summary: robustness(specs), conclusion};
+    return {id, table, says, part: "", isNull, lie, lostAt, specs, conclusion};
   });
   const lie = "within";
-  const coefficients = testedCoefficients.map(({id, table, says, part, terms, largest}): Tried => {
+  const coefficients = testedCoefficients.map(({id, table, says, part, terms, largest}): Ways => {
     const regression = readRegression(published, codebook, table);
     const specs = regressionSpecifications(regression, {terms, largest}, (likeness) =>
       designEffectAt(lie, likeness, office)
     );
     const t = Math.min(...regression.predictors.filter(({term}) => terms.includes(term)).map((p) => Math.abs(p.t)));
     const lostAt = correlationAt(lie, designEffectLimit(t ** 2, 1, alpha), office);
-    return {id, table, says, part, isNull: false, lie, lostAt, specs, summary: robustness(specs), conclusion: null};
+    return {id, table, says, part, isNull: false, lie, lostAt, specs, conclusion: null};
   });
-  return [...crosstabs, ...coefficients];
+  return [...crosstabs, ...coefficients].map((ways) => {
+    const summary = robustness(ways.specs);
+    return {...ways, summary, decides: factorText(ways.conclusion, summary)};
+  });
+}
+
+type Ways = Omit<Tried, "summary" | "decides">;
+
+/** A test in every way that its crosstabs allow, those included that the printed tables leave open. */
+export function waysOf(
+  material: Material,
+  tried: Pick<Tried, "table" | "lie"> & {readonly conclusion: TestedConclusion},
+  cases: readonly Case[]
+): Specification[] {
+  const {codebook, family} = material;
+  const rows = groupsOf(codebook, tried.conclusion);
+  return specifications(tried.conclusion, rows, cases, family, effectsOf(material, tried));
 }
 
 /** How firm a conclusion is, in words with a mark. */

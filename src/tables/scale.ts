@@ -16,6 +16,10 @@ const scales: readonly (readonly string[])[] = [
   ["no", "yes"]
 ];
 
+/** The answers of every scale that agree, find something or say yes; and those that do not. */
+export const positive = ["partly_agree", "agree", "some_extent", "great_extent", "yes"];
+export const negative = ["disagree", "partly_disagree", "little_extent", "not_at_all", "not_agree", "no"];
+
 /**
  * Which end of its scale an answer belongs to: 1 for agreement, −1 for disagreement, 0 for the middle. Throws a
  * RangeError for what is no answer of a scale.

@@ -31,7 +31,7 @@ export function readNotebooks(): Notebook[] {
       })
       .filter(({cells}) => cells.some((code) => code.includes('"./notebook.js"')))
       // Pages with controls of their own run in a browser only.
-      .filter(({cells}) => !cells.some((code) => /\b(Generators\.|view\()/.test(code)))
+      .filter(({cells}) => !cells.some((code) => /\b(view\(|invalidation\b)/.test(code)))
   );
 }
 
