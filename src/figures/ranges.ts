@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type {ColumnTable} from "arquero";
-import type {Drawing, FigureOptions, Labels} from "./drawing.js";
+import type {Drawing, FigureOptions} from "./drawing.js";
 import {axis, margins, panelTitle, room} from "./style.js";
 
 /** A cell of a crosstab that was not printed, and the range that its count must lie in. */
@@ -20,7 +20,7 @@ interface BoundedCell extends Bounds {
 type SpreadCell = Bounds & Readonly<Record<"even_low" | "even_high" | "slanted_low" | "slanted_high", number>>;
 
 /** The cells of one crosstab with their labels, and the labels of its rows and columns in order. */
-function read<Cell extends Bounds>(table: ColumnTable, label: Labels) {
+function read<Cell extends Bounds>(table: ColumnTable, label: FigureOptions["label"]) {
   type Row = Cell & Readonly<Record<"row_variable" | "column_variable", string>>;
   const cells = (table.objects({limit: Number.POSITIVE_INFINITY}) as Row[]).map((d): Cell => {
     const [row, column] = [label(d.row_variable, d.row), label(d.column_variable, d.column)];
