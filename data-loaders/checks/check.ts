@@ -1,4 +1,4 @@
-import type {TableId} from "../../src/tables/table-id.js";
+import {type TableId, tableKey} from "../../src/tables/table-id.js";
 import type {Verdict} from "../../src/tables/verdict.js";
 import {readNumber} from "../read/number.js";
 import type {PrintedCell} from "../read/table.js";
@@ -53,21 +53,26 @@ export interface Check {
   readonly judge: ((printed: string) => Verdict) | null;
 }
 
-/** A check as its maker writes it: what is usual may be left out, and the verdict follows from `judge`. */
-export type Draft = Pick<Check, "id" | "table" | "kind" | "place" | "placePrinted" | "cells" | "formula"> &
-  Partial<Check> &
-  ({readonly verdict: Verdict} | {readonly judge: (printed: string) => Verdict});
+/** Where a check stands, in English words and as the report prints it. */
+export type Place = Pick<Check, "place" | "placePrinted">;
 
-/** The whole check that a draft stands for. */
-export function check(draft: Draft): Check {
+/** A check as its maker writes it: what is usual may be left out, and without a verdict it follows from `judge`. */
+export type Draft = Pick<Check, "cells"> & Partial<Omit<Check, "id" | "table" | "kind">>;
+
+/** The whole check of a table that a draft stands for; `name` is its id without the table. */
+export function check(table: TableId, name: string, kind: CheckKind, draft: Draft & Place): Check {
   const printed = draft.printed ?? draft.cells[0]?.printed ?? "";
   return {
+    id: `t${tableKey(table)}.${name}`,
+    table,
+    kind,
     recomputed: null,
     value: null,
     lower: null,
     upper: null,
     rule: null,
     conclusion: "",
+    formula: "",
     note: "",
     judge: null,
     ...draft,

@@ -1,17 +1,13 @@
 import {lacksDecimalSign, readDecimal} from "../../src/tables/decimal.js";
-import {tableKey} from "../../src/tables/table-id.js";
-import type {Category, Codebook} from "../read/codebook.js";
+import type {Codebook} from "../read/codebook.js";
 import {MISSING, TOTAL} from "../read/codebook.js";
 import {count} from "../read/problem.js";
 import type {PrintedCell, PrintedTable} from "../read/table.js";
 import {type Check, check, list} from "./check.js";
-import {gridOf, MISSING_TOTAL} from "./grid.js";
+import {gridOf, MISSING_TOTAL, numberOf} from "./grid.js";
 
 /** What is wrong in a table's form: one finding a table and kind of misprint. */
-type Finding = Pick<Check, "verdict" | "printed" | "recomputed" | "note" | "cells" | "place"> & {
-  readonly what: string;
-  readonly placePrinted?: string;
-};
+type Finding = Pick<Check, "verdict" | "cells" | "place" | "note"> & Partial<Check> & {readonly what: string};
 
 /**
  * The form of what a table prints: signs on numbers that cannot have them, numbers that lack their decimal sign or their
@@ -19,7 +15,6 @@ type Finding = Pick<Check, "verdict" | "printed" | "recomputed" | "note" | "cell
  * are told, but for the axes of charts, of which each is checked.
  */
 export function formChecks(table: PrintedTable, codebook: Codebook): Check[] {
-  const {entry} = table;
   const findings = [
     ...signs(table),
     ...labels(table, codebook),
@@ -27,92 +22,70 @@ export function formChecks(table: PrintedTable, codebook: Codebook): Check[] {
     ...overlaps(table),
     ...chart(table, codebook)
   ];
-  return findings.map(({what, ...finding}) =>
-    check({
-      id: `t${tableKey(entry.table)}.${what}.structure`,
-      table: entry.table,
-      kind: "structure",
-      placePrinted: finding.cells[0]?.row?.label ?? "",
-      formula: "",
-      ...finding
-    })
-  );
+  return findings.map(({what, ...finding}) => {
+    const placePrinted = finding.cells[0]?.row?.label ?? "";
+    return check(table.entry.table, `${what}.structure`, "structure", {placePrinted, ...finding});
+  });
 }
 
+const allPrinted = (cells: readonly PrintedCell[]) => cells.map(({printed}) => printed).join(" ");
+
 function signs({cells}: PrintedTable): Finding[] {
-  const of = (measure: string, pattern: RegExp) =>
-    cells.filter((cell) => cell.measure === measure && pattern.test(cell.printed));
-  const all = (found: readonly PrintedCell[]) => found.map((cell) => cell.printed).join(" ");
-  const withSign = of("count", /%$/);
-  const noDecimals = cells.filter((cell) => /percent$/.test(cell.measure) && /,%?$/.test(cell.printed));
-  const noPoint = cells.filter((cell) => ["p", "r2"].includes(cell.measure) && lacksDecimalSign(cell.printed));
-  const findings: Finding[] = [];
-  if (withSign.length > 0) {
-    findings.push({
+  const withSign = cells.filter(({measure, printed}) => measure === "count" && printed.endsWith("%"));
+  const noDecimals = cells.filter(({measure, printed}) => /percent$/.test(measure) && /,%?$/.test(printed));
+  const noPoint = cells.filter(({measure, printed}) => ["p", "r2"].includes(measure) && lacksDecimalSign(printed));
+  const some = (found: readonly PrintedCell[], finding: Omit<Finding, "cells" | "verdict">): Finding[] =>
+    found.length === 0 ? [] : [{...finding, cells: found, printed: allPrinted(found), verdict: "differs"}];
+  return [
+    ...some(withSign, {
       what: "percent_sign",
       place: "Counts",
-      verdict: "differs",
-      printed: all(withSign),
-      recomputed: withSign.map((cell) => cell.value).join(" "),
-      cells: withSign,
+      recomputed: withSign.map(({value}) => value).join(" "),
       note: `${count(withSign.length, "count")} printed with a percent sign.`
-    });
-  }
-  if (noDecimals.length > 0) {
-    findings.push({
+    }),
+    ...some(noDecimals, {
       what: "decimals",
       place: "Percents",
-      verdict: "differs",
-      printed: all(noDecimals),
-      recomputed: noDecimals.map((cell) => cell.printed.replace(",", "")).join(" "),
-      cells: noDecimals,
+      recomputed: allPrinted(noDecimals).replaceAll(",", ""),
       note: `${count(noDecimals.length, "percent")} printed with a decimal comma and no decimals.`
-    });
-  }
-  for (const cell of noPoint) {
-    const {value, digits} = readDecimal(cell.printed, true);
-    findings.push({
-      what: `${cell.measure}_decimal_sign`,
-      place: cell.measure === "p" ? "P value" : "R²",
-      verdict: "differs",
-      printed: cell.printed,
-      recomputed: value.toFixed(digits).replace(".", ","),
-      cells: [cell],
-      note: "Printed without its decimal sign."
-    });
-  }
-  return findings;
+    }),
+    ...noPoint.flatMap((cell) => {
+      const {value, digits} = readDecimal(cell.printed, true);
+      return some([cell], {
+        what: `${cell.measure}_decimal_sign`,
+        place: cell.measure === "p" ? "P value" : "R²",
+        recomputed: value.toFixed(digits).replace(".", ","),
+        note: "Printed without its decimal sign."
+      });
+    })
+  ];
 }
 
 /** Lines whose label only this table prints: none at all, or one that means something else. */
 function labels({entry, cells}: PrintedTable, codebook: Codebook): Finding[] {
-  const own = (category: Category) => category.spellings.find((spelling) => spelling.table === entry.table);
   return ["measure", "summary"].flatMap((name) => {
     const categories = codebook.get(name)?.categories ?? [];
     return categories.flatMap((category): Finding[] => {
-      const spelling = own(category);
-      if (!spelling) return [];
-      const ofMeasure = (cell: PrintedCell) => cell.measure === category.code;
-      const ofLine = (cell: PrintedCell) =>
-        cell.measure === "count" && cell.row?.code === category.code && cell.row.label === spelling.text;
-      // A spelling for one table is used for as many of its lines as have it: all of a measure's, or some totals.
-      const touched = cells.filter(name === "measure" ? ofMeasure : ofLine);
-      const other = categories.find((c) => c !== category && c.spellings.some((s) => s.text === spelling.text));
-      const meant = category.labelEn.toLowerCase();
-      const standing =
-        spelling.text === ""
-          ? "has no label"
-          : `is labelled “${spelling.text}”${other ? `, which elsewhere means ${other.labelEn.toLowerCase()}` : ""}`;
+      const {code, labelEn, spellings, label} = category;
+      const own = spellings.find((spelling) => spelling.table === entry.table)?.text;
+      if (own === undefined) return [];
+      const ofMeasure = ({measure}: PrintedCell) => measure === code;
+      const ofLine = ({measure, row}: PrintedCell) => measure === "count" && row?.code === code && row.label === own;
+      const other = categories.find((c) => c !== category && c.spellings.some(({text}) => text === own));
+      const elsewhere = other ? `, which elsewhere means ${other.labelEn.toLowerCase()}` : "";
+      const standing = own === "" ? "has no label" : `is labelled “${own}”${elsewhere}`;
+      const printed = own || "(no label)";
       return [
         {
-          what: `${category.code}_label`,
-          place: `Label of the line “${category.labelEn}”`,
-          placePrinted: spelling.text || "(no label)",
+          what: `${code}_label`,
+          place: `Label of the line “${labelEn}”`,
+          placePrinted: printed,
           verdict: "differs",
-          printed: spelling.text || "(no label)",
-          recomputed: category.spellings.find((s) => s.table === null && s.text !== "")?.text ?? category.label,
-          cells: touched,
-          note: `The line that holds the ${meant} ${standing}.`
+          printed,
+          recomputed: spellings.find(({table, text}) => table === null && text !== "")?.text ?? label,
+          // A spelling for one table is used for as many of its lines as have it: all of a measure's, or some totals.
+          cells: cells.filter(name === "measure" ? ofMeasure : ofLine),
+          note: `The line that holds the ${labelEn.toLowerCase()} ${standing}.`
         }
       ];
     });
@@ -122,7 +95,7 @@ function labels({entry, cells}: PrintedTable, codebook: Codebook): Finding[] {
 function extraTotals(table: PrintedTable, codebook: Codebook): Finding[] {
   const grid = gridOf(table, codebook);
   const extra = grid?.counts.filter((cell) => grid.rowKey(cell) === MISSING_TOTAL) ?? [];
-  if (!grid || extra.length === 0) return [];
+  if (extra.length === 0) return [];
   const missing = codebook.get("summary")?.categories.find((c) => c.code === MISSING);
   const label = missing?.spellings.find((s) => s.table === null)?.text ?? MISSING;
   return [
@@ -130,8 +103,8 @@ function extraTotals(table: PrintedTable, codebook: Codebook): Finding[] {
       what: "extra_total",
       place: "Total of the missing",
       verdict: "differs",
-      printed: extra.map((cell) => `${cell.row?.label} ${cell.printed}`).join(", "),
-      recomputed: extra.map((cell) => `${label} ${cell.printed}`).join(", "),
+      printed: extra.map(({row, printed}) => `${row?.label} ${printed}`).join(", "),
+      recomputed: extra.map(({printed}) => `${label} ${printed}`).join(", "),
       cells: extra,
       note: "A line labelled as a total counts the missing answers once more."
     }
@@ -141,28 +114,24 @@ function extraTotals(table: PrintedTable, codebook: Codebook): Finding[] {
 /** Neighbouring categories that share an end, such as 20–50 and 50–100. */
 function overlaps({cells}: PrintedTable): Finding[] {
   return (["row", "column"] as const).flatMap((name): Finding[] => {
-    const sides = new Map(
-      cells
-        .filter((cell) => cell.measure === "count" && cell[name] && cell[name].code !== TOTAL)
-        .map((cell) => [cell[name]?.index ?? -1, {label: cell[name]?.label ?? "", cell}] as const)
-    );
-    const ranges = [...sides.values()].flatMap(({label, cell}) => {
+    const counts = cells.filter((cell) => cell.measure === "count" && cell[name] && cell[name].code !== TOTAL);
+    const bySide = new Map(counts.map((cell) => [cell[name]?.index, {label: cell[name]?.label ?? "", cell}]));
+    const ranges = [...bySide.values()].flatMap(({label, cell}) => {
       const [, low, high] = /^(\d+)\s?[-–]\s?(\d+)$/.exec(label) ?? [];
       return low && high ? [{label, cell, low, high}] : [];
     });
-    const shared = ranges.filter(({high}, i) => ranges[i + 1]?.low === high);
+    const shared = ranges.filter(({high}, i) => ranges[i + 1]?.low === high).map(({high}) => high);
     if (shared.length === 0) return [];
-    const ends = shared.map(({high}) => high);
+    const printed = ranges.map(({label}) => label).join(", ");
     return [
       {
         what: "categories",
         place: "Categories",
-        placePrinted: ranges.map(({label}) => label).join(", "),
+        placePrinted: printed,
         verdict: "inconsistent",
-        printed: ranges.map(({label}) => label).join(", "),
-        recomputed: null,
+        printed,
         cells: ranges.map(({cell}) => cell),
-        note: `${list(ends)} belong to two categories each: which one was ticked cannot be known.`
+        note: `${list(shared)} belong to two categories each: which one was ticked cannot be known.`
       }
     ];
   });
@@ -171,16 +140,19 @@ function overlaps({cells}: PrintedTable): Finding[] {
 function chart({entry, cells}: PrintedTable, codebook: Codebook): Finding[] {
   if (entry.kind !== "chart") return [];
   const ticks = cells.filter((cell) => cell.measure === "axis_tick");
-  const beyond = ticks.filter((cell) => (cell.value ?? 0) > 100);
+  const beyond = ticks.filter((cell) => numberOf(cell) > 100);
   const percent = codebook.get("measure")?.categories.find((c) => c.code === "percent")?.label ?? "percent";
   const isPercent = entry.title.toLowerCase().includes(percent.toLowerCase());
+  const [verdict, note] = !isPercent
+    ? (["not_checkable", "The chart does not say what its axis measures."] as const)
+    : beyond.length > 0
+      ? (["differs", "The axis of percents goes beyond 100."] as const)
+      : (["exact", "The axis of percents ends at 100 or before."] as const);
   return [
     {
       what: "bars",
       place: "Bars of the chart",
       verdict: "not_checkable",
-      printed: "",
-      recomputed: null,
       cells: [],
       note: "The chart prints no number at its bars."
     },
@@ -188,18 +160,11 @@ function chart({entry, cells}: PrintedTable, codebook: Codebook): Finding[] {
       what: "axis",
       place: "Axis",
       placePrinted: "",
-      verdict: !isPercent ? "not_checkable" : beyond.length > 0 ? "differs" : "exact",
-      printed: ticks.map((cell) => cell.printed).join(" "),
-      recomputed: ticks
-        .filter((cell) => !beyond.includes(cell))
-        .map((cell) => cell.printed)
-        .join(" "),
+      verdict,
+      printed: allPrinted(ticks),
+      recomputed: allPrinted(ticks.filter((cell) => !beyond.includes(cell))),
       cells: beyond.length > 0 ? beyond : ticks,
-      note: !isPercent
-        ? "The chart does not say what its axis measures."
-        : beyond.length > 0
-          ? "The axis of percents goes beyond 100."
-          : "The axis of percents ends at 100 or before."
+      note
     }
   ];
 }

@@ -1,5 +1,5 @@
 import {readCount} from "../../src/tables/decimal.js";
-import {type TableId, tableKey} from "../../src/tables/table-id.js";
+import type {TableId} from "../../src/tables/table-id.js";
 import {type Codebook, MISSING, TOTAL, type Variable} from "../read/codebook.js";
 import {EVERYBODY} from "../read/counts.js";
 import {usual} from "../read/sheet.js";
@@ -134,11 +134,11 @@ function marginsOf(grid: Grid, codebook: Codebook): Margin[] {
 function checksOf(margin: Margin, known: Known): Check[] {
   const room = roomFor(margin, known);
   if (!room) return [];
-  const {grid, table, variable, groups, total, crossedWith} = margin;
-  const survey = grid.table.entry.survey.length > 1 ? `.${margin.survey}` : "";
+  const {grid, variable, groups, total, crossedWith} = margin;
+  const survey = grid.table.entry.survey.length > 1 ? `${margin.survey}.` : "";
   const make = (key: string, cell: PrintedCell, codes: readonly string[] | null) => {
     const place = `${variable.labelEn}: ${key === TOTAL ? "Total" : labelOf([variable], key)}`;
-    return roomCheck(`t${tableKey(table)}${survey}.${variable.name}.${key}`, place, grid, cell, room(codes));
+    return roomCheck(`${survey}${variable.name}.${key}`, place, grid, cell, room(codes));
   };
   return [
     ...groups.map(({key, codes, cell}) => make(key, cell, codes)),
@@ -147,7 +147,7 @@ function checksOf(margin: Margin, known: Known): Check[] {
 }
 
 /** A count against the room that other tables leave for it. */
-function roomCheck(id: string, place: string, grid: Grid, cell: PrintedCell, room: Room): Check {
+function roomCheck(name: string, place: string, grid: Grid, cell: PrintedCell, room: Room): Check {
   const {lower, upper, formula} = room;
   const words =
     lower === null ? `at most ${upper}` : upper === null ? `at least ${lower}` : lower === upper ? `${lower}` : null;
@@ -156,10 +156,7 @@ function roomCheck(id: string, place: string, grid: Grid, cell: PrintedCell, roo
     const value = readCount(printed);
     return value >= (lower ?? Number.NEGATIVE_INFINITY) && value <= (upper ?? Number.POSITIVE_INFINITY);
   };
-  return check({
-    id: `${id}.margin`,
-    table: grid.table.entry.table,
-    kind: "margin",
+  return check(grid.table.entry.table, `${name}.margin`, "margin", {
     place,
     placePrinted: grid.placeOf(cell).placePrinted,
     cells: [cell, ...room.cells],
@@ -286,7 +283,7 @@ function populationCheck(grid: Grid, known: Known): Check[] {
   if (!cell || upper === null) return [];
   const formula = `${who} in ${tables.length > 1 ? "tables" : "table"} ${tables.join(", ")}: at most ${upper}`;
   const room = {lower: null, upper, formula, cells};
-  return [roomCheck(`t${tableKey(table)}.population`, "Everybody whom the table counts", grid, cell, room)];
+  return [roomCheck("population", "Everybody whom the table counts", grid, cell, room)];
 }
 
 /** Every count of all respondents against the other tables that print it. */
@@ -301,7 +298,7 @@ function everybodyChecks(grids: readonly Grid[]): Check[] {
       if (size === undefined) return [];
       const formula = `tables ${others.map((other) => other.grid.table.entry.table).join(", ")}: ${size}`;
       const room = {lower: size, upper: size, formula, cells};
-      return [roomCheck(`t${tableKey(grid.table.entry.table)}.everybody`, "Everybody", grid, cell, room)];
+      return [roomCheck("everybody", "Everybody", grid, cell, room)];
     });
   });
 }

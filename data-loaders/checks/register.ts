@@ -1,5 +1,5 @@
+import {alpha} from "../../src/statistics/alpha.js";
 import {lacksDecimalSign} from "../../src/tables/decimal.js";
-import {tableKey} from "../../src/tables/table-id.js";
 import {verdicts} from "../../src/tables/verdict.js";
 import {requireKnown} from "../claims/errata.js";
 import type {Column} from "../publish/arrow.js";
@@ -9,7 +9,7 @@ import {countTables} from "../read/counts.js";
 import type {Report} from "../read/report.js";
 import type {PrintedCell} from "../read/table.js";
 import {type Columns, verifyCounts} from "../reconstruction/verify.js";
-import {type Check, type CheckKind, check, checkKinds, powerOf} from "./check.js";
+import {type Check, check, checkKinds, powerOf} from "./check.js";
 import {formChecks} from "./form.js";
 import {gridOf} from "./grid.js";
 import {marginChecks, surveySizes} from "./margins.js";
@@ -57,24 +57,22 @@ export function checkReport(report: Report, {tests, respondents}: Evidence): Che
 }
 
 /** A printed P against the tests of the printed counts. */
-function testCheck(test: TableTest): Check {
-  const {entry, cell, printed, pearson, significantPrinted, significantPearson} = test;
-  const mended = lacksDecimalSign(cell.printed) ? ` It is read as ${printed.value}, with its decimal sign.` : "";
-  return check({
-    id: `t${tableKey(entry.table)}.p`,
-    table: entry.table,
-    kind: "p",
+function testCheck(tested: TableTest): Check {
+  const {entry, p, printed, test, significantPrinted} = tested;
+  const mended = lacksDecimalSign(p.printed) ? ` It is read as ${printed.value}, with its decimal sign.` : "";
+  const isSame = significantPrinted === test.p < alpha;
+  return check(entry.table, "p", "p", {
     place: "P value",
     placePrinted: "P=",
-    cells: [cell],
-    recomputed: pearson < 0.0001 ? pearson.toExponential(1) : pearson.toFixed(printed.digits + 2),
-    value: pearson,
+    cells: [p],
+    recomputed: test.p < 0.0001 ? test.p.toExponential(1) : test.p.toFixed(printed.digits + 2),
+    value: test.p,
     lower: Math.max(0, printed.lower),
     upper: Math.min(1, printed.upper),
-    judge: (text) => judgePrinted(text, test).verdict,
+    judge: (text) => judgePrinted(text, tested).verdict,
     formula: `chi-square ${test.statistic.toFixed(3)} on ${test.df} degrees of freedom`,
-    conclusion: significantPrinted === null ? "" : significantPrinted === significantPearson ? "unchanged" : "changes",
-    note: `${judgePrinted(cell.printed, test).note}${mended}`
+    conclusion: significantPrinted === null ? "" : isSame ? "unchanged" : "changes",
+    note: `${judgePrinted(p.printed, tested).note}${mended}`
   });
 }
 
@@ -84,36 +82,28 @@ function respondentChecks(report: Report, respondents: ReadonlyMap<string, Colum
     const counts = cells.filter((cell) => cell.measure === "count");
     // A group that nobody can be told to be in is held against no respondents.
     if (counts.length === 0 || entry.use.length === 0) return [];
-    const head = (id: string) => ({
-      id,
-      table: entry.table,
-      kind: "count" as const,
-      place: "All counts",
-      placePrinted: "",
-      printed: `${counts.length} counts`
-    });
     return [...respondents].flatMap(([survey, columns]): Check[] => {
       const table = countTables(report, survey).find((t) => t.table === entry.table);
       if (!table) return [];
       const compared = verifyCounts(columns, [table]);
       const equal = compared.filter(({printed, counted}) => printed === counted).length;
+      const fits = equal === compared.length;
       const used = new Set(table.cells.map(({place}) => `${place.line} ${place.column}`));
-      const own = entry.use.length > 1 ? `.${survey}` : "";
       return [
-        check({
-          ...head(`t${tableKey(entry.table)}${own}.count`),
+        check(entry.table, `${entry.use.length > 1 ? `${survey}.` : ""}count`, "count", {
+          place: "All counts",
+          placePrinted: "",
           printed: `${compared.length} counts`,
           cells: counts.filter((cell) => used.has(`${cell.line} ${cell.field}`)),
           recomputed: `${equal} equal`,
           value: equal,
           lower: compared.length,
           upper: compared.length,
-          verdict: equal === compared.length ? "exact" : "inconsistent",
+          verdict: fits ? "exact" : "inconsistent",
           formula: `crosstab of the respondents of ${survey}`,
-          note:
-            equal === compared.length
-              ? "One set of respondents has these counts and those of all other tables: they can all be true together."
-              : "No set of respondents is known that has these counts and those of all other tables."
+          note: fits
+            ? "One set of respondents has these counts and those of all other tables: they can all be true together."
+            : "No set of respondents is known that has these counts and those of all other tables."
         })
       ];
     });
@@ -126,27 +116,19 @@ function respondentChecks(report: Report, respondents: ReadonlyMap<string, Colum
  */
 export function numbersSettled(checks: readonly Check[]): number[] {
   const severity = ["differs", "inconsistent", "rounding", "exact"];
-  const whole: readonly CheckKind[] = ["count", "coding"];
-  const none: readonly CheckKind[] = ["structure", "margin"];
+  const worstFirst = checks
+    .map((one, at) => ({one, at, rank: severity.indexOf(one.verdict)}))
+    .filter(({one, rank}) => rank >= 0 && one.kind !== "structure" && one.kind !== "margin")
+    .sort((a, b) => a.rank - b.rank || a.at - b.at);
+  const isWhole = ({kind}: Check) => kind === "count" || kind === "coding";
   const settles = new Map<PrintedCell, number>();
-  const assign = (cellsOf: (one: Check) => readonly PrintedCell[], isFree: (cell: PrintedCell) => boolean) =>
-    checks
-      .map((one, at) => ({one, at, rank: severity.indexOf(one.verdict)}))
-      .filter(({one, rank}) => rank >= 0 && !none.includes(one.kind))
-      .sort((a, b) => a.rank - b.rank || a.at - b.at)
-      .flatMap(({one, at}) => cellsOf(one).map((cell) => [cell, at] as const))
-      .filter(([cell]) => isFree(cell))
-      .forEach(([cell, at]) => {
-        if (!settles.has(cell)) settles.set(cell, at);
-      });
-  assign(
-    (one) => (whole.includes(one.kind) ? one.cells : one.cells.slice(0, 1)),
-    () => true
-  );
-  assign(
-    (one) => one.cells,
-    (cell) => !settles.has(cell)
-  );
+  const assign = (cellsOf: (one: Check) => readonly PrintedCell[]) => {
+    for (const {one, at} of worstFirst) {
+      for (const cell of cellsOf(one)) if (!settles.has(cell)) settles.set(cell, at);
+    }
+  };
+  assign((one) => (isWhole(one) ? one.cells : one.cells.slice(0, 1)));
+  assign((one) => one.cells);
   const numbers = checks.map(() => 0);
   for (const at of settles.values()) numbers[at] = (numbers[at] ?? 0) + 1;
   return numbers;

@@ -1,11 +1,10 @@
 import {readCount, readDecimal} from "../../src/tables/decimal.js";
 import {roundPercent} from "../../src/tables/rounding.js";
-import {tableKey} from "../../src/tables/table-id.js";
 import {checkPercent, type Verdict} from "../../src/tables/verdict.js";
 import {MISSING, TOTAL, type Variable} from "../read/codebook.js";
 import {EVERYBODY} from "../read/counts.js";
 import type {PrintedCell, PrintedTable} from "../read/table.js";
-import {type Check, check} from "./check.js";
+import {type Check, check, type Draft} from "./check.js";
 import {add, type Grid, MISSING_TOTAL, numberOf} from "./grid.js";
 
 /** Every printed total of a table against the cells that it should be the sum of. */
@@ -16,10 +15,7 @@ export function totalChecks(grid: Grid, everybody: number | undefined): Check[] 
       const {key, ...place} = grid.placeOf(cell);
       const sum = add(parts);
       const judge = (printed: string): Verdict => (readCount(printed) === sum ? "exact" : "inconsistent");
-      return check({
-        id: `t${tableKey(entry.table)}.${key}.sum${way}`,
-        table: entry.table,
-        kind: "total",
+      return check(entry.table, `${key}.sum${way}`, "total", {
         ...place,
         cells: [cell, ...parts],
         recomputed: String(sum),
@@ -87,41 +83,31 @@ export function percentChecks(grid: Grid): Check[] {
     const cumulative = cell.measure === "cumulative_percent";
     if (!cumulative && cell.measure !== "percent") return [];
     const {key, ...place} = grid.placeOf(cell);
-    const id = `t${tableKey(entry.table)}.${key}.${cumulative ? "cumulative" : "percent"}`;
     const kind = cumulative ? "cumulative" : "percent";
+    const make = (draft: Draft) => check(entry.table, `${key}.${kind}`, kind, {...place, ...draft});
     const base = baseOf(cell, grid);
     const own = grid.at("count", cell);
     if (base === null || !own || own.value === null) {
       const note = "The table prints no count that this is a share of.";
-      return [
-        check({id, table: entry.table, kind, ...place, cells: [cell], formula: "", verdict: "not_checkable", note})
-      ];
+      return make({cells: [cell], verdict: "not_checkable", note});
     }
     const parts = cumulative ? upTo(own, grid) : [own];
     const [count, total] = [add(parts), add(base)];
     const {verdict, exact, rule, words} = checkPercent(cell.printed, count, total);
     const {lower, upper, digits} = readDecimal(cell.printed);
-    return [
-      check({
-        id,
-        table: entry.table,
-        kind,
-        ...place,
-        cells: [cell, ...parts, ...base],
-        recomputed: exact === null ? null : exact.toFixed(digits + 2),
-        value: exact,
-        lower: Math.max(0, lower),
-        upper: Math.min(100, upper),
-        verdict,
-        rule: verdict === "rounding" ? rule : null,
-        formula: parts.length > 1 ? `(${parts.map(numberOf).join(" + ")}) / ${total}` : `${count} / ${total}`,
-        note:
-          verdict === "exact"
-            ? "The counts give the printed percent."
-            : `The counts give ${roundPercent(count, total, undefined, digits)?.toFixed(digits)} %: ${words}.`,
-        judge: (printed) => checkPercent(printed, count, total).verdict
-      })
-    ];
+    const given = roundPercent(count, total, undefined, digits)?.toFixed(digits);
+    return make({
+      cells: [cell, ...parts, ...base],
+      recomputed: exact === null ? null : exact.toFixed(digits + 2),
+      value: exact,
+      lower: Math.max(0, lower),
+      upper: Math.min(100, upper),
+      verdict,
+      rule: verdict === "rounding" ? rule : null,
+      formula: parts.length > 1 ? `(${parts.map(numberOf).join(" + ")}) / ${total}` : `${count} / ${total}`,
+      note: verdict === "exact" ? "The counts give the printed percent." : `The counts give ${given} %: ${words}.`,
+      judge: (printed) => checkPercent(printed, count, total).verdict
+    });
   });
 }
 
@@ -144,10 +130,7 @@ export function hundredChecks({entry, cells}: PrintedTable): Check[] {
   const fitting = lines.filter(({fits}) => fits).length;
   if (fitting < 2 || fitting * 2 <= lines.length) return [];
   return lines.map(({first, line, slack, sum, fits}) =>
-    check({
-      id: `t${tableKey(entry.table)}.${along}.${first[along]?.code}.hundred`,
-      table: entry.table,
-      kind: "percent",
+    check(entry.table, `${along}.${first[along]?.code}.hundred`, "percent", {
       place: first[along]?.label ?? "",
       placePrinted: first[along]?.label ?? "",
       cells: line,

@@ -30,6 +30,6 @@ export function writePublished(report: Report, files: ReadonlyMap<string, Uint8A
   const measure = measures.filter((name) => name !== "statistic" || numbers.some((number) => number.measure === name));
   const rows = numbers.map((number) => ({...number}));
   const columns = columnsOf("published.arrow", rows, {codes: {row: side, column: side, measure}});
-  const [first, last] = [report.tables[0], report.tables.at(-1)].map((table) => String(table?.entry.table));
-  return writeDescribed("published.arrow", columns, files, {first: first ?? "", last: last ?? ""});
+  const [first = "", last = ""] = [report.tables[0], report.tables.at(-1)].map((table) => String(table?.entry.table));
+  return writeDescribed("published.arrow", columns, files, {first, last});
 }

@@ -10,40 +10,18 @@ import {writeJson} from "./json.js";
 /** The catalogue and the codebook as pages use them, as the bytes of `report.json`. */
 export function writeReportJson({codebook, tables}: Report, errata: readonly Erratum[]): Uint8Array {
   const variables = [...codebook.values()].map(
-    (variable): VariableEntry => ({
-      variable: variable.name,
-      kind: variable.kind,
-      label: variable.label,
-      labelEn: variable.labelEn,
-      question: variable.question,
-      questionEn: variable.questionEn,
-      asked: variable.asked,
-      askedEn: variable.askedEn,
-      derivedFrom: variable.derivedFrom,
-      categories: variable.categories.map(({code, label, labelEn, includes}) => ({code, label, labelEn, includes}))
+    ({name, categories, ...texts}): VariableEntry => ({
+      variable: name,
+      ...texts,
+      categories: categories.map(({code, label, labelEn, includes}) => ({code, label, labelEn, includes}))
     })
   );
-  const entries = tables.map(
-    ({entry}): TableEntry => ({
-      table: entry.table,
-      survey: entry.survey,
-      kind: entry.kind,
-      title: entry.title,
-      titleEn: entry.titleEn,
-      row: entry.row.name,
-      column: entry.column?.name ?? null,
-      rowCodes: entry.rowCodes,
-      percentOf: entry.percentOf,
-      population: entry.population,
-      asked: entry.asked,
-      askedEn: entry.askedEn,
-      section: entry.section,
-      use: entry.use,
-      useNote: entry.useNote,
-      file: tableFile(entry.table),
-      ...errataOf(entry.table, errata)
-    })
-  );
+  const entries = tables.map(({entry}): TableEntry => {
+    // How a table is to be read is of no use to pages.
+    const {measures, summary, extras, pasted, numbers, ...shown} = entry;
+    const [row, column, file] = [entry.row.name, entry.column?.name ?? null, tableFile(entry.table)];
+    return {...shown, row, column, file, ...errataOf(entry.table, errata)};
+  });
   return writeJson({test: about.test, tables: entries, variables});
 }
 

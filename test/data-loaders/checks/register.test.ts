@@ -308,8 +308,8 @@ describe("a new table", () => {
     expect(of(35, extended).map(({id, verdict}) => [id, verdict])).toEqual(old);
     expect(old.length).toBeGreaterThan(20);
     // Its P makes the family of tests one larger.
-    const adjusted = reportTests(readReport(more), null).find((t) => t.table === 24);
-    expect(adjusted?.holm).toBeCloseTo(8 * (adjusted?.pearson ?? 0), 12);
+    const adjusted = reportTests(readReport(more), null).find((t) => t.entry.table === 24);
+    expect(adjusted?.holm).toBeCloseTo(8 * (adjusted?.test.p ?? 0), 12);
   });
 });
 
