@@ -22,7 +22,7 @@ export async function runLoader(name: string): Promise<void> {
  * The bytes of a published file, made from the raw files, or null when it cannot be made; why is written to standard error.
  *
  * `npm run dev` names a folder in `NAV_PROBLEMS`; what goes wrong is left there for the open page to show, and taken
- * away when it is mended. Beside it is left, as `.inputs`, the checksum of what the attempt was made from.
+ * away when it is mended.
  */
 export async function tryOutput(
   name: string,
@@ -30,23 +30,17 @@ export async function tryOutput(
   made: Made = maker(raw)
 ): Promise<Uint8Array | null> {
   const folder = process.env.NAV_PROBLEMS;
-  const problem = folder && `${folder}/${name}.txt`;
-  const leave = (file: string, text: string) => {
-    if (!folder) return;
-    mkdirSync(folder, {recursive: true});
-    writeFileSync(`${folder}/${file}`, text);
-  };
-  const inputs = inputsChecksum(name, raw);
   try {
     const bytes = await made(name);
-    if (problem) rmSync(problem, {force: true});
-    leave(`${name}.inputs`, inputs);
+    if (folder) rmSync(`${folder}/${name}.txt`, {force: true});
     return bytes;
   } catch (error) {
     const text = `${name}: ${describe(error)}\n`;
     process.stderr.write(text);
-    leave(`${name}.txt`, text);
-    leave(`${name}.inputs`, inputs);
+    if (folder) {
+      mkdirSync(folder, {recursive: true});
+      writeFileSync(`${folder}/${name}.txt`, text);
+    }
     return null;
   }
 }

@@ -9,9 +9,10 @@ import {root} from "../paths.js";
 
 /**
  * Runs beside the preview, with all loaders in memory, and makes published files: those that an open page waits for,
- * quick ones first; and after a save those that the preview has and that are made from something that has changed. Each
- * attempt leaves a checksum of what it was made from. A file that has changed goes where Framework keeps a loader's
- * output; then the loader's file is touched, which makes the open page fetch it.
+ * quick ones first; and after a save those that were asked for and are made from something that has changed. Each attempt
+ * leaves, once its file is in its place, a checksum of what it was made from: whoever ends this process before has it
+ * made again. A file that has changed goes where Framework keeps a loader's output; then the loader's file is touched,
+ * which makes the open page fetch it.
  */
 export type Message = {readonly make: string} | {readonly refresh: true};
 export type Answer = {readonly made: string; readonly bytes: Uint8Array | null} | {readonly done: true};
@@ -45,7 +46,9 @@ async function work(): Promise<void> {
     } else if (name !== undefined) {
       asked.delete(name);
       raw ??= readRawFolder();
+      const inputs = inputsChecksum(name, raw);
       answer({made: name, bytes: await tryOutput(name, raw, maker(raw))});
+      writeFileSync(left(name, "inputs"), inputs);
     }
     await new Promise(setImmediate);
   }
@@ -66,13 +69,15 @@ async function refreshAll(): Promise<void> {
   console.log("  done with published files");
 }
 
-/** Makes a file anew if the preview has it, or it failed, and what it is made from has changed; true if it is current. */
+const left = (name: string, ending: "inputs" | "txt") => join(process.env.NAV_PROBLEMS ?? "", `${name}.${ending}`);
+
+/** Makes a file anew if it has been asked for and what it is made from has changed; true if it is current. */
 async function refresh(name: string, raw: ReadonlyMap<string, Uint8Array>): Promise<boolean> {
   const kept = join(cache, "data", name);
-  const left = join(process.env.NAV_PROBLEMS ?? "", name);
-  const failed = existsSync(`${left}.txt`);
-  if (!existsSync(kept) && !failed) return false;
-  if (existsSync(`${left}.inputs`) && readFileSync(`${left}.inputs`, "utf8") === inputsChecksum(name, raw)) {
+  const failed = existsSync(left(name, "txt"));
+  if (!existsSync(left(name, "inputs"))) return false;
+  const inputs = inputsChecksum(name, raw);
+  if (readFileSync(left(name, "inputs"), "utf8") === inputs) {
     if (failed) console.log(`  ${name}: still fails, as nothing that it is made from has changed`);
     return !failed;
   }
@@ -100,6 +105,7 @@ async function refresh(name: string, raw: ReadonlyMap<string, Uint8Array>): Prom
     }
     console.log(`  ${name}: computed in ${seconds}`);
   }
+  writeFileSync(left(name, "inputs"), inputs);
   return false;
 }
 

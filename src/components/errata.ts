@@ -1,5 +1,5 @@
 import {type ErratumEntry, sphereOf, spheres} from "../tables/verdict.js";
-import {element, ended, html} from "./html.js";
+import {element, ended, type Html, html} from "./html.js";
 import {ownLanguage} from "./language.js";
 
 const bearings = {changed: "A conclusion changes", weakened: "A conclusion is weakened"} as const;
@@ -23,9 +23,16 @@ export function errataList(errata: readonly ErratumEntry[]): HTMLElement {
       <ol class="errata">${own.map(
         ({id, place, printed, correct, evidence}) => html`<li id="${id}">
           <b>${place}</b><br>Printed: <span lang="${ownLanguage()}">“${printed}”</span>.
-          <br>Should be: ${ended(correct)} <br><span class="gloss">Why: ${ended(evidence)}</span>
+          <br>Should be: ${ended(correct)} <br><span class="gloss">Why: ${quotesMarked(ended(evidence))}</span>
         </li>`
       )}</ol>`
     );
   return element(html`<div>${parts}</div>`);
+}
+
+/** What stands in quotation marks in an erratum's evidence is the report's, and in its language. */
+function quotesMarked(evidence: string): Html[] {
+  return evidence
+    .split(/(“[^”]*”)/)
+    .map((part, i) => (i % 2 === 1 ? html`<span lang="${ownLanguage()}">${part}</span>` : html`${part}`));
 }

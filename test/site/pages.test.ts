@@ -125,6 +125,8 @@ describe("the built site", () => {
       expect(html.includes('property="og:url"')).toBe(Boolean(address));
       const policy = content('http-equiv="Content-Security-Policy"');
       expect(policy).toContain("default-src 'none'");
+      // Nothing of it lets a page ask another host.
+      expect(policy).not.toMatch(/https?:|\*|unsafe-eval/);
       const scripts = /script-src ([^;]*)/.exec(policy)?.[1] ?? "";
       expect(scripts).toContain("'self'");
       expect(scripts).not.toMatch(/unsafe-|https?:|\*/);
