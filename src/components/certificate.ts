@@ -3,7 +3,7 @@ import {countText} from "../tables/format.js";
 import {type Verdict, verdictNames} from "../tables/verdict.js";
 import {sizeText} from "./files.js";
 import {element, type Html, html} from "./html.js";
-import {register} from "./table.js";
+import {scrollingTable} from "./table.js";
 
 /** What was run: the commit, Node and the packages that compute. */
 export function certifiedRun({title, version, checkout, node, packages}: Certificate): HTMLElement {
@@ -21,7 +21,7 @@ export function certifiedRun({title, version, checkout, node, packages}: Certifi
     ["Packages", html`${used}`]
   ];
   const rows = lines.map(([name, value]) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`);
-  return element(register("What was run", "certified", [], rows));
+  return element(scrollingTable("What was run", "register certified", [], rows));
 }
 
 /** What was checked, and how often it came out how. */
@@ -39,7 +39,7 @@ export function certifiedResults({results}: Certificate): HTMLElement {
     row("Relations between numbers, and form", results.relations),
     row("Numbers and comparisons of the text", results.claims)
   ];
-  return element(register("Results", "certified", heads, rows));
+  return element(scrollingTable("Results", "register certified", heads, rows));
 }
 
 /** Files with their sizes and checksums. */
@@ -51,5 +51,5 @@ export function manifest(files: readonly CertifiedFile[], name: string): HTMLEle
           <td><code class="sum">${sha256}</code></td>
         </tr>`
   );
-  return element(register(name, "manifest", ["File", {number: "Size"}, "SHA-256"], rows));
+  return element(scrollingTable(name, "register manifest", ["File", {number: "Size"}, "SHA-256"], rows));
 }

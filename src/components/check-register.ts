@@ -4,7 +4,7 @@ import {compareTables, type TableId} from "../tables/table-id.js";
 import {type Verdict, verdictNames, verdicts} from "../tables/verdict.js";
 import {element, type Html, html, part} from "./html.js";
 import {ownLanguage} from "./language.js";
-import {register} from "./table.js";
+import {scrollingTable} from "./table.js";
 
 /** The columns of the register as a file. */
 const columns = [
@@ -85,7 +85,7 @@ export function checkRegister(rows: readonly RegisterRow[], name: string): HTMLE
       <a class="download" download="${name}.csv" href="#">Download these lines (CSV)</a>
     </form>
     <p class="found" role="status"></p>
-    ${register(`The ${name}`, "", heads, [])}
+    ${scrollingTable(`The ${name}`, "register", heads, [])}
     <button type="button" class="more">Show more</button>
   </div>`);
   const form = part<HTMLFormElement>(root, "form");

@@ -3,7 +3,7 @@ import {countText} from "../tables/format.js";
 import type {TableId} from "../tables/table-id.js";
 import {element, type Html, html} from "./html.js";
 import {bilingual, both, ownLanguage} from "./language.js";
-import {register} from "./table.js";
+import {scrollingTable} from "./table.js";
 import {type Place, tableHref} from "./table-register.js";
 
 /** The variables that respondents have, or are made of those that they have: each with its answers and who gave them. */
@@ -56,7 +56,7 @@ function section(entry: CodebookVariable, allSurveys: readonly string[], places:
         ? html`${both("Tables:")} ${tables.map((table, i) => html`${i > 0 ? ", " : ""}<a href="${tableHref(places, table)}">${table}</a>`)}.`
         : null
     ]}</p>
-    ${register(`Answers: ${labelEn}`, "", heads, [...answers, ...(surveys.length > 0 ? sums : [])])}
+    ${scrollingTable(`Answers: ${labelEn}`, "register", heads, [...answers, ...(surveys.length > 0 ? sums : [])])}
   </section>`;
 }
 

@@ -2,7 +2,7 @@ import type {Comparison} from "../tables/comparison.js";
 import type {TableEntry} from "../tables/labels.js";
 import {element, html} from "./html.js";
 import {bilingual} from "./language.js";
-import {register} from "./table.js";
+import {scrollingTable} from "./table.js";
 
 /** For each table that the respondents must print: how many of its counts were compared, and how many are equal. */
 export function exactnessTable(
@@ -17,7 +17,7 @@ export function exactnessTable(
       <td>${equal} of ${counts.length}</td>
     </tr>`;
   });
-  const table = register("Counts compared, by table", "", ["Table", "Title", "Equal counts"], rows);
+  const table = scrollingTable("Counts compared, by table", "register", ["Table", "Title", "Equal counts"], rows);
   return element(
     html`<details class="fold"><summary>All ${tables.length} tables, one by one</summary>${table}</details>`
   );

@@ -1,6 +1,6 @@
 import {countText} from "../tables/format.js";
 import {element, type Html, html} from "./html.js";
-import {register} from "./table.js";
+import {scrollingTable} from "./table.js";
 
 /** A resource of datapackage.json, as far as the list of files shows it. */
 export interface Resource {
@@ -31,7 +31,7 @@ export function fileList(resources: readonly Resource[]): HTMLElement {
       <td>${files.map(({path, bytes}) => html`${fileLink(path, bytes)} `)}</td>
     </tr>`;
   });
-  return element(register("The files", "files", ["What it holds", {number: "Rows"}, "Files"], lines));
+  return element(scrollingTable("The files", "register files", ["What it holds", {number: "Rows"}, "Files"], lines));
 }
 
 /** A link that saves a published file under its own name, with its size. */

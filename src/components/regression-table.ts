@@ -1,3 +1,4 @@
+import {decimalText} from "../tables/format.js";
 import {type ReportEntries, tableEntry} from "../tables/labels.js";
 import type {Regression} from "../tables/regression-table.js";
 import type {TableId} from "../tables/table-id.js";
@@ -5,7 +6,7 @@ import {html} from "./html.js";
 import {bilingual, both, ownLanguage, say} from "./language.js";
 import type {NumbersVerdict} from "./printed-section.js";
 import {printedTable} from "./printed-table.js";
-import {scrolling} from "./table.js";
+import {scrollingTable} from "./table.js";
 
 /** A printed regression with what follows from each coefficient and its t: P, interval, Holm’s P, unique variance. */
 export function regressionTable(
@@ -17,9 +18,9 @@ export function regressionTable(
     const {label, beta, t, printedP, reproduces, p, lower, upper, unique} = predictor;
     return html`<tr>
       <th scope="row">${bilingual(label.no, label.en)}</th>
-      <td>${decimal(beta, 3)}</td>
-      <td>${lower === null || upper === null ? "–" : html`${decimal(lower, 2)} ${both("to")} ${decimal(upper, 2)}`}</td>
-      <td>${decimal(t, 3)}</td>
+      <td>${decimalText(beta, 3)}</td>
+      <td>${lower === null || upper === null ? "–" : html`${decimalText(lower, 2)} ${both("to")} ${decimalText(upper, 2)}`}</td>
+      <td>${decimalText(t, 3)}</td>
       <td><span class="printed">${printedP}</span></td>
       <td>${pOf(p)}${reproduces ? null : html` <span class="remark">${both("differs")}</span>`}</td>
       <td>${pOf(predictor.holm)}</td>
@@ -35,7 +36,10 @@ export function regressionTable(
     "P from t",
     "P after Holm",
     "Explained by it alone"
-  ].map(columnHead);
+  ].map((name) => html`<th scope="col">${both(name)}</th>`);
+  const codes = html`<tbody lang="${ownLanguage()}">${coding.map(
+    ({item, meaning, printed}) => html`<tr><td>${item}</td><td>${meaning}</td><td>${printed}</td></tr>`
+  )}</tbody>`;
   return printedTable(tableEntry(report, table), report, {
     head,
     rows,
@@ -45,18 +49,10 @@ export function regressionTable(
         html`${i > 0 ? ", " : null}${both(belowNames[measure] ?? measure)} <span class="printed below">${printed}</span>`
     )}.</p>
     <details class="fold"><summary>${both("How answers are coded, as printed")}</summary>
-      ${scrolling(
-        say("How answers are coded, as printed"),
-        html`<table class="coding"><thead><tr>${["Of what", "Answer", "Code"].map(columnHead)}</tr></thead>
-        <tbody lang="${ownLanguage()}">${coding.map(
-          ({item, meaning, printed}) => html`<tr><td>${item}</td><td>${meaning}</td><td>${printed}</td></tr>`
-        )}</tbody></table>`
-      )}
+      ${scrollingTable(say("How answers are coded, as printed"), "coding", [both("Of what"), both("Answer"), both("Code")], codes)}
     </details>`
   });
 }
-
-const columnHead = (name: string) => html`<th scope="col">${both(name)}</th>`;
 
 /** How many of the printed significances follow from their t, in a sentence. */
 export function regressionVerdict({predictors}: Regression): NumbersVerdict {
@@ -78,8 +74,4 @@ export function regressionVerdict({predictors}: Regression): NumbersVerdict {
 
 const belowNames: Readonly<Record<string, string>> = {n: "N", r2: "R²", f: "F", significance: "significance of F"};
 
-const pOf = (p: number) => (p < 0.0005 ? "<0.001" : decimal(p, 3));
-
-function decimal(value: number, digits: number): string {
-  return value.toFixed(digits).replace("-", "−");
-}
+const pOf = (p: number) => (p < 0.0005 ? "<0.001" : decimalText(p, 3));

@@ -5,7 +5,7 @@ import type {TableId} from "../tables/table-id.js";
 import {element, html} from "./html.js";
 import {bilingual, both, inBoth, say} from "./language.js";
 import {errorLink, errorsOf} from "./printed-table.js";
-import {register} from "./table.js";
+import {scrollingTable} from "./table.js";
 
 /** Where a table stands on this site: a line of places.json. */
 export interface Place {
@@ -38,7 +38,7 @@ export function tableRegister(published: ColumnTable, report: ReportEntries, pla
     </tr>`;
   });
   const heads = [both("Table"), both("Title and question"), both("Result")];
-  return element(register(say("Every table of the report"), "cards", heads, rows));
+  return element(scrollingTable(say("Every table of the report"), "register cards", heads, rows));
 }
 
 const unchecked: Partial<Record<TableEntry["kind"], string>> = {

@@ -9,23 +9,19 @@ export function scrolling(name: string, content: Html): Html {
 /** The head of a column; that of numbers stands at the right, as they do. */
 export type Head = string | Html | {readonly number: string | Html};
 
-/**
- * A table of the site’s own, in a region that scrolls.
- *
- * @param style classes besides `register`
- * @param rows its lines, or its parts as `<tbody>`
- */
-export function register(name: string, style: string, heads: readonly Head[], rows: HtmlValue): Html {
+/** A table that scrolls. Its rows are its lines, or parts that begin as `<tbody`; it may have no heads. */
+export function scrollingTable(name: string, classes: string, heads: readonly Head[], rows: HtmlValue): Html {
   const head = heads.map((text) =>
     typeof text === "string" || text instanceof Html
       ? html`<th scope="col">${text}</th>`
       : html`<th scope="col" class="number">${text.number}</th>`
   );
   const parts = [rows].flat().some((row) => row instanceof Html && row.text.startsWith("<tbody"));
-  return scrolling(
-    name,
-    html`<table class="register${style && ` ${style}`}">${heads.length > 0 ? html`<thead><tr>${head}</tr></thead>` : null}${parts ? rows : html`<tbody>${rows}</tbody>`}</table>`
-  );
+  const content = [
+    heads.length > 0 ? html`<thead><tr>${head}</tr></thead>` : null,
+    parts ? rows : html`<tbody>${rows}</tbody>`
+  ];
+  return scrolling(name, html`<table${classes ? html` class="${classes}"` : null}>${content}</table>`);
 }
 
 /** Lines of numbers as a table: their names at its head, the first of each line at its side. */

@@ -5,7 +5,7 @@ import {type Language, ownLanguage, say} from "../components/language.js";
 import {type Place, tableHref} from "../components/table-register.js";
 import {crosstabBars} from "../figures/crosstab-bars.js";
 import {crosstabCells} from "../figures/crosstab-cells.js";
-import {agreementScale, type CategoryColours, groupColours} from "../figures/crosstab-colours.js";
+import {agreementScale, type CategoryColours, groupColours, placeOn} from "../figures/crosstab-colours.js";
 import {sayIn} from "../figures/drawing.js";
 import {residualMap} from "../figures/residuals.js";
 import {alpha} from "../statistics/alpha.js";
@@ -259,9 +259,7 @@ function mainFigure(result: Result, width: number, own?: readonly CategoryColour
   if (known.determined && colours && choice.percent !== "total" && choice.columns) {
     const scale = agreementScale(groups.flat());
     const centre = scale ? (scale.length - 1) / 2 : 0;
-    const places = groups.map(
-      (group) => group.reduce((sum, code) => sum + (scale?.indexOf(code) ?? 0), 0) / Math.max(1, group.length)
-    );
+    const places = groups.map((group) => (scale ? placeOn(scale, group) : 0));
     const order = [...groups.keys()];
     // Disagreement stands left, whichever end of the scale the questionnaire has first.
     if (scale && (places[0] ?? 0) > (places.at(-1) ?? 0)) order.reverse();

@@ -1,6 +1,6 @@
 import {type Html, html} from "../components/html.js";
 import {currentLanguage, type Language, say} from "../components/language.js";
-import {scrolling} from "../components/table.js";
+import {scrolling, scrollingTable} from "../components/table.js";
 import {textIn} from "../figures/drawing.js";
 import {alpha} from "../statistics/alpha.js";
 import type {ExactTest} from "../statistics/exact.js";
@@ -266,9 +266,8 @@ export function testsTable(result: Result): Html {
     ${trend ? line("Trend, both in order", trend.statistic.toFixed(2), "1", pText(trend.p)) : null}
     ${small ? line("Exact (Fisher, Freeman and Halton)", "", "", html`<span data-exact>…</span>`) : null}
     ${line("Cramér’s V, from 0 to 1", cramersV.estimate.toFixed(3), "", `95% interval ${cramersV.lower.toFixed(2)}–${cramersV.upper.toFixed(2)}`)}`;
-  const heads = ["Test", "Statistic", "df", "P"].map((name) => html`<th scope="col">${name}</th>`);
   return html`<h2>${say("Tests")}</h2>
-    ${scrolling("Tests", html`<table class="tests"><thead><tr>${heads}</tr></thead><tbody>${lines}</tbody></table>`)}
+    ${scrollingTable("Tests", "tests", ["Test", "Statistic", "df", "P"], lines)}
     <p class="under">${
       small
         ? `The smallest expected count is ${chiSquare.minExpected.toFixed(1)}, and ${percentText(chiSquare.shareExpectedBelow5)} of the cells expect fewer than 5: trust the exact test rather than chi-square. `
@@ -321,12 +320,9 @@ export function cutsTable(result: Result): Html {
       <td class="${verdict}">${say(verdict)}</td>
       <td>${cut.cut === at ? html`<span class="gloss">${say("shown")}</span>` : html`<button type="button" data-cut="${cut.cut}" aria-label="${say("Show the cut after {answer}", {answer: low ?? ""})}">${say("show")}</button>`}</td></tr>`;
   });
+  const heads = [say("Cut"), "P (Pearson)", "Cramér’s V", say("Differs?"), html`<span class="sr">Show</span>`];
   return html`<h2 lang="${language}">${say("Does {scale} differ by {group}, wherever it is cut?", {group, scale})}</h2>
-    ${scrolling(
-      "Every cut of the scale",
-      html`<table class="cuts"><thead><tr><th scope="col">${say("Cut")}</th><th scope="col">P (Pearson)</th><th scope="col">Cramér’s V</th><th scope="col">${say("Differs?")}</th><th scope="col"><span class="sr">Show</span></th></tr></thead>
-    <tbody>${lines}</tbody></table>`
-    )}
+    ${scrollingTable("Every cut of the scale", "cuts", heads, lines)}
     <p class="under">${cutsSentence(cuts, group)}</p>`;
 }
 

@@ -3,7 +3,7 @@ import {type Counts, rowsOf, variablesOf} from "../tables/counts.js";
 import {percentText} from "../tables/format.js";
 import {inScaleOrder, signOf} from "../tables/scale.js";
 import {type Drawing, type FigureOptions, sayIn, type Text, textIn} from "./drawing.js";
-import {agreementColours, agreementText, faint, margins, room} from "./style.js";
+import {agreementColours, agreementText, faint, frame, room} from "./style.js";
 
 /** How the bars are drawn. */
 export interface AgreementOptions extends FigureOptions {
@@ -91,9 +91,7 @@ export function agreement(
   const key = {frameAnchor: "top-left" as const, x: (_: string, i: number) => low + ((i + 0.5) * step) / pixels};
   const own = (group: string) => group;
   const node = Plot.plot({
-    width,
-    height: groups.length * band + top + 4,
-    ...margins(top, right, 4, left),
+    ...frame(width, groups.length * band + top + 4, [top, right, 4, left]),
     x: {domain: [low, high], axis: null},
     y: {domain: groups, axis: null, padding: 0},
     marks: [

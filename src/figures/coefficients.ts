@@ -1,8 +1,9 @@
 import * as Plot from "@observablehq/plot";
 import type {ColumnTable} from "arquero";
 import {rowsOf} from "../tables/counts.js";
+import {decimalText} from "../tables/format.js";
 import {type Drawing, type FigureOptions, sayIn, type Text, textIn} from "./drawing.js";
-import {axis, halo, margins, page, plotStyle, room} from "./style.js";
+import {axis, frame, halo, page, plotStyle, room} from "./style.js";
 
 /** A standardised coefficient with its interval, where it has one. */
 export interface PlottedCoefficient {
@@ -20,7 +21,7 @@ export interface PlottedCoefficient {
 export function coefficients(table: ColumnTable, {label, ...options}: FigureOptions): Drawing {
   const {language} = label;
   const say = sayIn(language);
-  const decimal = (value: number, digits: number) => textIn(value.toFixed(digits).replace("-", "−"), language);
+  const decimal = (value: number, digits: number) => textIn(decimalText(value, digits), language);
   const values = rowsOf<PlottedCoefficient>(table).map(({label, beta, lower, upper}) => {
     const [low, high] = [lower ?? beta, upper ?? beta];
     const clear = low > 0 || high < 0;
@@ -30,9 +31,7 @@ export function coefficients(table: ColumnTable, {label, ...options}: FigureOpti
   const {width, narrow} = room(options.width);
   const place = {x: "beta", y: "name"} as const;
   const node = Plot.plot({
-    width,
-    height: values.length * (narrow ? 36 : 29) + 48,
-    ...margins(20, 16, 44, narrow ? 168 : 270),
+    ...frame(width, values.length * (narrow ? 36 : 29) + 48, [20, 16, 44, narrow ? 168 : 270]),
     style: {...plotStyle, ...(narrow ? {fontSize: "11px"} : {})},
     x: {
       ...axis(say("standardised coefficient")),

@@ -3,7 +3,7 @@ import type {ColumnTable} from "arquero";
 import {forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY} from "d3-force";
 import type {TableId} from "../tables/table-id.js";
 import type {Drawing, FigureOptions} from "./drawing.js";
-import {halo, margins, plotStyle, room} from "./style.js";
+import {frame, halo, plotStyle, room} from "./style.js";
 
 /** A variable, as a point of the graph. */
 interface GraphVariable {
@@ -71,9 +71,7 @@ function graph(variables: readonly GraphVariable[], links: readonly GraphLink[],
     return {x1: a.x, y1: a.y, x2: b.x, y2: b.y, x: (a.x + b.x) / 2, y: (a.y + b.y) / 2, tables: tables.join(", ")};
   });
   return Plot.plot({
-    width,
-    height: width * 0.8,
-    ...margins(50, 62, 16, 62),
+    ...frame(width, width * 0.8, [50, 62, 16, 62]),
     style: {...plotStyle, fontSize: "12.5px"},
     x: {axis: null},
     y: {axis: null},
@@ -115,9 +113,7 @@ function arcs(variables: readonly GraphVariable[], links: readonly GraphLink[], 
     return {from: Math.min(...ends), to: Math.max(...ends)};
   });
   return Plot.plot({
-    width,
-    height: rows.length * 25 + 10,
-    ...margins(4, 8, 4, 172),
+    ...frame(width, rows.length * 25 + 10, [4, 8, 4, 172]),
     style: {...plotStyle, fontSize: "12px"},
     x: {axis: null, domain: [0, 1]},
     y: {axis: null, domain: [-0.5, rows.length - 0.5], reverse: true},

@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import {percentText} from "../tables/format.js";
 import type {SegmentColour} from "./crosstab-colours.js";
 import {type Drawing, svgElement} from "./drawing.js";
-import {margins, room} from "./style.js";
+import {frame, room} from "./style.js";
 
 /** What the bars and their parts are, in the order they are shown. */
 export interface CrosstabBars {
@@ -42,9 +42,7 @@ export function crosstabBars({bars, segments, middle}: CrosstabBars, options: {w
   );
   const top = legend.lines * 20 + 14;
   return Plot.plot({
-    width,
-    height: top + bars.length * rowHeight + 46,
-    ...margins(top + 10, 12, 40, 12),
+    ...frame(width, top + bars.length * rowHeight + 46, [top + 10, 12, 40, 12]),
     x: {
       domain,
       tickFormat: (d: number) => `${Math.round(Math.abs(d) * 100)}%`,

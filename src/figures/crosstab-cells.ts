@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import {percentText} from "../tables/format.js";
-import {axis, ink, margins, page, panelTitle, room} from "./style.js";
+import type {Drawing} from "./drawing.js";
+import {axis, frame, ink, page, panelTitle, room} from "./style.js";
 
 /** A cell of a crosstab as a share of its base, from 0 to 1, with the ends that the printed tables leave open. */
 export interface CellShare {
@@ -22,7 +23,7 @@ export function crosstabCells(
   rows: readonly string[],
   columns: readonly string[],
   options: {width?: number} = {}
-): SVGSVGElement | HTMLElement {
+): Drawing["node"] {
   const {width, narrow} = room(options.width);
   const longest = Math.max(...columns.map((label) => label.length));
   const marginLeft = Math.min(narrow ? 132 : 240, 24 + longest * 6.8);
@@ -34,9 +35,12 @@ export function crosstabCells(
   const place = {y: "column", fy: "row"} as const;
   const band = {...place, strokeLinecap: "round"} as const;
   return Plot.plot({
-    width,
-    height: rows.length * (columns.length * (5 + 14 * lines) + 34) + 56,
-    ...margins(26, narrow ? 56 : 64, 42, marginLeft),
+    ...frame(width, rows.length * (columns.length * (5 + 14 * lines) + 34) + 56, [
+      26,
+      narrow ? 56 : 64,
+      42,
+      marginLeft
+    ]),
     x: {
       ...axis("share"),
       domain: [0, Math.min(1, Math.max(0.2, ...cells.map(({upper}) => upper)))],

@@ -19,6 +19,11 @@ export function agreementScale(codes: readonly string[]): readonly string[] | nu
   return scale && scale.length > 2 ? scale : null;
 }
 
+/** Where on a scale a group of its answers stands, in the mean: 0 is its first step. */
+export function placeOn(scale: readonly string[], group: readonly string[]): number {
+  return group.reduce((sum, code) => sum + scale.indexOf(code), 0) / Math.max(1, group.length);
+}
+
 /**
  * The colours of groups of a variable's categories: those that the categories have on every page. A group of several
  * takes the colour of the step of the scale in its middle, moved on where a neighbour has it. Null where the categories
@@ -32,7 +37,7 @@ export function groupColours(
   if (scale) {
     const used = new Set<number>();
     return groups.map((group) => {
-      const place = group.reduce((sum, code) => sum + scale.indexOf(code), 0) / group.length;
+      const place = placeOn(scale, group);
       const by = [...scale.keys()].sort((a, b) => Math.abs(a - place) - Math.abs(b - place));
       const step = by.find((other) => !used.has(other)) ?? 0;
       used.add(step);

@@ -3,7 +3,7 @@ import type {ColumnTable} from "arquero";
 import {rowsOf, variablesOf} from "../tables/counts.js";
 import {percentText} from "../tables/format.js";
 import {type Drawing, type FigureOptions, type ShareRow, sayIn, shareNumbers} from "./drawing.js";
-import {axis, faint, halo, ink, margins, percentAxis, room} from "./style.js";
+import {axis, faint, frame, halo, ink, percentAxis, room} from "./style.js";
 
 /** How cumulative curves are drawn. */
 export interface CumulativeOptions extends FigureOptions {
@@ -90,9 +90,7 @@ export function cumulativeCurves(table: ColumnTable, options: CumulativeOptions)
   const written = {...place, fill: colour, ...halo, lineWidth: narrow ? 9 : 20} as const;
   const name = {...written, text: "label", fontWeight: 600} as const;
   const node = Plot.plot({
-    width,
-    height: narrow ? 320 : 300,
-    ...margins(16, 18, 42, 46),
+    ...frame(width, narrow ? 320 : 300, [16, 18, 42, 46]),
     x: {...x, ticks: ends},
     y: {...y, ticks: 5},
     marks: [
@@ -137,9 +135,7 @@ export function cumulativePanels(table: ColumnTable, all: ColumnTable, options: 
   const own = known.map(panel);
   const last = ends.at(-1) ?? 1;
   const node = Plot.plot({
-    width,
-    height: lines > 1 ? lines * 210 + 60 : 250,
-    ...margins(44, 14, 42, 46),
+    ...frame(width, lines > 1 ? lines * 210 + 60 : 250, [44, 14, 42, 46]),
     x: {...x, ticks: ends.filter((end) => end === 0 || end === last || end * 2.5 === last)},
     y: {...y, ticks: [0, 0.5, 1]},
     fx: {axis: null, paddingInner: 0.2, paddingOuter: 0},

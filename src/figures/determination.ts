@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type {Drawing, FigureOptions} from "./drawing.js";
-import {margins, plotStyle, room} from "./style.js";
+import {frame, plotStyle, room} from "./style.js";
 
 /** How much of the crosstab of two variables the printed tables leave open. */
 interface OpenPair {
@@ -43,9 +43,7 @@ export function determination(
   const cell = (width - left - 4) / labels.length;
   const place = {x: "column", y: "row"} as const;
   const node = Plot.plot({
-    width,
-    height: labels.length * Math.max(cell, 19) + 26,
-    ...margins(22, 4, 4, left),
+    ...frame(width, labels.length * Math.max(cell, 19) + 26, [22, 4, 4, left]),
     style: {...plotStyle, fontSize: narrow ? "9px" : "12px"},
     x: {domain: labels, label: null, axis: "top", tickFormat: head, tickSize: 0, tickPadding: 5},
     y: {domain: labels, axis: null},

@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type {TableId} from "../tables/table-id.js";
 import type {Drawing, FigureOptions} from "./drawing.js";
-import {axis, margins, page, room} from "./style.js";
+import {axis, frame, page, room} from "./style.js";
 
 /** The likeness of answers from one office at which a table's result is no longer significant at 5%. */
 interface LikenessLimit {
@@ -30,9 +30,7 @@ export function likenessLimits(
   const [x1, x2] = usual;
   const place = {x: "lostAt", y: "name"} as const;
   const node = Plot.plot({
-    width,
-    height: rows.length * 22 + 60,
-    ...margins(20, 44, 44, narrow ? 72 : 350),
+    ...frame(width, rows.length * 22 + 60, [20, 44, 44, narrow ? 72 : 350]),
     x: {
       type: "sqrt",
       domain: [0, Math.max(0.8, ...rows.map((d) => d.lostAt))],

@@ -3,7 +3,7 @@ import {alpha} from "../statistics/alpha.js";
 import {pText} from "../tables/format.js";
 import type {TableId} from "../tables/table-id.js";
 import type {Drawing} from "./drawing.js";
-import {axis, margins, room} from "./style.js";
+import {axis, frame, leastP, room} from "./style.js";
 
 /** A table's printed P beside Pearson's: a row of tests.arrow. */
 interface TablePs {
@@ -15,9 +15,6 @@ interface TablePs {
   readonly p_reproduced_by: string | null;
 }
 
-/** The smallest P that the axis tells apart; what is less stands at its end. */
-const least = 0.0001;
-
 /**
  * Printed P (ring) and recomputed P (dot) of each table, the largest on top, with the 5% line. A printed P that the
  * recomputed one rounds to stands where that stands.
@@ -28,18 +25,16 @@ export function pValues(values: readonly TablePs[], options: {width?: number} = 
     .sort((a, b) => b.p_pearson - a.p_pearson)
     .map(({table, p_printed, p_pearson, p_reproduced_by}) => {
       const reproduces = p_reproduced_by?.includes("pearson") ?? false;
-      const at = Math.max(p_pearson, least);
-      return {name: `Table ${table}`, reproduces, at, inPrint: reproduces ? at : Math.max(p_printed, least)};
+      const at = Math.max(p_pearson, leastP);
+      return {name: `Table ${table}`, reproduces, at, inPrint: reproduces ? at : Math.max(p_printed, leastP)};
     });
   const node = Plot.plot({
-    width,
-    height: rows.length * 19 + 60,
-    ...margins(20, 60, 44, 72),
+    ...frame(width, rows.length * 19 + 60, [20, 60, 44, 72]),
     x: {
       type: "log",
-      domain: [least, 1],
+      domain: [leastP, 1],
       ticks: [0.0001, 0.001, 0.01, 0.05, 0.1, 1],
-      tickFormat: (d: number) => (d <= least ? "≤0.0001" : String(d)),
+      tickFormat: (d: number) => (d <= leastP ? "≤0.0001" : String(d)),
       ...axis("P (logarithmic)"),
       grid: true
     },

@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type {ColumnTable} from "arquero";
 import type {Drawing, FigureOptions} from "./drawing.js";
-import {axis, margins, panelTitle, room} from "./style.js";
+import {axis, frame, panelTitle, room} from "./style.js";
 
 /** A cell of a crosstab that was not printed, and the range that its count must lie in. */
 interface Bounds {
@@ -31,11 +31,9 @@ function read<Cell extends Bounds>(table: ColumnTable, label: FigureOptions["lab
 }
 
 /** A panel a row and a line a column, over a number of respondents. */
-function frame(rows: readonly string[], columns: readonly string[], width: number, left: number, right: number) {
+function panels(rows: readonly string[], columns: readonly string[], width: number, left: number, right: number) {
   return {
-    width,
-    height: rows.length * (columns.length * 17 + 36) + 40,
-    ...margins(26, right, 44, left),
+    ...frame(width, rows.length * (columns.length * 17 + 36) + 40, [26, right, 44, left]),
     x: {...axis("number of respondents"), grid: true, zero: true, nice: true},
     y: {domain: columns, label: null, tickSize: 0},
     fy: {domain: rows, axis: null, padding: 0.24}
@@ -54,7 +52,7 @@ export function boundsChart(table: ColumnTable, {label, ...options}: FigureOptio
   const {width, narrow} = room(options.width);
   const bar = {...place, x1: "lower", x2: "upper", strokeWidth: 7, strokeOpacity: 0.28} as const;
   const node = Plot.plot({
-    ...frame(rows, columns, width, narrow ? 140 : 150, 30),
+    ...panels(rows, columns, width, narrow ? 140 : 150, 30),
     marks: [
       Plot.text(rows, panelTitle(narrow ? -132 : -142)),
       Plot.ruleY(cells, {...bar, strokeLinecap: "round"}),
@@ -94,7 +92,7 @@ export function spreadChart(table: ColumnTable, {label, ...options}: FigureOptio
   const {cells, rows, columns} = read<SpreadCell>(table, label);
   const {width, narrow} = room(options.width);
   const left = narrow ? 160 : 190;
-  const own = frame(rows, columns, width, left, 16);
+  const own = panels(rows, columns, width, left, 16);
   const node = Plot.plot({
     ...own,
     x: {...own.x, ticks: narrow ? 4 : 8},

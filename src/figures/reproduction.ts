@@ -3,7 +3,7 @@ import type {ColumnTable} from "arquero";
 import {compareTables, type TableId} from "../tables/table-id.js";
 import type {Verdict} from "../tables/verdict.js";
 import type {Drawing} from "./drawing.js";
-import {axis, margins, room} from "./style.js";
+import {axis, frame, room} from "./style.js";
 
 /** How many printed numbers of a table had one verdict. */
 interface TableVerdicts {
@@ -34,9 +34,7 @@ export function reproduction(table: ColumnTable, options: {width?: number} = {})
     };
   });
   const node = Plot.plot({
-    width,
-    height: tables.length * 17 + 50,
-    ...margins(20, 36, 44, 66),
+    ...frame(width, tables.length * 17 + 50, [20, 36, 44, 66]),
     x: {...axis("printed numbers"), grid: true},
     y: {domain: tables.map(String), label: null, tickSize: 0, tickFormat: (d: string) => `Table ${d}`},
     marks: [

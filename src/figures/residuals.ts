@@ -2,9 +2,9 @@ import * as Plot from "@observablehq/plot";
 import type {ColumnTable} from "arquero";
 import {alpha} from "../statistics/alpha.js";
 import {rowsOf, variablesOf} from "../tables/counts.js";
-import {percentText, pText} from "../tables/format.js";
+import {decimalText, percentText, pText} from "../tables/format.js";
 import {type Drawing, type FigureOptions, sayIn} from "./drawing.js";
-import {ink, margins, page, room} from "./style.js";
+import {frame, ink, page, room} from "./style.js";
 
 /** A cell of a crosstab: its share of the row and how far it is from what all rows together would give. */
 interface Cell {
@@ -65,9 +65,7 @@ export function residualMap(table: ColumnTable, {label, ...options}: FigureOptio
   const fewer = cells.filter((d) => strength(d) > 0 && d.residual < 0);
   const fill = (d: Cell) => (strength(d) === 2 && d.residual > 0 ? page : "currentColor");
   const node = Plot.plot({
-    width,
-    height: marginTop + lines.length * rowHeight + 4,
-    ...margins(marginTop, 0, 4, marginLeft),
+    ...frame(width, marginTop + lines.length * rowHeight + 4, [marginTop, 0, 4, marginLeft]),
     x: {type: "band", domain: heads, axis: null, padding: 0},
     y: {type: "band", domain: lines, axis: null, padding: 0},
     marks: [
@@ -128,7 +126,7 @@ export function residualMap(table: ColumnTable, {label, ...options}: FigureOptio
       [say("Of")]: d.n,
       [say("Share")]: percent(d.share),
       [allRows]: percent(d.overall),
-      [say("Adjusted residual")]: d.residual.toFixed(1).replace("-", "−"),
+      [say("Adjusted residual")]: decimalText(d.residual, 1),
       [say("P, corrected")]: pText(d.adjusted)
     }))
   };

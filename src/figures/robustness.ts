@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import {countText, percentText} from "../tables/format.js";
 import {compareTables, type TableId} from "../tables/table-id.js";
 import type {Drawing} from "./drawing.js";
-import {axis, margins, room} from "./style.js";
+import {axis, frame, room} from "./style.js";
 
 /** How often a conclusion holds. */
 interface ConclusionShare {
@@ -30,9 +30,7 @@ export function robustnessChart(conclusions: readonly ConclusionShare[], options
   const place = {x: "percent", y: "key", dy: low} as const;
   const text = {x: 0, y: "key", textAnchor: "start"} as const;
   const node = Plot.plot({
-    width,
-    height: rows.length * row + 70,
-    ...margins(narrow ? 28 : 16, 54, 44, 6),
+    ...frame(width, rows.length * row + 70, [narrow ? 28 : 16, 54, 44, 6]),
     x: {
       ...axis(narrow ? "holds in % of specifications" : "holds in so many percent of the specifications"),
       domain: [0, 100],

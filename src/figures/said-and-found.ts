@@ -3,7 +3,7 @@ import type {ColumnTable} from "arquero";
 import {rowsOf} from "../tables/counts.js";
 import {percentText} from "../tables/format.js";
 import {type Drawing, type FigureOptions, sayIn, type Text, textIn} from "./drawing.js";
-import {faint, ink, margins, page, percentAxis, room} from "./style.js";
+import {faint, frame, ink, page, percentAxis, room} from "./style.js";
 
 /** A share as a report’s text has it, and as its tables have it; from 0 to 1. */
 export interface SaidAndFound {
@@ -50,9 +50,7 @@ export function saidAndFound(table: ColumnTable, {label, ...options}: FigureOpti
     ];
   });
   const node = Plot.plot({
-    width,
-    height: shares.length * (narrow ? 72 : 46) + 50,
-    ...margins(4, 58, 44, left),
+    ...frame(width, shares.length * (narrow ? 72 : 46) + 50, [4, 58, 44, left]),
     x: {...percentAxis(say("Share").toLowerCase(), language), domain: [0, 1], ticks: narrow ? 4 : 5},
     y: {domain: shares.map((d) => d.label), axis: null, type: "point", padding: 0.5},
     marks: [

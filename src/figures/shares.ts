@@ -3,7 +3,7 @@ import type {ColumnTable} from "arquero";
 import {rowsOf, variablesOf} from "../tables/counts.js";
 import {percentText} from "../tables/format.js";
 import {type Drawing, type FigureOptions, type ShareRow, sayIn, shareNumbers, type Text, textIn} from "./drawing.js";
-import {halo, ink, margins, page, panelTitle, percentAxis, room} from "./style.js";
+import {frame, halo, ink, page, panelTitle, percentAxis, room} from "./style.js";
 
 /** How a figure of shares is drawn. */
 export interface SharesOptions extends FigureOptions {
@@ -108,9 +108,12 @@ export function sharesWithIntervals(
     ];
   });
   const node = Plot.plot({
-    width,
-    height: marginTop + panels.length * facetHeight + (panels.length - 1) * gap + 42,
-    ...margins(marginTop, 26, 42, marginLeft),
+    ...frame(width, marginTop + panels.length * facetHeight + (panels.length - 1) * gap + 42, [
+      marginTop,
+      26,
+      42,
+      marginLeft
+    ]),
     color: {type: "identity"},
     x: {
       ...percentAxis(say(titled || double ? "share of each group" : "share of those who answered"), language),

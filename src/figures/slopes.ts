@@ -3,7 +3,7 @@ import type {ColumnTable} from "arquero";
 import {rowsOf} from "../tables/counts.js";
 import {countText, percentText} from "../tables/format.js";
 import {type Drawing, type FigureOptions, sayIn} from "./drawing.js";
-import {agreementColours, ink, margins, page, room} from "./style.js";
+import {agreementColours, frame, ink, page, room} from "./style.js";
 
 /** Which lines branch off others, and their colours. */
 export interface SlopesOptions extends FigureOptions {
@@ -63,9 +63,7 @@ export function slopes(
   const gap = ((narrow ? 50 : 34) * (domain[1] - domain[0])) / (height - 50);
   const written = {x: "survey", y: "at", fill: colour, fontWeight: 600} as const;
   const node = Plot.plot({
-    width,
-    height,
-    ...margins(30, narrow ? 168 : 270, 20, 52),
+    ...frame(width, height, [30, narrow ? 168 : 270, 20, 52]),
     x: {type: "point", domain: surveys, axis: "top", label: null, tickSize: 0, padding: 0},
     y: {domain, axis: null},
     color: {type: "identity"},

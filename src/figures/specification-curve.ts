@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import {alpha} from "../statistics/alpha.js";
 import {percentText} from "../tables/format.js";
 import type {Drawing} from "./drawing.js";
-import {margins, room} from "./style.js";
+import {frame, leastP, room} from "./style.js";
 
 /** One specification of a curve. */
 export interface CurvePoint {
@@ -22,9 +22,6 @@ export interface CurveFactor {
   readonly levels: readonly string[];
 }
 
-/** The smallest P that the axis tells apart; what is less stands at its end. */
-const least = 1e-4;
-
 /**
  * A specification curve (Simonsohn, Simmons and Nelson 2020): above, P of every specification, from the smallest to the
  * greatest, on a logarithmic scale; below, a mark for each choice that it makes.
@@ -39,7 +36,7 @@ export function specificationCurve(
   const curve = 180;
   const line = 17;
   const gap = 24;
-  const at = (p: number) => (curve * Math.log10(Math.max(p, least))) / Math.log10(least);
+  const at = (p: number) => (curve * Math.log10(Math.max(p, leastP))) / Math.log10(leastP);
   const places: {factor: number; level: string; y: number}[] = [];
   const headings: {name: string; y: number}[] = [];
   let y = curve + 12;
@@ -54,13 +51,11 @@ export function specificationCurve(
   const marks = places.flatMap((place) =>
     sorted.filter((point) => point.levels[place.factor] === place.level).map((point) => ({...point, y: place.y}))
   );
-  const ticks = [1, alpha, 0.001, least];
+  const ticks = [1, alpha, 0.001, leastP];
   const left = narrow ? 156 : 190;
   const font = narrow ? 10.5 : 12.5;
   const node = Plot.plot({
-    width,
-    height: y + 34,
-    ...margins(18, 8, 6, left),
+    ...frame(width, y + 34, [18, 8, 6, left]),
     x: {domain: [-1, sorted.length], axis: null},
     y: {domain: [0, y + 10], range: [18, y + 28], axis: null},
     marks: [
@@ -72,7 +67,7 @@ export function specificationCurve(
         dx: -8,
         textAnchor: "end",
         fontSize: font,
-        text: (p: number) => (p === 1 ? "P = 1" : p <= least ? "≤ 0.0001" : String(p))
+        text: (p: number) => (p === 1 ? "P = 1" : p <= leastP ? "≤ 0.0001" : String(p))
       }),
       Plot.dot(sorted, {
         x: "rank",

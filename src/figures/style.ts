@@ -53,15 +53,19 @@ export function room(width: number | undefined, most = 720, narrowBelow = 480): 
   return {width: own, narrow: own < narrowBelow};
 }
 
-/** The room around a drawing, in pixels, in the order of CSS, and the style that every figure shares. */
-export function margins(marginTop: number, marginRight: number, marginBottom: number, marginLeft: number) {
-  return {marginTop, marginRight, marginBottom, marginLeft, style: plotStyle};
+/** A figure’s size in pixels, the room around its drawing in the order of CSS, and the style that all figures share. */
+export function frame(width: number, height: number, margins: readonly [number, number, number, number]) {
+  const [marginTop, marginRight, marginBottom, marginLeft] = margins;
+  return {width, height, marginTop, marginRight, marginBottom, marginLeft, style: plotStyle};
 }
 
 /** What an axis is called, with an arrow that no rule of Plot’s takes away. */
 export function axis(label: string) {
   return {label: `${label} →`, labelArrow: "none"} as const;
 }
+
+/** The smallest P that axes tell apart; what is less stands at their end. */
+export const leastP = 1e-4;
 
 /** An axis of shares, from 0 to 1, as percents. */
 export function percentAxis(label: string, language: string) {

@@ -3,7 +3,7 @@ import type {ColumnTable} from "arquero";
 import {rowsOf} from "../tables/counts.js";
 import {percentText} from "../tables/format.js";
 import {type Drawing, type FigureOptions, sayIn, type Text, textIn} from "./drawing.js";
-import {halo, ink, margins, page, percentAxis, room} from "./style.js";
+import {frame, halo, ink, page, percentAxis, room} from "./style.js";
 
 /** A share that a report gives in its text alone. */
 export interface TextShare {
@@ -40,9 +40,7 @@ export function textShares(table: ColumnTable, {label, ...options}: FigureOption
   const dy = narrow ? 10 : 0;
   const diamond = {y: "key", dy, symbol: "diamond", stroke: ink, fill: page} as const;
   const node = Plot.plot({
-    width,
-    height: rows.length * (narrow ? 44 : 28) + 46,
-    ...margins(2, 24, 44, left),
+    ...frame(width, rows.length * (narrow ? 44 : 28) + 46, [2, 24, 44, left]),
     x: {
       ...percentAxis(say("share, as the text has it"), language),
       domain: [0, 1],

@@ -1,6 +1,6 @@
 import {element, type Html, html} from "../components/html.js";
 import {both, inBoth, inText} from "../components/language.js";
-import {register} from "../components/table.js";
+import {scrollingTable} from "../components/table.js";
 import {firmAnswers, type Judgement, printedAnswers} from "./judgement.js";
 
 /** Every conclusion with its two answers, and a link to its evidence: the same list wherever it stands. */
@@ -18,7 +18,7 @@ export function conclusionsTable(judgements: readonly Judgement[]): HTMLElement 
     part("In its summary and closing chapter", summary ?? []),
     part("In its chapters besides", chapters ?? [])
   ];
-  return element(register("Every conclusion", "cards conclusions", heads, parts));
+  return element(scrollingTable("Every conclusion", "register cards conclusions", heads, parts));
 }
 
 function row(judgement: Judgement): Html {

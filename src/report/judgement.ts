@@ -110,9 +110,7 @@ export function lieOf({population, row, column}: Pick<TableEntry, "population" |
  * answered from offices of that size (table 30). Offices whose manager did not answer make it smaller than that.
  */
 export function officeSize(published: ColumnTable): Pick<Material, "office" | "perManager"> {
-  const [people = [], managers = []] = [2, 30].map((table) =>
-    printedCrosstab(published, table).counts.map((line) => line.reduce((sum, count) => sum + count, 0))
-  );
+  const [people = [], managers = []] = [2, 30].map((table) => printedCrosstab(published, table).rowTotals);
   const sizes = people.map((respondents, i) => ({respondents, offices: managers[i] ?? 1}));
   return {office: meanOffice(sizes), perManager: sizes.map(({respondents, offices}) => respondents / offices)};
 }

@@ -14,9 +14,14 @@ export function smallPercentText(share: number | {readonly share?: number}): str
   return percentText(share, "en", 1);
 }
 
+/** A number with so many decimals and a minus sign that is as long as a plus: −0.25 gives “−0.3” with one. */
+export function decimalText(value: number, digits: number): string {
+  return value.toFixed(digits).replace("-", "−");
+}
+
 /** A difference between two shares in percent points with one decimal: 0.0592 gives “5.9 points”. */
 export function pointsText(difference: number): string {
-  return `${(100 * difference).toFixed(1).replace("-", "−")} points`;
+  return `${decimalText(100 * difference, 1)} points`;
 }
 
 /** The interval of a difference between two shares in percent points: “0.8 to 8.9 points”. */
