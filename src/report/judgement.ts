@@ -200,7 +200,7 @@ export interface Judgement extends Conclusion {
   readonly printed: PrintedAnswer;
   readonly firm: FirmAnswer;
   /** What the second answer rests on, in words. */
-  readonly firmWords: (say: Say) => string;
+  readonly firmWords: (say: Say, language: string) => string;
   readonly tried: readonly Tried[];
 }
 
@@ -216,18 +216,18 @@ export function judge(
       ...conclusion,
       printed: printedAnswer(find(claims, conclusion.claims)),
       firm: firmAnswer(own),
-      firmWords: (say) => say(conclusion.untested) || own.map((one) => words(one, say)).join(" "),
+      firmWords: (say, language) => say(conclusion.untested) || own.map((one) => words(one, say, language)).join(" "),
       tried: own
     };
   });
 }
 
-function words({table, part, isNull, lie, lostAt, summary}: Tried, say: Say): string {
+function words({table, part, isNull, lie, lostAt, summary}: Tried, say: Say, language: string): string {
   const what = `${say("Table {table}", {table})}${part ? `, ${say(part)}` : ""}`;
-  const values = {share: percentText(summary.share), count: summary.count};
+  const values = {share: percentText(summary.share, language), count: summary.count};
   const ways = `${what}: ${say(`${isNull ? "not significant" : "holds"} in {share} of {count} ways`, values)}`;
   if (isNull || lie === "one" || lostAt === null) return `${ways}.`;
-  const limit = lostAt.toFixed(lostAt < 0.1 ? 3 : 2);
+  const limit = lostAt.toFixed(lostAt < 0.1 ? 3 : 2).replace(".", language === "en" ? "." : ",");
   return `${ways}; ${say("lost where answers within an office correlate by {limit}", {limit})}.`;
 }
 
