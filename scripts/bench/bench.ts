@@ -1,7 +1,7 @@
-import {spawn} from "node:child_process";
-import {rmSync} from "node:fs";
+import {execFile} from "node:child_process";
+import {readdirSync, rmSync} from "node:fs";
 import {join} from "node:path";
-import {parseArgs} from "node:util";
+import {parseArgs, promisify} from "node:util";
 import {launch} from "../browser.js";
 import {root} from "../paths.js";
 import {measurePages} from "./pages.js";
@@ -28,23 +28,11 @@ interface Cost {
   readonly output: string;
 }
 
-/** Runs a command to its end. */
-function run(command: string, args: readonly string[], cwd = root): Promise<Cost> {
-  return new Promise((resolve, reject) => {
-    const [start, before] = [performance.now(), processorSeconds()];
-    const child = spawn(command, args, {cwd, stdio: ["ignore", "pipe", "pipe"]});
-    let output = "";
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.on("data", (data: Buffer) => {
-        output += data;
-      });
-    }
-    child.on("error", reject);
-    child.on("close", (code) => {
-      if (code !== 0) reject(new Error(`${command} ${args.join(" ")} ended with ${code}:\n${output.slice(-2000)}`));
-      else resolve({wall: (performance.now() - start) / 1000, processor: processorSeconds() - before, output});
-    });
-  });
+/** Runs a command to its end; throws with what it said where it fails. */
+async function run(command: string, args: readonly string[], cwd = root): Promise<Cost> {
+  const [start, before] = [performance.now(), processorSeconds()];
+  const {stdout: output} = await promisify(execFile)(command, args, {cwd, maxBuffer: 1e9});
+  return {wall: (performance.now() - start) / 1000, processor: processorSeconds() - before, output};
 }
 
 const number = (value: number) => value.toFixed(1).padStart(7);
@@ -60,31 +48,37 @@ function steps(output: string): [string, Pick<Cost, "wall" | "processor">][] {
   return [...told].map(([, name = "", wall, processor]) => [name, {wall: Number(wall), processor: Number(processor)}]);
 }
 
-const keptFolders = ["node_modules/.cache/recomputed", "src/.observablehq/cache", "dist"];
-
 async function build(what: string, peer: Cost | null): Promise<void> {
   const cost = await run("npm", ["run", "build"]);
   line(what, cost, peer);
   for (const [name, step] of steps(cost.output)) line(`  ${name}`, step, null);
 }
 
-/** Seconds until the open page of a project that has kept nothing shows its first figure. */
+/**
+ * Seconds until `npm run dev` of a project that has kept nothing shows the first figure of its first chapter, and then
+ * until every page is whole.
+ */
 async function firstFigure(): Promise<number> {
   const project = copyProject();
   const browser = await launch();
+  const start = performance.now();
+  const since = (from: number) => (performance.now() - from) / 1000;
+  const dev = await startDev(project.folder);
   try {
     const page = await browser.newPage();
-    rmSync(join(root, "node_modules/.cache/recomputed"), {recursive: true, force: true});
-    const start = performance.now();
-    const dev = await startDev(project.folder);
-    try {
-      await page.goto(`${dev.url}/who-works-here.html`);
-      await page.waitForSelector("figure svg", {timeout: 0});
-      return (performance.now() - start) / 1000;
-    } finally {
-      await dev.stop();
+    page.setDefaultTimeout(0);
+    await page.goto(`${dev.url}/who-works-here.html`);
+    await page.waitForSelector("figure svg");
+    const first = since(start);
+    for (const name of readdirSync(join(project.folder, "src")).filter((file) => file.endsWith(".md"))) {
+      const opened = performance.now();
+      await page.goto(`${dev.url}/${name.replace(/md$/, "html")}`);
+      await page.waitForFunction(() => !document.querySelector("observablehq-loading"));
+      console.log(`  ${name} is whole after ${since(opened).toFixed(1)} s`);
     }
+    return first;
   } finally {
+    await dev.stop();
     await browser.close();
     project.remove();
   }
@@ -96,16 +90,20 @@ console.log(
 let peer: Cost | null = null;
 if (values.peer) {
   const site = join(values.peer, "site");
-  for (const kept of [join(site, ".observable"), join(values.peer, "node_modules/.vite")]) {
-    rmSync(kept, {recursive: true, force: true});
+  for (const folder of [join(site, ".observable"), join(values.peer, "node_modules/.vite")]) {
+    rmSync(folder, {recursive: true, force: true});
   }
   const notebooks = join(values.peer, "node_modules/.bin/notebooks");
   peer = await run("sh", ["-c", `"${notebooks}" build index.html kapittel-*.html --empty`], site);
   line("the peer, cold", peer, peer);
 }
-for (const folder of keptFolders) rmSync(join(root, folder), {recursive: true, force: true});
+const kept = join(root, "node_modules/.cache/recomputed");
+for (const folder of [kept, ...["src/.observablehq/cache", "dist"].map((folder) => join(root, folder))]) {
+  rmSync(folder, {recursive: true, force: true});
+}
 await build("a build from nothing", peer);
 await build("a build with all kept", peer);
+rmSync(kept, {recursive: true, force: true});
 const seconds = await firstFigure();
 const times = peer ? `, ${(seconds / peer.wall).toFixed(1)} times the peer's cold build` : "";
 console.log(`first figure of npm run dev, nothing kept: ${seconds.toFixed(1)} s${times}`);

@@ -1,4 +1,4 @@
-import {existsSync, readdirSync} from "node:fs";
+import {readdirSync} from "node:fs";
 import {join} from "node:path";
 import {gzipSync} from "node:zlib";
 import type {Browser} from "playwright-core";
@@ -12,30 +12,9 @@ const budget = {reading: 100, all: 350, paint: 320, shift: 0.01};
 const line = {offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 0.75e6 / 8};
 const slowdown = 4;
 
-/** Longer than a page waits for its reader before its cells start on their own. */
-const untilAlive = 7000;
-
-interface Cost {
-  /** Kilobytes, each file gzipped: the page itself, with which everything can be read, and all that is loaded. */
-  readonly reading: number;
-  readonly all: number;
-  readonly requests: number;
-  /** Milliseconds until the first paint. */
-  readonly paint: number;
-  /** How far things move, as the browser counts it (cumulative layout shift). */
-  readonly shift: number;
-}
-
-/**
- * What each page of the last build costs its reader, in a browser with an empty cache, with
- * the budget beside it. Nothing is asserted: a busy machine is no error.
- */
+/** What each page of the last build costs its reader, in a browser with an empty cache, with the budget beside it. */
 export async function measurePages(): Promise<void> {
   const dist = join(root, "dist");
-  if (!existsSync(dist)) {
-    console.log("There are no pages to measure: npm run build makes them.");
-    return;
-  }
   const pages = readdirSync(dist).filter((file) => file.endsWith(".html"));
   const server = await serve(dist, true);
   const browser = await launch();
@@ -43,9 +22,7 @@ export async function measurePages(): Promise<void> {
     console.log("page | kB to read | kB in all | requests | first paint ms | layout shift");
     console.log(`(budget) | ${budget.reading} | ${budget.all} | few | ${budget.paint} | ${budget.shift}`);
     for (const page of pages) {
-      const {reading, all, requests, paint, shift} = await measure(browser, `${server.url}/${page}`);
-      const numbers = [reading.toFixed(1), all.toFixed(1), requests, paint.toFixed(0), shift.toFixed(3)];
-      console.log([page, ...numbers].join(" | "));
+      console.log([page, ...(await measure(browser, `${server.url}/${page}`))].join(" | "));
     }
   } finally {
     await browser.close();
@@ -53,7 +30,11 @@ export async function measurePages(): Promise<void> {
   }
 }
 
-async function measure(browser: Browser, address: string): Promise<Cost> {
+/**
+ * Kilobytes, each file gzipped, of the page itself, with which everything can be read, and of all that is loaded;
+ * requests; milliseconds until the first paint; how far things move, as the browser counts it (cumulative layout shift).
+ */
+async function measure(browser: Browser, address: string): Promise<string[]> {
   const context = await browser.newContext({viewport: {width: 1280, height: 800}});
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
@@ -64,8 +45,13 @@ async function measure(browser: Browser, address: string): Promise<Cost> {
   page.on("response", (response) => {
     sizes.push(response.body().then((body) => gzipSync(body, {level: 9}).length / 1000));
   });
+  page.setDefaultTimeout(0);
   await page.goto(address);
-  await page.waitForTimeout(untilAlive);
+  // Cells come to life at a reader's first sign.
+  await page.mouse.move(5, 5);
+  await page.mouse.move(9, 9);
+  await page.waitForFunction(() => !document.querySelector("observablehq-loading"));
+  await page.waitForLoadState("networkidle");
   const [paint, shift] = await page.evaluate(async () => {
     const shifts = await new Promise<PerformanceEntryList>((resolve) => {
       const observer = new PerformanceObserver((list) => resolve(list.getEntries()));
@@ -78,5 +64,6 @@ async function measure(browser: Browser, address: string): Promise<Cost> {
   const kilobytes = await Promise.all(sizes);
   await context.close();
   const all = kilobytes.reduce((sum, size) => sum + size, 0);
-  return {reading: kilobytes[0] ?? 0, all, requests: kilobytes.length, paint, shift};
+  const [reading = 0] = kilobytes;
+  return [reading.toFixed(1), all.toFixed(1), String(kilobytes.length), paint.toFixed(0), shift.toFixed(3)];
 }

@@ -1,4 +1,4 @@
-import {type ChildProcess, execFileSync, spawn, spawnSync} from "node:child_process";
+import {execFileSync, spawn} from "node:child_process";
 import {EventEmitter, once} from "node:events";
 import {cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync} from "node:fs";
 import {createServer} from "node:net";
@@ -19,46 +19,6 @@ export function copyProject(): {folder: string; remove: () => void} {
   }
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"), "dir");
   return {folder, remove: () => rmSync(folder, {recursive: true, force: true, maxRetries: 5})};
-}
-
-/**
- * Runs one of the project's scripts to its end.
- *
- * With `cutNetwork` it runs where no network exists, on systems that can make such a place (Linux namespaces).
- */
-export function runScript(
-  folder: string,
-  script: string,
-  options: {
-    cutNetwork?: boolean;
-    args?: readonly string[];
-    env?: Readonly<Record<string, string>>;
-    /** Called with what it says, while it runs. */
-    heard?: (said: string, child: ChildProcess) => void;
-  } = {}
-): Promise<{code: number | null; output: string}> {
-  const isolate = options.cutNetwork && spawnSync("unshare", ["-rn", "true"]).status === 0;
-  const command = [
-    process.execPath,
-    "--import",
-    "tsx",
-    `scripts/${script === "build" ? "build/build" : script}.ts`,
-    ...(options.args ?? [])
-  ];
-  const [program = "", ...args] = isolate ? ["unshare", "-rn", ...command] : command;
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, args, {cwd: folder, env: {...process.env, ...options.env}});
-    let output = "";
-    child.stdout.on("data", (data: Buffer) => {
-      output += data;
-      options.heard?.(output, child);
-    });
-    child.stderr.on("data", (data: Buffer) => {
-      output += data;
-    });
-    child.on("error", reject);
-    child.on("close", (code) => resolve({code, output}));
-  });
 }
 
 /** `npm run dev`, running. */
