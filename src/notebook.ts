@@ -33,7 +33,7 @@ export {slopes} from "./figures/slopes.js";
 export {specificationCurve} from "./figures/specification-curve.js";
 export {textShares} from "./figures/text-shares.js";
 export {casesOf} from "./multiverse/cases.js";
-export {choiceText, curveOf} from "./multiverse/choices.js";
+export {curveOf, levelText} from "./multiverse/choices.js";
 export {openEnsemble} from "./multiverse/ensemble.js";
 export {correlations, designEffectAt} from "./multiverse/likeness.js";
 export {agencyColours} from "./report/colours.js";

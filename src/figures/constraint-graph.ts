@@ -1,17 +1,13 @@
 import * as Plot from "@observablehq/plot";
 import type {ColumnTable} from "arquero";
 import {forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY} from "d3-force";
+import {rowsOf} from "../tables/counts.js";
 import type {TableId} from "../tables/table-id.js";
 import type {Drawing, FigureOptions} from "./drawing.js";
 import {frame, halo, plotStyle, room} from "./style.js";
 
-/** A variable, as a point of the graph. */
-interface GraphVariable {
-  readonly variable: string;
-  readonly label: string;
-}
-
 type Point = Readonly<Record<"x" | "y", number>>;
+type GraphVariable = Readonly<Record<"variable" | "label", string>>;
 
 /** A printed crosstab, as a line between its two variables. */
 interface GraphLink {
@@ -33,7 +29,7 @@ export function constraintGraph(
   {label, ...options}: FigureOptions
 ): Drawing {
   const {width, narrow} = room(options.width, 760);
-  const links = table.objects({limit: Number.POSITIVE_INFINITY}) as GraphLink[];
+  const links = rowsOf<GraphLink>(table);
   const variables = names.map((variable) => ({variable, label: label(variable)}));
   const lines = links.map((d) => [label(d.source), label(d.target), d.tables.join(", ")] as const);
   return {

@@ -10,13 +10,6 @@ interface OpenPair {
   readonly meanWidth: number;
 }
 
-/** The same of any pair, by labels; the width is null where the report prints the crosstab. */
-interface PairWidth {
-  readonly row: string;
-  readonly column: string;
-  readonly width: number | null;
-}
-
 /**
  * A heat map of all pairs of variables: how wide the bounds of a cell are, on average; a tick marks the pairs that are
  * not among those given, which the report prints. Rows have a number and a label, columns the same numbers, so that
@@ -31,7 +24,7 @@ export function determination(
     given.find((d) => pair.includes(d.row_variable) && pair.includes(d.column_variable))?.meanWidth ?? null;
   const labels = variables.map((name) => label(name));
   const pairs = variables.flatMap((a, i) =>
-    variables.slice(0, i).map((b): PairWidth => ({row: label(a), column: label(b), width: widthOf(a, b)}))
+    variables.slice(0, i).map((b) => ({row: label(a), column: label(b), width: widthOf(a, b)}))
   );
   const {width, narrow} = room(options.width);
   const open = pairs.filter((pair) => pair.width !== null);
@@ -67,8 +60,8 @@ export function determination(
         : [
             Plot.text(open, {
               ...place,
-              text: (d: PairWidth) => String(Math.round(100 * (d.width ?? 0))),
-              fill: (d: PairWidth) => ((d.width ?? 0) > 0.14 ? "white" : "#1b1e23"),
+              text: (d: (typeof pairs)[number]) => String(Math.round(100 * (d.width ?? 0))),
+              fill: (d: (typeof pairs)[number]) => ((d.width ?? 0) > 0.14 ? "white" : "#1b1e23"),
               fontSize: 10
             })
           ])

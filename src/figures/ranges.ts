@@ -1,20 +1,14 @@
 import * as Plot from "@observablehq/plot";
 import type {ColumnTable} from "arquero";
+import {rowsOf} from "../tables/counts.js";
 import type {Drawing, FigureOptions} from "./drawing.js";
 import {axis, frame, panelTitle, room} from "./style.js";
 
 /** A cell of a crosstab that was not printed, and the range that its count must lie in. */
-interface Bounds {
-  readonly row: string;
-  readonly column: string;
-  readonly lower: number;
-  readonly upper: number;
-}
+type Bounds = Readonly<Record<"row" | "column", string> & Record<"lower" | "upper", number>>;
 
 /** With the count that it happens to have in the respondents. */
-interface BoundedCell extends Bounds {
-  readonly reconstructed: number;
-}
+type BoundedCell = Bounds & {readonly reconstructed: number};
 
 /** With what it is in an ensemble: 5% and 95% quantiles, by kind of member. */
 type SpreadCell = Bounds & Readonly<Record<"even_low" | "even_high" | "slanted_low" | "slanted_high", number>>;
@@ -22,7 +16,7 @@ type SpreadCell = Bounds & Readonly<Record<"even_low" | "even_high" | "slanted_l
 /** The cells of one crosstab with their labels, and the labels of its rows and columns in order. */
 function read<Cell extends Bounds>(table: ColumnTable, label: FigureOptions["label"]) {
   type Row = Cell & Readonly<Record<"row_variable" | "column_variable", string>>;
-  const cells = (table.objects({limit: Number.POSITIVE_INFINITY}) as Row[]).map((d): Cell => {
+  const cells = rowsOf<Row>(table).map((d): Cell => {
     const [row, column] = [label(d.row_variable, d.row), label(d.column_variable, d.column)];
     return {...d, row, column};
   });

@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type {ColumnTable} from "arquero";
+import {rowsOf} from "../tables/counts.js";
 import {compareTables, type TableId} from "../tables/table-id.js";
 import type {Verdict} from "../tables/verdict.js";
 import type {Drawing} from "./drawing.js";
@@ -19,46 +20,30 @@ interface TableVerdicts {
  * @param table a row a table and verdict: the columns of {@link TableVerdicts}
  */
 export function reproduction(table: ColumnTable, options: {width?: number} = {}): Drawing {
-  const verdicts = table.objects({limit: Number.POSITIVE_INFINITY}) as TableVerdicts[];
+  const verdicts = rowsOf<TableVerdicts>(table);
   const tables = [...new Set(verdicts.map((d) => d.table))].sort(compareTables);
   const {width} = room(options.width);
-  const sum = (table: TableId, keep: (verdict: Verdict) => boolean) =>
-    verdicts.filter((d) => d.table === table && keep(d.verdict)).reduce((total, d) => total + d.count, 0);
+  // As printed, not as printed, not checkable, one after the other.
+  const parts = [["exact"], ["differs", "inconsistent", "rounding"], ["not_checkable"]];
   const rows = tables.map((table) => {
-    const other = sum(table, (v) => v === "differs" || v === "inconsistent" || v === "rounding");
-    return {
-      table: String(table),
-      good: sum(table, (v) => v === "exact"),
-      other,
-      open: sum(table, (v) => v === "not_checkable")
-    };
+    const own = verdicts.filter((d) => d.table === table);
+    const [good = 0, other = 0, open = 0] = parts.map((part) =>
+      own.reduce((total, d) => total + (part.includes(d.verdict) ? d.count : 0), 0)
+    );
+    return {table: String(table), good, other, checked: good + other, all: good + other + open};
   });
+  const bar = {y: "table", inset: 1.5} as const;
   const node = Plot.plot({
     ...frame(width, tables.length * 17 + 50, [20, 36, 44, 66]),
     x: {...axis("printed numbers"), grid: true},
     y: {domain: tables.map(String), label: null, tickSize: 0, tickFormat: (d: string) => `Table ${d}`},
     marks: [
-      Plot.barX(rows, {x1: 0, x2: "good", y: "table", fill: "currentColor", fillOpacity: 0.25, inset: 1.5}),
-      Plot.barX(rows, {x1: "good", x2: (d) => d.good + d.other, y: "table", fill: "var(--verdict-bad)", inset: 1.5}),
-      Plot.barX(rows, {
-        x1: (d) => d.good + d.other,
-        x2: (d) => d.good + d.other + d.open,
-        y: "table",
-        fill: "none",
-        stroke: "currentColor",
-        strokeOpacity: 0.4,
-        inset: 1.5
-      }),
+      Plot.barX(rows, {...bar, x1: 0, x2: "good", fill: "currentColor", fillOpacity: 0.25}),
+      Plot.barX(rows, {...bar, x1: "good", x2: "checked", fill: "var(--verdict-bad)"}),
+      Plot.barX(rows, {...bar, x1: "checked", x2: "all", fill: "none", stroke: "currentColor", strokeOpacity: 0.4}),
       Plot.text(
         rows.filter((d) => d.other > 0),
-        {
-          x: (d) => d.good + d.other + d.open,
-          y: "table",
-          text: (d) => String(d.other),
-          textAnchor: "start",
-          dx: 6,
-          fontWeight: 700
-        }
+        {x: "all", y: "table", text: (d) => String(d.other), textAnchor: "start", dx: 6, fontWeight: 700}
       )
     ]
   });

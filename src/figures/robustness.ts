@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import type {Robustness} from "../multiverse/specification.js";
 import {countText, percentText} from "../tables/format.js";
 import {compareTables, type TableId} from "../tables/table-id.js";
 import type {Drawing} from "./drawing.js";
@@ -8,13 +9,7 @@ import {axis, frame, room} from "./style.js";
 interface ConclusionShare {
   readonly table: TableId;
   readonly says: string;
-  readonly summary: {
-    /** How many specifications there are, and the share of them in which it holds, 0–1. */
-    readonly count: number;
-    readonly share: number;
-    /** Whether it holds under the report's own choices. */
-    readonly own: boolean;
-  };
+  readonly summary: Pick<Robustness, "count" | "share" | "own">;
   /** What decides, in words. */
   readonly decides: string;
 }

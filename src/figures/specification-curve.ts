@@ -1,35 +1,21 @@
 import * as Plot from "@observablehq/plot";
+import type {Specification} from "../multiverse/specification.js";
 import {alpha} from "../statistics/alpha.js";
 import {percentText} from "../tables/format.js";
 import type {Drawing} from "./drawing.js";
 import {frame, leastP, room} from "./style.js";
 
-/** One specification of a curve. */
-export interface CurvePoint {
-  readonly p: number;
-  readonly holds: boolean;
-  /** Whether the counts follow from the printed tables. */
-  readonly determined: boolean;
-  /** Whether these are the report's own choices. */
-  readonly own: boolean;
-  /** The level of each choice, in words, in the order of `factors`. */
-  readonly levels: readonly string[];
-}
-
-/** A choice and its levels, in words. */
-export interface CurveFactor {
-  readonly name: string;
-  readonly levels: readonly string[];
+/** Specifications, and the choices that they differ in, in words; each has its `levels` in the order of `factors`. */
+interface Curve {
+  readonly points: readonly (Pick<Specification, "p" | "holds" | "determined" | "own"> & {levels: readonly string[]})[];
+  readonly factors: readonly {readonly name: string; readonly levels: readonly string[]}[];
 }
 
 /**
  * A specification curve (Simonsohn, Simmons and Nelson 2020): above, P of every specification, from the smallest to the
  * greatest, on a logarithmic scale; below, a mark for each choice that it makes.
  */
-export function specificationCurve(
-  {points, factors}: {readonly points: readonly CurvePoint[]; readonly factors: readonly CurveFactor[]},
-  options: {width?: number} = {}
-): Drawing {
+export function specificationCurve({points, factors}: Curve, options: {width?: number} = {}): Drawing {
   const {width, narrow} = room(options.width, 720, 520);
   const sorted = [...points].sort((a, b) => a.p - b.p).map((point, rank) => ({...point, rank}));
   // One scale for both panels, in pixels down from the top.
@@ -111,7 +97,7 @@ export function specificationCurve(
     ]
   });
   const certain = points.filter(({determined}) => determined);
-  const holding = (some: readonly CurvePoint[]) => some.filter(({holds}) => holds).length;
+  const holding = (some: Curve["points"]) => some.filter(({holds}) => holds).length;
   const open = points.length - certain.length;
   return {
     node,
