@@ -1,6 +1,6 @@
 import {readCount} from "../../src/tables/decimal.js";
 import type {TableId} from "../../src/tables/table-id.js";
-import {type Codebook, MISSING, TOTAL, type Variable} from "../read/codebook.js";
+import {baseOf, type Codebook, MISSING, TOTAL, type Variable} from "../read/codebook.js";
 import {EVERYBODY} from "../read/counts.js";
 import {usual} from "../read/sheet.js";
 import type {PrintedCell} from "../read/table.js";
@@ -75,8 +75,6 @@ function everybodyCells(grids: readonly Grid[], survey: string): {grid: Grid; ce
     .filter(({table: {entry}}) => entry.population === null && entry.survey.includes(survey) && !entry.column)
     .flatMap((grid) => grid.counts.filter((c) => grid.rowKey(c) === EVERYBODY).map((cell) => ({grid, cell})));
 }
-
-const baseOf = ({derivedFrom, name}: Variable) => derivedFrom ?? name;
 
 function marginsOf(grid: Grid, codebook: Codebook): Margin[] {
   const {counts} = grid;

@@ -7,6 +7,7 @@ import type {TableEntry} from "../../src/tables/labels.js";
 import {roundPercent} from "../../src/tables/rounding.js";
 import {countsPrintedAs} from "../../src/tables/scale.js";
 import type {TableId} from "../../src/tables/table-id.js";
+import {count} from "../read/problem.js";
 import type {Columns} from "../reconstruction/verify.js";
 import {
   arithmetic,
@@ -236,11 +237,11 @@ class Run {
     const {name} = node.callee;
     const body = Object.hasOwn(functions, name) ? functions[name] : undefined;
     if (!body) return this.refuse(node, `no function “${name}”`);
-    const [least, most] = arity[name] ?? [1, any];
     const {length} = node.arguments;
+    const [least, most = least] = arity.get(name) ?? [1, length];
     if (length < least || length > most) {
-      const expected = most === least ? least : most === any ? `at least ${least}` : `${least} to ${most}`;
-      return this.refuse(node, `${name} takes ${expected} arguments, not ${length}`);
+      const expected = most === least ? count(least, "argument") : `${least} to ${most} arguments`;
+      return this.refuse(node, `${name} takes ${expected}, not ${length}`);
     }
     if (!["min", "max", "parts", "said", "significant"].includes(name)) this.literal = false;
     if (["said", "table", "is_chart"].includes(name)) this.leansOnText = true;
@@ -253,10 +254,10 @@ class Run {
     const base = this.select({survey, conditions: [...conditions, answered(variable)]}, node, [condition]);
     if (base.length === 0) return this.refuse(node, "there is nobody to take a share of");
     const column = this.column(survey, variable, node);
-    const count = (one: Condition) => base.filter((i) => meets(one, column[i])).length;
+    const meeting = (one: Condition) => base.filter((i) => meets(one, column[i])).length;
     const parts = negated ? this.codesOf(variable).filter((code) => !codes.includes(code)) : codes;
-    const percents = parts.map((code) => roundPercent(count(is(variable, code)), base.length) ?? 0);
-    return fraction(count(condition), base.length, "share", percents);
+    const percents = parts.map((code) => roundPercent(meeting(is(variable, code)), base.length) ?? 0);
+    return fraction(meeting(condition), base.length, "share", percents);
   }
 
   /** The share of each category of a variable among those who meet the conditions after it. */
@@ -297,8 +298,8 @@ class Run {
     const {survey, conditions} = this.population(others);
     const chosen = this.select({survey, conditions: [...conditions, answered(row), answered(column)]}, node);
     const [down, across] = [this.column(survey, row, node), this.column(survey, column, node)];
-    const count = (a: string, b: string) => chosen.filter((i) => down[i] === a && across[i] === b).length;
-    return this.codesOf(row).map((a) => this.codesOf(column).map((b) => count(a, b)));
+    const inCell = (a: string, b: string) => chosen.filter((i) => down[i] === a && across[i] === b).length;
+    return this.codesOf(row).map((a) => this.codesOf(column).map((b) => inCell(a, b)));
   }
 
   population(args: readonly AnyNode[]): Population {
@@ -394,6 +395,21 @@ class Run {
 }
 
 type Body = (run: Run, args: readonly [AnyNode, ...AnyNode[]], node: AnyNode) => Result;
+
+/** How many arguments a function takes, from and to; those that are not named here, one or more. */
+const arity = new Map<string, readonly [least: number, most?: number]>([
+  ["significant", [1]],
+  ["categories", [1]],
+  ["is_chart", [1]],
+  ["said", [1]],
+  ["answered", [1]],
+  ["printed", [2, 4]],
+  ["count", [0, Number.POSITIVE_INFINITY]],
+  ["codes", [2]],
+  ["asks", [2]],
+  ["table", [1, 3]],
+  ["parts", [2, 9]]
+]);
 
 /** The functions of expressions. */
 const functions: Readonly<Record<string, Body>> = {
@@ -536,26 +552,4 @@ const functions: Readonly<Record<string, Body>> = {
   },
 
   answered: (run, _, node) => run.refuse(node, "answered(…) can only stand as a condition")
-};
-
-const any = Number.POSITIVE_INFINITY;
-
-/** How many arguments a function takes; those that are not named here, one or more. */
-const arity: Readonly<Record<string, readonly [least: number, most: number]>> = {
-  printed: [2, 4],
-  count: [0, any],
-  highest: [2, any],
-  lowest: [2, any],
-  falling: [2, any],
-  p: [2, any],
-  significant: [1, 1],
-  gamma: [2, any],
-  categories: [1, 1],
-  codes: [2, 2],
-  table: [1, 3],
-  is_chart: [1, 1],
-  asks: [2, 2],
-  parts: [2, 9],
-  said: [1, 1],
-  answered: [1, 1]
 };

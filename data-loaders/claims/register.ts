@@ -7,12 +7,12 @@ import {printedNumbers} from "../publish/published.js";
 import {reconstructSurvey, usableSurveys} from "../publish/respondents.js";
 import {about} from "../read/about.js";
 import type {CatalogueEntry} from "../read/catalogue.js";
-import type {Variable} from "../read/codebook.js";
+import {baseOf} from "../read/codebook.js";
 import {type Complain, oneOf, type Problem, quote, refuseFile, reportIn, stopAt} from "../read/problem.js";
 import type {Report} from "../read/report.js";
 import {type Row, readRecords} from "../read/sheet.js";
 import {requireKnown} from "./errata.js";
-import {type Evaluation, type Evidence, type EvidenceTable, ExpressionError, evaluate, type Use} from "./expression.js";
+import {type Evaluation, type Evidence, ExpressionError, evaluate, type Use} from "./expression.js";
 import {checkClaim, type RelationName, relationOf, relations, type Unit, units} from "./verdict-of-claim.js";
 
 /** The raw file of the claims. */
@@ -220,10 +220,13 @@ export async function gatherEvidence(report: Report, claims: readonly Claim[]): 
         new Map(categories.map(({code, labelEn}) => [code, labelEn]))
       ])
     ),
-    tables: report.tables.map(({entry}): EvidenceTable => {
-      const {table, kind, survey} = entry;
-      return {table, kind, survey, row: base(entry.row), column: entry.column && base(entry.column)};
-    }),
+    tables: report.tables.map(({entry: {table, kind, survey, row, column}}) => ({
+      table,
+      kind,
+      survey,
+      row: baseOf(row),
+      column: column && baseOf(column)
+    })),
     asks: new Map(
       report.tables.map(({entry: {table, title}}) => {
         const letters = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
@@ -241,11 +244,6 @@ export async function gatherEvidence(report: Report, claims: readonly Claim[]): 
   };
 }
 
-/** The variable that a table's side asks about: a derived variable merges answers to its base. */
-function base({name, derivedFrom}: Variable): string {
-  return derivedFrom ?? name;
-}
-
 /** Holds every claim against the evidence. Expressions with problems are reported and their claims left out. */
 export function checkClaims(
   claims: readonly Claim[],
@@ -259,64 +257,63 @@ export function checkClaims(
     const entries = report.tables.map(({entry}) => entry).filter(({table}) => tables.includes(table));
     const evaluations: Evaluation[] = [];
     let sound = true;
-    /** Evaluates an expression, if it asks nothing but what the claim's tables show. */
+    let asked = "";
+    /** Evaluates an expression, and objects where it asks anything but what the claim's tables show. */
     const ask = (expression: string): Evaluation => {
+      asked = expression;
       const evaluation = evaluate(expression, evidence);
       evaluations.push(evaluation);
-      const object = (found: string, expected: string) => {
+      for (const [found, expected] of objections(evaluation, entries)) {
         sound = false;
-        refuse(found, expected);
-      };
-      for (const use of evaluation.uses) {
-        if (entries.some((entry) => shows(entry, use))) continue;
-        const crossed = [...use.variables.keys()].join(" by ") || "everybody";
-        object(
-          `${quote(expression)}, character ${use.at}: ${crossed}, ${use.survey}`,
-          `what a table that the claim names shows (${oneOf(tables.map(String))}); anything else is made up`
-        );
+        refuse(`${quote(expression)}${found}`, expected);
       }
-      const asked = entries.flatMap(sidesOf);
-      const lacking = [
-        ...evaluation.tables.filter((table) => !tables.includes(table)).map((table) => `table ${table}`),
-        ...evaluation.counted
-          .filter((variable) => !asked.includes(variable))
-          .map((name) => `a table that shows ${name}`)
-      ];
-      if (lacking.length > 0) object(quote(expression), `${lacking.join(" and ")} among the claim’s tables`);
       return evaluation;
     };
-    let expression = check?.expression ?? "";
     try {
       const main = check && ask(check.expression);
       const result = main && checkClaim({relation: check.relation, unit, value}, main);
-      expression = otherwise?.expression || expression;
       const second = otherwise?.expression ? ask(otherwise.expression) : null;
       const idle = entries.filter((entry) => !evaluations.some((each) => isUsed(entry, each)));
-      if (sound && evaluations.length > 0 && idle.length > 0) {
+      if (sound && asked && idle.length > 0) {
         const unused = idle.map(({table}) => table).join(", ");
-        refuse(quote(expression), `something that asks table ${unused}, which the claim names`);
+        refuse(quote(asked), `something that asks table ${unused}, which the claim names`);
       }
-      const words = [note, result?.note].filter(Boolean).join(" ");
-      const ground = main && (main.literal || main.leansOnText ? "text" : "tables");
       return [
         {
           ...claim,
-          note: words,
+          note: [note, result?.note].filter(Boolean).join(" "),
           verdict: result?.verdict ?? "not_checkable",
           recomputed: result?.recomputed ?? "",
           recomputedValue: result?.value ?? null,
-          against: ground ?? "nothing",
+          against: !main ? "nothing" : main.literal || main.leansOnText ? "text" : "tables",
           other: otherwise && otherReading(claim, second)
         }
       ];
     } catch (error) {
-      if (error instanceof ExpressionError) {
-        refuse(quote(expression), `${error.problem} (character ${error.position})`);
-      } else if (error instanceof RangeError) refuse(quote(expression), error.message);
-      else throw error;
+      if (!(error instanceof ExpressionError || error instanceof RangeError)) throw error;
+      const {problem, position} = error as Partial<ExpressionError>;
+      refuse(quote(asked), problem ? `${problem} (character ${position})` : error.message);
       return [];
     }
   });
+}
+
+/** What an evaluation asks that some tables do not show: what is found, after the expression, and what is expected. */
+function objections({uses, tables, counted}: Evaluation, entries: readonly CatalogueEntry[]): [string, string][] {
+  const named = entries.map(({table}) => table);
+  const shown = entries.flatMap(sidesOf);
+  const made = uses.filter((use) => !entries.some((entry) => shows(entry, use)));
+  const lacking = [
+    ...tables.filter((table) => !named.includes(table)).map((table) => `table ${table}`),
+    ...counted.filter((variable) => !shown.includes(variable)).map((variable) => `a table that shows ${variable}`)
+  ];
+  return [
+    ...made.map(({survey, variables, at}): [string, string] => [
+      `, character ${at}: ${[...variables.keys()].join(" by ") || "everybody"}, ${survey}`,
+      `what a table that the claim names shows (${oneOf(named.map(String))}); anything else is made up`
+    ]),
+    ...(lacking.length > 0 ? [["", `${lacking.join(" and ")} among the claim’s tables`] as [string, string]] : [])
+  ];
 }
 
 /** What another reading of a claim's words gives: what holds or does not, or a number under the claim's own relation. */
@@ -347,7 +344,7 @@ function shows(entry: CatalogueEntry, {survey, variables}: Use): boolean {
 
 /** The variables that a table's respondents were asked. */
 function sidesOf({row, column, kind}: CatalogueEntry): string[] {
-  return column && kind !== "comparison" ? [base(row), base(column)] : [base(row)];
+  return column && kind !== "comparison" ? [baseOf(row), baseOf(column)] : [baseOf(row)];
 }
 
 /** Whether a table had a part in an evaluation. */

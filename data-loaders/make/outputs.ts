@@ -46,67 +46,63 @@ interface Parts {
   readonly errata: Erratum[];
 }
 
-/** What a file is made from beside the codebook and the catalogue. */
-interface Needs {
-  /** The module that makes it. */
-  readonly code: string;
-  /** Whether it is made from a table, given the survey that the report is about. */
-  readonly tables: (entry: CatalogueEntry, own: string) => boolean;
-  /** Raw files that are no tables. */
-  readonly files?: readonly string[];
-}
+/** Whether a file is made from a table, given the survey that the report is about. */
+type Select = (entry: CatalogueEntry, own: string) => boolean;
 
-const every = () => true;
-const none = () => false;
-const usedIn = (survey: string) => (entry: CatalogueEntry) => entry.use.includes(survey);
-const usedInOwn = (entry: CatalogueEntry, own: string) => entry.use.includes(own);
+const every: Select = () => true;
+const none: Select = () => false;
 
-const all: Readonly<Record<string, Output>> = {
-  "published.arrow": made({code: "publish/published.ts", tables: every}, ({report}, raw) =>
-    writePublished(report, raw)
-  ),
-  "report.json": made(
-    {code: "publish/report-json.ts", tables: none, files: [errataFile]},
-    ({report, entries, errata}) =>
-      writeReportJson({...report, tables: entries.map((entry) => ({entry, cells: [], files: []}))}, errata)
-  ),
-  "errata.json": errataOutput(),
-  "respondents.arrow": made({code: "publish/respondents.ts", tables: usedInOwn}, ({report, own}, raw) =>
-    writeRespondents(report, own, raw)
-  ),
-  ...Object.fromEntries(otherSurveys().map((survey) => [`respondents-${survey}.arrow`, respondentsOf(survey)])),
-  "claims.arrow": made(
-    {code: "claims/register.ts", tables: every, files: [claimsFile, errataFile]},
-    ({report, errata}, raw) => writeClaims(report, raw, erratumBy(errata, "claims"))
-  ),
-  "checks.arrow": made({code: "checks/register.ts", tables: every, files: [errataFile]}, ({report, errata}, raw) =>
-    writeChecks(report, raw, erratumBy(errata, "checks"))
-  ),
-  "tests.arrow": made({code: "checks/tests.ts", tables: (entry) => entry.extras.includes("p")}, ({report}, raw) =>
-    writeTests(report, raw)
-  ),
-  "reconstruction.json": made({code: "publish/bounds.ts", tables: usedInOwn}, ({report, own}) =>
-    writeAccount(report, own)
-  ),
-  "bounds.arrow": made({code: "publish/bounds.ts", tables: usedInOwn}, ({report, own}, raw) =>
-    writeBounds(report, own, raw)
-  ),
-  "ensemble-members.arrow": made({code: "publish/ensemble.ts", tables: usedInOwn}, ({report, own}, raw) =>
-    writeMembers(report, own, raw)
-  ),
-  "ensemble.arrow": made({code: "publish/ensemble.ts", tables: usedInOwn}, ({report, own}, raw) =>
-    writeEnsemble(report, own, raw)
-  ),
-  "ensemble.json": made({code: "publish/ensemble.ts", tables: usedInOwn}, ({report, own}) =>
-    writeEnsembleAccount(report, own)
-  ),
-  "places.json": writePlaces,
-  // Every raw file under its own name, for whoever wants to lay it beside the report.
-  "raw.zip": (raw) => archive(raw)
-};
+/** A file of the report's own survey, made from all tables that say something of its respondents. */
+const ofOwn = (code: string, write: (report: Report, survey: string, raw: Raw) => Bytes) =>
+  made(
+    code,
+    (entry, own) => entry.use.includes(own),
+    ({report, own}, raw) => write(report, own, raw)
+  );
 
 const fromRaw: Readonly<Record<string, Output>> = Object.fromEntries(
-  Object.entries(all).filter(([name]) => isPublished(name))
+  Object.entries({
+    "published.arrow": made("publish/published.ts", every, ({report}, raw) => writePublished(report, raw)),
+    "report.json": made(
+      "publish/report-json.ts",
+      none,
+      ({report, entries, errata}) =>
+        writeReportJson({...report, tables: entries.map((entry) => ({entry, cells: [], files: []}))}, errata),
+      [errataFile]
+    ),
+    // The report's errors have nothing to do with its tables: those are wrong or right whatever is said of them.
+    "errata.json": Object.assign((raw: Raw) => writeErrata(errataOf(raw)), {
+      reads: (raw: Raw) => [errataFile].filter((name) => raw.has(name)),
+      code: ["data-loaders/claims/errata.ts"]
+    }),
+    "respondents.arrow": ofOwn("publish/respondents.ts", writeRespondents),
+    ...Object.fromEntries(otherSurveys().map((survey) => [`respondents-${survey}.arrow`, respondentsOf(survey)])),
+    "claims.arrow": made(
+      "claims/register.ts",
+      every,
+      ({report, errata}, raw) => writeClaims(report, raw, erratumBy(errata, "claims")),
+      [claimsFile, errataFile]
+    ),
+    "checks.arrow": made(
+      "checks/register.ts",
+      every,
+      ({report, errata}, raw) => writeChecks(report, raw, erratumBy(errata, "checks")),
+      [errataFile]
+    ),
+    "tests.arrow": made(
+      "checks/tests.ts",
+      (entry) => entry.extras.includes("p"),
+      ({report}, raw) => writeTests(report, raw)
+    ),
+    "reconstruction.json": ofOwn("publish/bounds.ts", writeAccount),
+    "bounds.arrow": ofOwn("publish/bounds.ts", writeBounds),
+    "ensemble-members.arrow": ofOwn("publish/ensemble.ts", writeMembers),
+    "ensemble.arrow": ofOwn("publish/ensemble.ts", writeEnsemble),
+    "ensemble.json": ofOwn("publish/ensemble.ts", writeEnsembleAccount),
+    "places.json": writePlaces as Output,
+    // Every raw file under its own name, for whoever wants to lay it beside the report.
+    "raw.zip": ((raw) => archive(raw)) as Output
+  } satisfies Record<string, Output>).filter(([name]) => isPublished(name))
 );
 
 /**
@@ -160,43 +156,35 @@ function csvOf(name: string, {reads, code = ["data-loaders/make/outputs.ts"]}: O
 }
 
 function respondentsOf(survey: string): Output {
-  return made({code: "publish/respondents.ts", tables: usedIn(survey)}, ({report}, raw) =>
-    writeRespondents(report, survey, raw)
-  );
+  const isUsed = (entry: CatalogueEntry) => entry.use.includes(survey);
+  return made("publish/respondents.ts", isUsed, ({report}, raw) => writeRespondents(report, survey, raw));
 }
 
-/** The report's errors have nothing to do with its tables: those are wrong or right whatever is said of them. */
-function errataOutput(): Output {
-  return Object.assign((raw: Raw) => writeErrata(errataOf(raw)), {
-    reads: (raw: Raw) => [errataFile].filter((name) => raw.has(name)),
-    code: ["data-loaders/claims/errata.ts"]
-  });
-}
-
-/** An output that is made from the files that it needs, and cannot see others. */
-function made({code, tables, files = []}: Needs, write: (parts: Parts, raw: Raw) => Bytes): Output {
+/**
+ * An output of a module that is made from the codebook, the catalogue, the tables and other files that it needs, and
+ * cannot see others.
+ */
+function made(
+  code: string,
+  tables: Select,
+  write: (parts: Parts, raw: Raw) => Bytes,
+  files: readonly string[] = []
+): Output {
   const whole = tables === every;
   const reads = (raw: Raw) => {
     const entries = entriesOf(raw);
     const own = ownSurvey({tables: entries});
-    const needed = entries.filter((entry) => tables(entry, own));
-    const names = new Set([
-      ...codebookFiles,
-      ...files,
-      ...needed.flatMap(({table}) => [tableFile(table), codingFile(table)])
-    ]);
+    const needed = entries.filter((entry) => tables(entry, own)).map(({table}) => table);
+    const names = new Set([...codebookFiles, ...files, ...needed.map(tableFile), ...needed.map(codingFile)]);
     // With all tables goes whatever lies beside them, so that a file that nothing refers to is told of.
     return [...raw.keys()].filter((name) => names.has(name) || (whole && !otherFiles.includes(name)));
   };
   const output = (raw: Raw) => {
     const entries = entriesOf(raw);
     const own = ownSurvey({tables: entries});
-    const needed = new Map(reads(raw).flatMap((name) => (raw.has(name) ? [[name, raw.get(name) as Uint8Array]] : [])));
-    const select = (entry: CatalogueEntry) => tables(entry, own);
-    return write(
-      {report: reportOf(raw, needed, whole ? null : select), entries, own, errata: errataOf(needed)},
-      needed
-    );
+    const needed = new Map(reads(raw).map((name) => [name, raw.get(name) ?? new Uint8Array()]));
+    const report = reportOf(raw, needed, whole ? null : (entry) => tables(entry, own));
+    return write({report, entries, own, errata: errataOf(needed)}, needed);
   };
   return Object.assign(output, {reads, code: [`data-loaders/${code}`, "data-loaders/read/report.ts"]});
 }

@@ -141,6 +141,11 @@ export function readCodebook(variables: Uint8Array, categories: Uint8Array, comp
   return codebook;
 }
 
+/** The variable that is asked about: itself, or the one whose answers it merges. */
+export function baseOf({derivedFrom, name}: Variable): string {
+  return derivedFrom ?? name;
+}
+
 /** The code of a category by the label that a table prints, or undefined. A spelling of that one table goes first. */
 export function codeOf(variable: Variable, label: string, table: TableId): string | undefined {
   const spelt = (where: TableId | null) =>

@@ -1,4 +1,5 @@
 import {decimalSign, readField} from "../pasted/number.js";
+import {about} from "./about.js";
 
 /** What a printed number says. A printed percent is in percent points. */
 export const measures = [
@@ -52,16 +53,10 @@ const grammars: Record<Measure, Grammar> = {
   r2: {pattern: /^\d*(,\d+)?$/, expected: "an R², such as “0,264”"},
   f: {pattern: /^\d+([.,]\d+)?$/, expected: "an F, such as “21.115”"},
   axis_tick: {pattern: /^\d+$/, expected: "a whole number on the axis"},
-  code: {pattern: /^(\d+([.,]\d+)?|\d+-\d+|to|tre|fire)$/, expected: "a code, such as “1”"},
+  // Or a number in the report's words.
+  code: {pattern: /^(\d+([.,]\d+)?|\d+-\d+)$/, expected: "a code, such as “1”"},
   statistic: {pattern: /^\d*[.,]?\d+[a-zA-Z*]?$/, expected: "a statistic, such as “5.343”"}
 };
-
-/** The number words that the coding notes of table 28 print. */
-const words = new Map([
-  ["to", 2],
-  ["tre", 3],
-  ["fire", 4]
-]);
 
 /**
  * The value of a printed number, or a sentence that says what was expected instead.
@@ -71,9 +66,11 @@ const words = new Map([
  */
 export function readNumber(printed: string, measure: Measure): {value: number | null} | {expected: string} {
   const {pattern, expected, range} = grammars[measure];
+  const word = measure === "code" ? about.numberWords[printed] : undefined;
+  if (word && /^\d+$/.test(word)) return {value: Number(word)};
   if (printed === "" || !pattern.test(printed)) return {expected};
   if (measure === "code" && printed.includes("-")) return {value: null};
-  const value = words.get(printed) ?? Number(printed.replace(/[%*]+$/, "").replace(",", "."));
+  const value = Number(printed.replace(/[%*]+$/, "").replace(",", "."));
   if (!Number.isFinite(value) || Math.abs(value) > Number.MAX_SAFE_INTEGER) return {expected};
   if (range && (value < range[0] || value > range[1])) return {expected};
   return {value};
