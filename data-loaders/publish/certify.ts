@@ -1,12 +1,12 @@
 import {execFileSync} from "node:child_process";
 import {readFileSync} from "node:fs";
 import {fileURLToPath} from "node:url";
+import {fromArrow} from "arquero";
 import type {Certificate, CertifiedFile, Tally} from "../../src/tables/certificate.js";
-import {type Counted, type Funnel, funnelOf} from "../../src/tables/funnel.js";
-import {verdicts} from "../../src/tables/verdict.js";
+import {type Counted, funnelOf} from "../../src/tables/funnel.js";
+import {type Verdict, verdicts} from "../../src/tables/verdict.js";
 import {bearings, type Erratum} from "../claims/errata.js";
 import {citation} from "./citation.js";
-import {readCells} from "./csv.js";
 import {fileTexts, sha256} from "./described.js";
 import {readJson, writeJson} from "./json.js";
 
@@ -52,7 +52,17 @@ export function writeCertificate(files: Files, raw: Files): Uint8Array {
       .sort((a, b) => (a.file < b.file ? -1 : 1));
   const {title, version} = citation();
   const errata = readJson<Erratum[]>(files, "errata.json");
-  const funnel = funnelFrom(files, errata);
+  const [printed, checks, claims] = ["published", "checks", "claims"].map((name) =>
+    fromArrow(files.get(`${name}.arrow`) ?? new Uint8Array()).objects()
+  ) as [object[], {verdict: Verdict}[], {verdict: Verdict}[]];
+  const tally = (rows: readonly {verdict: Verdict}[]): Tally =>
+    Object.fromEntries(verdicts.map((verdict) => [verdict, rows.filter((row) => row.verdict === verdict).length]));
+  const {counts, numbers, relations} = funnelOf({
+    printed: printed.length,
+    checks,
+    claims,
+    errata
+  } as unknown as Counted);
   const certificate: Certificate = {
     title,
     version,
@@ -62,45 +72,18 @@ export function writeCertificate(files: Files, raw: Files): Uint8Array {
       computing.map((name) => [name, lock.packages[`node_modules/${name}`]?.version ?? "not locked"])
     ),
     results: {
-      checks: tally(files, "checks.arrow"),
-      claims: tally(files, "claims.arrow"),
+      checks: tally(checks),
+      claims: tally(claims),
       errata: Object.fromEntries(
         bearings.map((bearing) => [bearing, errata.filter(({conclusion}) => conclusion === bearing).length])
       ),
-      counts: funnel.counts.all,
-      numbers: {...funnel.numbers.by, not_checkable: funnel.numbers.unchecked},
-      relations: funnel.relations.by
+      counts: counts.all,
+      numbers: {...numbers.by, not_checkable: numbers.unchecked},
+      relations: relations.by
     },
     manifest: {raw: listed(raw, "raw/"), derived: listed(files, "")}
   };
   return writeJson(certificate);
-}
-
-/** How many lines of a file have each verdict. */
-function tally(files: Files, name: string): Tally {
-  const column = columnOf(files, name, "verdict");
-  return Object.fromEntries(verdicts.map((verdict) => [verdict, column.filter((value) => value === verdict).length]));
-}
-
-/** Every total of the site, from the published files. */
-function funnelFrom(files: Files, errata: readonly Erratum[]): Funnel {
-  const rows = (name: string, ...columns: string[]) => {
-    const values = columns.map((column) => columnOf(files, name, column));
-    return (values[0] ?? []).map((_, i) => Object.fromEntries(columns.map((column, c) => [column, values[c]?.[i]])));
-  };
-  const checks = rows("checks.arrow", "kind", "verdict", "numbers", "upper", "recomputed_value", "formula");
-  const claims = rows("claims.arrow", "verdict", "against", "lacks");
-  const printed = columnOf(files, "published.arrow", "table").length;
-  return funnelOf({printed, checks, claims, errata} as unknown as Counted);
-}
-
-function columnOf(files: Files, name: string, column: string) {
-  const bytes = files.get(name);
-  if (!bytes) throw new Error(`there is no ${name} to certify`);
-  const {names, rows} = readCells(bytes);
-  const index = names.indexOf(column);
-  if (index < 0) throw new Error(`${name} has no column ${column}`);
-  return rows.map((row) => row[index] ?? null);
 }
 
 /** The commit that this was computed from, or null where the project is no checkout. */

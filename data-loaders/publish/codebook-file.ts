@@ -1,10 +1,10 @@
+import {fromArrow} from "arquero";
 import type {BySurvey, CodebookFile, CodebookVariable} from "../../src/tables/codebook.js";
 import {type CellValue, csvText} from "../../src/tables/csv.js";
 import {ownSurvey} from "../../src/tables/labels.js";
 import {about} from "../read/about.js";
-import {MISSING, type Spelling, type Variable} from "../read/codebook.js";
+import {baseOf, MISSING, type Spelling} from "../read/codebook.js";
 import {readEntries} from "../read/report.js";
-import {readCells} from "./csv.js";
 import {type ColumnText, fileTexts, fill} from "./described.js";
 import {readJson, writeJson} from "./json.js";
 
@@ -18,22 +18,24 @@ type Files = ReadonlyMap<string, Uint8Array>;
 export function writeCodebookJson(files: Files, raw: Files): Uint8Array {
   const {codebook, entries} = readEntries(raw);
   const own = ownSurvey({tables: entries});
-  const surveys = new Map(
-    [...files].flatMap(([name, bytes]) => {
-      const [, survey] = /^respondents(?:-(.+))?\.arrow$/.exec(name) ?? [null, null];
-      return survey === null ? [] : [[survey ?? own, answersOf(bytes)] as const];
-    })
-  );
+  const surveys = [...files].flatMap(([name, bytes]) => {
+    const [, survey = own] = /^respondents(?:-(.+))?\.arrow$/.exec(name) ?? [];
+    return name.startsWith("respondents") ? [{survey, answers: fromArrow(bytes)}] : [];
+  });
   const variables = [...codebook.values()].map((variable): CodebookVariable => {
-    const counts = [...surveys].flatMap(([survey, answers]) => {
-      const given = answers.get(variable.derivedFrom ?? variable.name);
-      return given ? [[survey, given] as const] : [];
-    });
+    const {name, derivedFrom, categories, ...texts} = variable;
+    const base = codebook.get(derivedFrom ?? "");
+    const asked = surveys.filter(({answers}) => answers.columnIndex(baseOf(variable)) >= 0);
     const bySurvey = (codes: readonly (string | null)[]): BySurvey =>
       Object.fromEntries(
-        counts.map(([survey, given]) => [survey, codes.reduce((sum, code) => sum + (given.get(code) ?? 0), 0)])
+        asked.map(({survey, answers}) => {
+          const given = Array.from(answers.array(baseOf(variable)) as ArrayLike<string | null>);
+          return [survey, given.filter((code) => codes.includes(code)).length];
+        })
       );
-    const {name, derivedFrom, categories, ...texts} = variable;
+    // Codes of the base that no category of a derived variable takes in: who has them has no answer here.
+    const taken = categories.flatMap(({includes}) => includes);
+    const leftOut = base?.categories.map(({code}) => code).filter((code) => !taken.includes(code)) ?? [];
     return {
       variable: name,
       ...texts,
@@ -43,30 +45,11 @@ export function writeCodebookJson(files: Files, raw: Files): Uint8Array {
         includes,
         respondents: bySurvey(derivedFrom === null ? [category.code] : includes)
       })),
-      missing: bySurvey([null, ...leftOut(variable, codebook.get(derivedFrom ?? ""))]),
+      missing: bySurvey([null, ...leftOut]),
       tables: entries.flatMap(({table, row, column}) => ([row.name, column?.name].includes(name) ? [table] : []))
     };
   });
-  const file: CodebookFile = {surveys: [...surveys.keys()], variables};
-  return writeJson(file);
-}
-
-/** Codes of the base that no category of a derived variable takes in: who has them has no answer here. */
-function leftOut({categories}: Variable, base: Variable | undefined): string[] {
-  const taken = new Set(categories.flatMap(({includes}) => includes));
-  return base?.categories.flatMap(({code}) => (taken.has(code) ? [] : [code])) ?? [];
-}
-
-/** How many respondents have each code of each variable; null for those who have none. */
-function answersOf(respondents: Uint8Array): Map<string, Map<CellValue, number>> {
-  const {names, rows} = readCells(respondents);
-  return new Map(
-    names.map((name, i) => {
-      const counts = new Map<CellValue, number>();
-      for (const row of rows) counts.set(row[i] ?? null, (counts.get(row[i] ?? null) ?? 0) + 1);
-      return [name, counts];
-    })
-  );
+  return writeJson({surveys: surveys.map(({survey}) => survey), variables} satisfies CodebookFile);
 }
 
 /**
