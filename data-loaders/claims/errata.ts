@@ -34,18 +34,7 @@ export interface Erratum {
   readonly claims: readonly string[];
 }
 
-const columns = [
-  "id",
-  "place",
-  "table",
-  "kind",
-  "printed",
-  "correct",
-  "evidence",
-  "conclusion",
-  "checks",
-  "claims"
-] as const;
+const header = "id,place,table,kind,printed,correct,evidence,conclusion,checks,claims";
 
 /**
  * Reads `errata.csv`, the worst first: by what they do to conclusions, then in the file's order.
@@ -56,7 +45,7 @@ const columns = [
  */
 export function readErrata(bytes: Uint8Array): Erratum[] {
   const problems: Problem[] = [];
-  const rows = readRecords(errataFile, bytes, columns, (problem) => problems.push(problem)) ?? [];
+  const rows = readRecords(errataFile, bytes, header, (problem) => problems.push(problem)) ?? [];
   const seen = new Set<string>();
   const errata = rows.map((row): Erratum => {
     const {id, place, printed, correct, evidence} = row.texts;

@@ -10,7 +10,7 @@ import type {CatalogueEntry} from "../read/catalogue.js";
 import {baseOf} from "../read/codebook.js";
 import {type Complain, oneOf, type Problem, quote, refuseFile, reportIn, stopAt} from "../read/problem.js";
 import type {Report} from "../read/report.js";
-import {type Row, readRecords} from "../read/sheet.js";
+import {type Names, type Row, readRecords} from "../read/sheet.js";
 import {requireKnown} from "./errata.js";
 import {type Evaluation, type Evidence, ExpressionError, evaluate, type Use} from "./expression.js";
 import {checkClaim, type RelationName, relationOf, relations, type Unit, units} from "./verdict-of-claim.js";
@@ -18,22 +18,10 @@ import {checkClaim, type RelationName, relationOf, relations, type Unit, units} 
 /** The raw file of the claims. */
 export const claimsFile = "claims.csv";
 
-const columns = [
-  "id",
-  "section",
-  "paraphrase",
-  "printed",
-  "table",
-  "expression",
-  "relation",
-  "value",
-  "unit",
-  "reason",
-  "note"
-] as const;
+const header = "id,section,paraphrase,printed,table,expression,relation,value,unit,reason,note";
 /** Columns that a report without such claims may leave out. */
-const optional = ["same_as", "lacks", "otherwise", "otherwise_expression"] as const;
-type Name = (typeof columns | typeof optional)[number];
+const more = "same_as,lacks,otherwise,otherwise_expression";
+type Name = Names<typeof header> | Names<typeof more>;
 
 /** What would be needed to settle a claim that nothing settles, with what each means. */
 const lacks = texts["claims.arrow"].columns.lacks.meanings;
@@ -85,29 +73,30 @@ const numberWords = Object.entries(about.numberWords).map(([word, value]): [stri
   return [word, Number(over) / Number(under)];
 });
 
-/** The fields that a claim takes from the one that says the same, and so must leave empty itself. */
-const shared = ["table", "expression", "relation", "value", "unit", "reason", "note", ...optional.slice(1)] as const;
+/** The fields that a claim has of its own, where it takes all others from the one that says the same. */
+const own = ["id", "section", "paraphrase", "printed", "same_as"];
 
 /**
  * Reads `claims.csv`. Lines with problems are reported and left out. What the report says twice is judged once: a line
  * that names another in `same_as` takes from it all but its own id, place and words.
  */
 export function readClaims(bytes: Uint8Array, report: Report, complain: Complain): Claim[] {
-  const rows = readRecords<Name>(claimsFile, bytes, columns, complain, optional) ?? [];
+  const rows = readRecords(claimsFile, bytes, header, complain, more) ?? [];
+  const shared = `${header},${more}`.split(",").filter((name) => !own.includes(name)) as Name[];
   const lineOf = new Map<string, number>();
   const byId = new Map(rows.map((row) => [row.texts.id, row]));
-  return rows.flatMap((own) => {
-    const {id, same_as: sameAs} = own.texts;
+  return rows.flatMap((line) => {
+    const {id, same_as: sameAs} = line.texts;
     const model = byId.get(sameAs);
-    if (lineOf.has(id)) own.refuse("id", `each id once; line ${lineOf.get(id)} has it already`);
-    lineOf.set(id, own.cells.id.line);
+    if (lineOf.has(id)) line.refuse("id", `each id once; line ${lineOf.get(id)} has it already`);
+    lineOf.set(id, line.cells.id.line);
     if (sameAs && (!model || model.texts.same_as)) {
-      own.refuse("same_as", "the id of another claim, with a record of its own");
+      line.refuse("same_as", "the id of another claim, with a record of its own");
     }
-    for (const name of model ? shared : []) if (own.texts[name]) own.refuse(name, `nothing: it is that of ${sameAs}`);
-    const row = model ? own.with(Object.fromEntries(shared.map((name) => [name, model.cells[name]]))) : own;
+    for (const name of model ? shared : []) if (line.texts[name]) line.refuse(name, `nothing: it is that of ${sameAs}`);
+    const row = model ? line.with(Object.fromEntries(shared.map((name) => [name, model.cells[name]]))) : line;
     const claim = readClaim(row, report);
-    return own.sound && row.sound && claim ? [claim] : [];
+    return line.sound && row.sound && claim ? [claim] : [];
   });
 }
 

@@ -1,30 +1,19 @@
+import type {TableEntry} from "../../src/tables/labels.js";
 import {compareTables, readTableId, type TableId, tableNumber} from "../../src/tables/table-id.js";
 import {type Codebook, MISSING, TOTAL, type Variable} from "./codebook.js";
 import {type Measure, measures} from "./number.js";
 import type {Complain} from "./problem.js";
-import {type Row, readRecords} from "./sheet.js";
+import {type Names, type Row, readRecords} from "./sheet.js";
 
 /** How a table is laid out in its raw file; `table.ts` has a reader for each. */
-export const kinds = ["crosstab", "comparison", "frequency", "regression", "chart"] as const;
-export type Kind = (typeof kinds)[number];
+const kinds = ["crosstab", "comparison", "frequency", "regression", "chart"] as const;
 
 /** A line of `tables.csv`: what a table is about and how it is printed. */
-export interface CatalogueEntry {
-  /** The number in the report. */
-  readonly table: TableId;
-  /** The year or years of the survey. */
-  readonly survey: readonly string[];
-  readonly kind: Kind;
-  readonly title: string;
-  readonly titleEn: string;
+export interface CatalogueEntry extends Omit<TableEntry, "row" | "column" | "file" | "errata" | "errataIn"> {
   readonly row: Variable;
   readonly column: Variable | null;
-  /** The codes of the row variable that the table shows, in the codebook's order. */
-  readonly rowCodes: readonly string[];
   /** What the lines of a row group hold (crosstab), or the columns (other kinds), in print order. */
   readonly measures: readonly Measure[];
-  /** Which way the percents add up to 100: along the row or down the column. Null where there are none. */
-  readonly percentOf: "row" | "column" | null;
   /** The lines below the categories, in print order: `total` and `missing`; for a regression its fit figures. */
   readonly summary: readonly string[];
   /** `p`, `statistic`: a P value, a test's statistic stand below the table. `coding`: a second file holds its notes. */
@@ -33,38 +22,11 @@ export interface CatalogueEntry {
   readonly pasted: boolean;
   /** `numbers=7` among the extras: how many numbers the table prints, where its layout cannot tell if one is gone. */
   readonly numbers: number | null;
-  /** Who is counted: a code of a variable, everybody (null), or a group that no variable identifies. */
-  readonly population: {readonly variable: string; readonly code: string} | "unidentifiable" | null;
-  readonly asked: string;
-  readonly askedEn: string;
-  /** The heading of the report under which the table stands. */
-  readonly section: string;
-  /** The surveys whose respondents the counts constrain; if not all that the table shows, `useNote` says why. */
-  readonly use: readonly string[];
-  readonly useNote: string;
 }
 
-const columns = [
-  "table",
-  "survey",
-  "kind",
-  "title",
-  "title_en",
-  "row_variable",
-  "column_variable",
-  "row_categories",
-  "measures",
-  "percent_of",
-  "summary",
-  "extras",
-  "population",
-  "asked",
-  "asked_en",
-  "section",
-  "use",
-  "use_note"
-] as const;
-type Column = (typeof columns)[number];
+const header =
+  "table,survey,kind,title,title_en,row_variable,column_variable,row_categories,measures,percent_of,summary,extras,population,asked,asked_en,section,use,use_note";
+type Column = Names<typeof header>;
 
 /** The raw file of a table, such as `table-07.csv`. */
 export function tableFile(table: TableId): string {
@@ -79,7 +41,7 @@ export function codingFile(table: TableId): string {
 /** Reads `tables.csv`. Lines with problems are reported and left out. */
 export function readCatalogue(bytes: Uint8Array, codebook: Codebook, complain: Complain): CatalogueEntry[] {
   const entries: CatalogueEntry[] = [];
-  for (const row of readRecords("tables.csv", bytes, columns, complain) ?? []) {
+  for (const row of readRecords("tables.csv", bytes, header, complain) ?? []) {
     const entry = readEntry(row, codebook);
     if (entries.some((e) => e.table === entry?.table)) row.refuse("table", "each table once");
     else if (entry && compareTables(entry.table, entries.at(-1)?.table ?? 0) < 0)

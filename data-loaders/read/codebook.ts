@@ -1,16 +1,12 @@
+import type {CategoryEntry, VariableEntry} from "../../src/tables/labels.js";
 import {readTableId, type TableId} from "../../src/tables/table-id.js";
 import {type Complain, quote, reportIn} from "./problem.js";
 import {readRecords} from "./sheet.js";
 
 /** A category of a variable. */
-export interface Category {
-  readonly code: string;
-  readonly label: string;
-  readonly labelEn: string;
+export interface Category extends CategoryEntry {
   /** How tables print it. */
   readonly spellings: readonly Spelling[];
-  /** For a category of a derived variable: the codes of the base variable that it merges. */
-  readonly includes: readonly string[];
 }
 
 /** A label as printed; with `table`, a label that only that table prints (a misprint, as a rule). */
@@ -19,20 +15,9 @@ export interface Spelling {
   readonly table: TableId | null;
 }
 
-const variableKinds = ["nominal", "ordinal", "structure"] as const;
-
 /** A variable of the codebook. A `structure` is no question to respondents but something that tables are built of. */
-export interface Variable {
+export interface Variable extends Omit<VariableEntry, "variable" | "categories"> {
   readonly name: string;
-  readonly kind: (typeof variableKinds)[number];
-  readonly label: string;
-  readonly labelEn: string;
-  readonly question: string;
-  readonly questionEn: string;
-  readonly asked: string;
-  readonly askedEn: string;
-  /** The variable whose categories this one merges, if any. */
-  readonly derivedFrom: string | null;
   /** In the codebook's order. */
   readonly categories: readonly Category[];
 }
@@ -40,18 +25,8 @@ export interface Variable {
 /** The variables by name, in the codebook's order. */
 export type Codebook = ReadonlyMap<string, Variable>;
 
-const variableColumns = [
-  "variable",
-  "kind",
-  "label",
-  "label_en",
-  "question",
-  "question_en",
-  "asked",
-  "asked_en",
-  "derived_from"
-] as const;
-const categoryColumns = ["variable", "code", "order", "label", "label_en", "spellings", "includes"] as const;
+const variableHeader = "variable,kind,label,label_en,question,question_en,asked,asked_en,derived_from";
+const categoryHeader = "variable,code,order,label,label_en,spellings,includes";
 
 /** The code of totals, in every table. */
 export const TOTAL = "total";
@@ -62,8 +37,8 @@ export const MISSING = "missing";
 /** Reads `variables.csv` and `categories.csv`. Answers with what could be read; every problem is reported. */
 export function readCodebook(variables: Uint8Array, categories: Uint8Array, complain: Complain): Codebook {
   const codebook = new Map<string, Variable & {categories: Category[]}>();
-  const variableRows = readRecords("variables.csv", variables, variableColumns, complain);
-  const categoryRows = readRecords("categories.csv", categories, categoryColumns, complain);
+  const variableRows = readRecords("variables.csv", variables, variableHeader, complain);
+  const categoryRows = readRecords("categories.csv", categories, categoryHeader, complain);
   // Without one of the files everything in the other would be called unknown.
   if (!variableRows || !categoryRows) return codebook;
 
@@ -73,7 +48,7 @@ export function readCodebook(variables: Uint8Array, categories: Uint8Array, comp
       row.refuse("variable", "a name of at most 32 lower-case letters, digits and “_”");
     }
     if (codebook.has(name)) row.refuse("variable", "each variable once");
-    const kind = row.pick("kind", variableKinds) ?? "nominal";
+    const kind = row.pick("kind", ["nominal", "ordinal", "structure"] as const) ?? "nominal";
     row.require(["label", "label_en"], "a label");
     if (base && (!codebook.has(base) || base === name)) row.refuse("derived_from", "a variable from a line above");
     codebook.set(name, {

@@ -112,30 +112,34 @@ export class Row<Name extends string> {
   }
 }
 
+/** The names of columns in a header as the file has it: `"code,label"`. */
+export type Names<Header extends string> = Header extends `${infer First},${infer Rest}` ? First | Names<Rest> : Header;
+
 /**
- * The lines of a CSV file with a header. The header must be exactly the columns named, with or without all of those that
- * may be left out; where they are, their fields are empty. Null, and reported, where the file cannot be read.
+ * The lines of a CSV file with a header. The header must be the one given, or that and `more` after it, whose columns may
+ * be left out; where they are, their fields are empty. Null, and reported, where the file cannot be read.
  */
-export function readRecords<Name extends string>(
+export function readRecords<Header extends string, More extends string = never>(
   file: string,
   bytes: Uint8Array,
-  columns: readonly Name[],
+  header: Header,
   complain: Complain,
-  optional: readonly Name[] = []
-): Row<Name>[] | null {
+  more?: More
+): Row<Names<Header> | Names<More>>[] | null {
   const report = reportIn(file, complain);
-  const [header, ...rows] = readSheet(bytes, report) ?? [];
-  if (!header) return null;
-  const names = header.map((cell) => cell.text);
-  const all = [...columns, ...optional];
-  const expected = names.length === columns.length ? columns : all;
-  if (names.length !== expected.length || expected.some((name, i) => names[i] !== name)) {
-    report({line: 1}, `the header ${quote(names.join(","))}`, quote(columns.join(",")));
+  const [first, ...rows] = readSheet(bytes, report) ?? [];
+  if (!first) return null;
+  const found = first.map((cell) => cell.text).join(",");
+  const whole = more ? `${header},${more}` : header;
+  if (found !== header && found !== whole) {
+    report({line: 1}, `the header ${quote(found)}`, quote(header));
     return null;
   }
+  const names = whole.split(",") as (Names<Header> | Names<More>)[];
   return rows.map((row) => {
     const absent = {text: "", line: row[0]?.line ?? 1, column: row.length};
-    return new Row(Object.fromEntries(all.map((name, i) => [name, row[i] ?? absent])) as Record<Name, Cell>, report);
+    const cells = names.map((name, i) => [name, row[i] ?? absent]);
+    return new Row(Object.fromEntries(cells) as Record<(typeof names)[number], Cell>, report);
   });
 }
 

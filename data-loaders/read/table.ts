@@ -287,7 +287,7 @@ class Reader {
 
   /** The numbers of the coding notes: `item,printed,meaning`. A level that is printed without its number has none. */
   readCoding(bytes: Uint8Array): PrintedCell[] {
-    const rows = readRecords(this.file, bytes, ["item", "printed", "meaning"], this.complain);
+    const rows = readRecords(this.file, bytes, "item,printed,meaning", this.complain);
     if (!rows) return [];
     const marks = this.codebook.get("significance_mark");
     const items = marks ? [this.entry.row, marks] : [this.entry.row];
