@@ -369,13 +369,14 @@ split`;
       if (!shown) expect(await page.locator(".result .note").textContent()).toMatch(/is not shown: its/);
       const box = shown ? await frame.boundingBox() : null;
       for (const link of shown ? await frame.contentFrame().locator("a, text, button").all() : []) {
-        await link.click({timeout: 2_000}).catch(() => {});
+        // What cannot be clicked is clicked all the same, or is not there to be clicked.
+        await link.click({force: true}).catch(() => {});
       }
-      // Long enough for a refresh or a request to set out.
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      // When the frame has loaded all and has nothing left to do, a refresh or a request has set out.
+      if (shown) await frame.contentFrame().locator("body").evaluate(atRest);
       expect(box?.width ?? 0).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0);
       expect(await page.locator("[name=run]").isVisible()).toBe(true);
-      await page.locator("[name=run]").click({trial: true, timeout: 3_000});
+      await page.locator("[name=run]").click({trial: true});
       await expectUnharmed();
       expect(await run("1 + 1")).toMatch(/^Done/);
     });
@@ -424,7 +425,11 @@ split`;
             const {port1, port2} = new MessageChannel();
             port1.onmessage = () => resolve("answered");
             frame.contentWindow?.postMessage({type: "open", files: []}, "*", [port2]);
-            setTimeout(() => resolve(frame.contentDocument?.body.textContent), 1_500);
+            // What is sent later is heard later; an answer would be here by then.
+            frame.contentWindow?.addEventListener("message", ({data}) => {
+              if (data === "later") requestIdleCallback(() => resolve(frame.contentDocument?.body.textContent));
+            });
+            frame.contentWindow?.postMessage("later", "*");
           };
           document.body.append(frame);
         })
@@ -535,9 +540,10 @@ split`;
       const text = "console.log('it ran'); 6 * 7";
       await page.goto(`${site.url}/playground.html#code=${await encodeCode(text)}`);
       await expect.poll(code).toBe(text);
-      await page.waitForTimeout(1_500);
+      await expect.poll(() => page.locator(".foreign").textContent()).toContain("not until you press Run");
+      await page.waitForLoadState("networkidle");
+      await page.evaluate(atRest);
       expect(await page.locator(".result").textContent()).toBe("");
-      expect(await page.locator(".foreign").textContent()).toContain("not until you press Run");
       await page.getByRole("button", {name: "Run"}).click();
       await expect.poll(() => page.locator(".result").textContent()).toContain("42");
       expect(await page.locator(".result .lines").textContent()).toContain("it ran");
@@ -617,5 +623,14 @@ async function bundlePages(folder: string): Promise<void> {
     },
     bundle: true,
     outfile: join(folder, "styles/editor.css")
+  });
+}
+
+/** Runs in a document: waits until it has loaded and has nothing to do. */
+function atRest(): Promise<unknown> {
+  return new Promise((resolve) => {
+    const idle = () => requestIdleCallback(resolve);
+    if (document.readyState === "complete") idle();
+    else addEventListener("load", idle);
   });
 }
