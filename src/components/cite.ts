@@ -1,4 +1,4 @@
-import {copyButton} from "./copy.js";
+import {copyButton, placeAndDay} from "./copy.js";
 import {element, html} from "./html.js";
 import {both} from "./language.js";
 
@@ -10,9 +10,6 @@ export interface Cited {
 
 /** How to cite the project: a reference in running text and one for BibTeX, with buttons that copy them. */
 export function citeBox({apa, bibtex}: Cited): HTMLElement {
-  // Where and when a copy of the site was read only its reader knows.
-  const place = () =>
-    ` ${document.querySelector<HTMLLinkElement>("link[rel=canonical]")?.href ?? location.href.replace(/[?#].*$/, "")}, ${new Date().toISOString().slice(0, 10)}.`;
   const box = element(html`<div class="cite" role="group" aria-label="Cite this">
     <p class="reference">${apa}</p>
     <p class="gloss">${both("The version tells what the numbers are. The buttons add this page’s address and the day.")}</p>
@@ -20,7 +17,7 @@ export function citeBox({apa, bibtex}: Cited): HTMLElement {
   </div>`);
   box.append(
     copyButton(
-      {text: () => apa + place(), label: "Copy the reference"},
+      {text: () => `${apa} ${placeAndDay().join(", ")}.`, label: "Copy the reference"},
       {text: () => bibtex, label: "Copy the BibTeX entry"}
     )
   );

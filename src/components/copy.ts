@@ -1,6 +1,12 @@
 import {element, html, part} from "./html.js";
 import {both, say} from "./language.js";
 
+/** Where a copy of the site is read, a place in the page with it, and when: only its reader knows. */
+export function placeAndDay(hash = ""): [address: string, day: string] {
+  const canonical = document.querySelector<HTMLLinkElement>("link[rel=canonical]")?.href;
+  return [`${canonical ?? location.href.replace(/[?#].*$/, "")}${hash}`, new Date().toISOString().slice(0, 10)];
+}
+
 /** Something to be copied: its text at the moment, and what the button says. */
 export interface Copied {
   readonly text: () => string;

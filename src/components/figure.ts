@@ -2,7 +2,7 @@ import {type Drawing, type Text, textIn} from "../figures/drawing.js";
 import {csvText} from "../tables/csv.js";
 import {countText} from "../tables/format.js";
 import type {Say} from "../tables/phrase.js";
-import {type Copied, copyButton} from "./copy.js";
+import {type Copied, copyButton, placeAndDay} from "./copy.js";
 import {type Entries, element, html, part} from "./html.js";
 import {both, currentLanguage, inBoth, inText, say} from "./language.js";
 import {pngOf, saveFile, svgFile} from "./svg.js";
@@ -52,13 +52,12 @@ export function figure(drawing: Drawing, text: FigureText): HTMLElement {
   for (const mark of [plot, ...plot.querySelectorAll("[aria-label]")]) mark.removeAttribute("aria-label");
   const place = part(node, ".drawing");
   place.append(plot);
-  const address = () => addressOf(id);
   const around = (): readonly [string, ...string[]] => {
     const language = currentLanguage();
-    return [title(language), source(say, language), credit(), address()];
+    return [title(language), source(say, language), credit(), ...placeAndDay(`#${id}`)];
   };
   const quote: Copied = {text: () => quoteOf(around()), label: "Copy a sentence with its source"};
-  part(node, ".use").append(copyButton(quote, {text: address, label: "Copy the address"}));
+  part(node, ".use").append(copyButton(quote, {text: () => placeAndDay(`#${id}`)[0], label: "Copy the address"}));
   for (const button of node.querySelectorAll<HTMLButtonElement>("[data-as]")) {
     button.addEventListener("click", async () => {
       if (button.dataset.as === "csv") return saveFile(`${id}.csv`, "text/csv", csvOf(numbers));
@@ -85,14 +84,9 @@ function credit(): string {
   return say("Report: {source}. Recomputed: {site}.", {source, site: document.title.split(" | ").at(-1) ?? ""});
 }
 
-function addressOf(id: string): string {
-  const canonical = document.querySelector<HTMLLinkElement>("link[rel=canonical]")?.href;
-  return `${canonical ?? location.href.replace(/[?#].*$/, "")}#${id}`;
-}
-
 /** A sentence to quote the figure by: “Belief fell from 82% to 59% (tables 21 …; report …; address, 24 June 2026).” */
-function quoteOf([title, source, credit, address]: readonly string[]): string {
-  return `${title} (${source?.replace(/\.$/, "")}. ${credit} ${address}, ${new Date().toISOString().slice(0, 10)}).`;
+function quoteOf([title, source, credit, address, day]: readonly string[]): string {
+  return `${title} (${source?.replace(/\.$/, "")}. ${credit} ${address}, ${day}).`;
 }
 
 /** Numbers as CSV: percents without their signs, which stand in the head of their column, and no blanks in counts. */

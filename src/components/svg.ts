@@ -1,10 +1,10 @@
-import {svgElement} from "../figures/drawing.js";
+import {svgElement, withAttributes} from "../figures/drawing.js";
 
 const margin = 20;
 
 /**
  * The drawing of a figure as the text of an SVG file that can be printed as it is: on white, in the colours of the light
- * theme whatever the page's own, with its title above and its source, its credit and the day below.
+ * theme whatever the page's own, with its title above and the other texts below.
  */
 export function svgFile(place: HTMLElement, [title, ...below]: readonly [string, ...string[]]): string {
   const drawings = [...place.querySelectorAll("svg")].filter((svg) => !svg.parentElement?.closest("svg"));
@@ -19,14 +19,8 @@ export function svgFile(place: HTMLElement, [title, ...below]: readonly [string,
   const write = (text: string, y: number, size: number, weight: number) => {
     const lines = wrap(text, width, `${weight} ${size}px ${font}`);
     lines.forEach((line, i) => {
-      const node = svgElement("text", {
-        x: margin,
-        y: y + size + i * size * 1.35,
-        "font-size": size,
-        "font-weight": weight
-      });
-      node.textContent = line;
-      root.append(node);
+      const place = {x: margin, y: y + size + i * size * 1.35, "font-size": size, "font-weight": weight};
+      root.append(svgElement("text", place, line));
     });
     return y + lines.length * size * 1.35;
   };
@@ -37,19 +31,13 @@ export function svgFile(place: HTMLElement, [title, ...below]: readonly [string,
     for (const style of copy.querySelectorAll("style")) style.remove();
     for (const node of [copy, ...copy.querySelectorAll<SVGElement>("*")]) resolve(node, values);
     for (const name of ["height", "max-width"]) copy.style.removeProperty(name);
-    for (const [name, value] of Object.entries({x: margin, y, width: own, height})) copy.setAttribute(name, `${value}`);
-    copy.setAttribute("overflow", "visible");
-    root.append(copy);
+    root.append(withAttributes(copy, {x: margin, y, width: own, height, overflow: "visible"}));
     y += height + 8;
   }
-  for (const text of [...below, new Date().toISOString().slice(0, 10)]) y = write(text, y, 12, 400) + 3;
+  for (const text of below) y = write(text, y, 12, 400) + 3;
   const size = {width: width + 2 * margin, height: Math.ceil(y + margin)};
-  for (const [name, value] of Object.entries(size)) root.setAttribute(name, `${value}`);
-  root.setAttribute("viewBox", `0 0 ${size.width} ${size.height}`);
-  root.prepend(svgElement("rect", {...size, fill: "#ffffff"}));
-  const label = svgElement("title", {});
-  label.textContent = title;
-  root.prepend(label);
+  withAttributes(root, {...size, viewBox: `0 0 ${size.width} ${size.height}`});
+  root.prepend(svgElement("title", {}, title), svgElement("rect", {...size, fill: "#ffffff"}));
   return new XMLSerializer().serializeToString(root);
 }
 

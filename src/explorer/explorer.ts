@@ -21,6 +21,7 @@ import {explorerControls} from "./controls.js";
 import {cutSide, everyCut} from "./cuts.js";
 import {
   asBars,
+  crossedName,
   crosstabTable,
   cutsTable,
   exactText,
@@ -232,8 +233,6 @@ function mainFigure(result: Result, width: number, own?: readonly CategoryColour
   const {bars, segments, groups, totals, shares} = asBars(result);
   const people = say("{n} respondents", {n: countText(recoded.table.total)});
   const who = filterName(result);
-  const row = label(choice.rows.variable);
-  const name = choice.columns ? say("{row} by {column}", {row, column: label(choice.columns.variable)}) : row;
   const percentOf = {row: "percent of row", column: "percent of column", total: "percent of all"}[choice.percent];
   const percent = (share: (typeof shares)[number][number]) =>
     !share
@@ -245,7 +244,7 @@ function mainFigure(result: Result, width: number, own?: readonly CategoryColour
     (bar, b) => `${bar}: ${segments.map((segment, s) => `${segment} ${percent(shares[b]?.[s] ?? null)}`).join(", ")}`
   );
   const text = {
-    title: `${name}, ${say(percentOf)}${who ? `; ${say("only {who}", {who})}` : ""}${known.determined ? "" : `: ${say("what the tables leave possible")}`}`,
+    title: `${crossedName(result)}, ${say(percentOf)}${who ? `; ${say("only {who}", {who})}` : ""}${known.determined ? "" : `: ${say("what the tables leave possible")}`}`,
     source: printed
       ? `${say("Table {table}", {table: printed.entry.table})}: ${people}.`
       : known.determined

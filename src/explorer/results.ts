@@ -99,12 +99,16 @@ export function filterName(result: Result): string | null {
   return filter && groupNames(result, plainSide(filter.variable), codes).join(" or ");
 }
 
+/** What is crossed, in words. */
+export function crossedName({label, choice: {rows, columns}}: Result): string {
+  const row = label(rows.variable);
+  return columns ? say("{row} by {column}", {row, column: label(columns.variable)}) : row;
+}
+
 /** In one sentence: what is crossed, how many are counted, what stands out; or that it is not determined. */
 export function summary(result: Result): string {
-  const {label, choice, recoded, known, tests, printed} = result;
-  const row = label(choice.rows.variable);
-  const name = choice.columns ? say("{row} by {column}", {row, column: label(choice.columns.variable)}) : row;
-  const what = `${name}${printed ? say(", as in table {table}", {table: printed.entry.table}) : ""}`;
+  const {recoded, known, tests, printed} = result;
+  const what = `${crossedName(result)}${printed ? say(", as in table {table}", {table: printed.entry.table}) : ""}`;
   if (recoded.table.total === 0) return say("{what}: nobody is counted.", {what});
   if (!known.determined) {
     const range = currentCut(result)?.range;
@@ -112,14 +116,10 @@ export function summary(result: Result): string {
     return `${say("{what}: the printed tables do not determine this.", {what})}${p}`;
   }
   const n = say("{n} respondents", {n: countText(recoded.table.total)});
-  const p = tests ? ` ${pSentence(tests.chiSquare.p)}` : "";
-  return `${what}: ${n}.${spread(result)}${p}`;
-}
-
-function pSentence(p: number): string {
-  return p < alpha
-    ? say("They differ: P {p} (Pearson).", {p: pWords(p)})
-    : say("The differences could be chance: P {p} (Pearson).", {p: pWords(p)});
+  if (!tests) return `${what}: ${n}.${spread(result)}`;
+  const {p} = tests.chiSquare;
+  const says = p < alpha ? "They differ: P {p} (Pearson)." : "The differences could be chance: P {p} (Pearson).";
+  return `${what}: ${n}.${spread(result)} ${say(says, {p: pWords(p)})}`;
 }
 
 /** “= 0.038” or “less than 0.001”. */

@@ -96,10 +96,10 @@ function keyMark({places}: ReturnType<typeof keyLines>, segments: CrosstabBars["
   const group = svgElement("g", {"text-anchor": "start"}) as SVGGElement;
   segments.forEach(({label, colour}, i) => {
     const {x = 0, y = 0} = places[i] ?? {};
-    group.append(svgElement("rect", {x, y: y - 6, width: 12, height: 12, rx: 2, fill: colour.fill}));
-    const text = svgElement("text", {x: x + 18, y, dy: "0.32em", fill: "currentColor"});
-    text.textContent = label;
-    group.append(text);
+    group.append(
+      svgElement("rect", {x, y: y - 6, width: 12, height: 12, rx: 2, fill: colour.fill}),
+      svgElement("text", {x: x + 18, y, dy: "0.32em", fill: "currentColor"}, label)
+    );
   });
   return group;
 }

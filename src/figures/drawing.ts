@@ -55,10 +55,16 @@ export function textIn(text: Text, language: string): string {
   return own?.replaceAll(/(\d)\s?%/g, "$1\u202f%").replaceAll(/(\d)\.(\d)/g, "$1,$2") ?? text.en;
 }
 
-/** An element of SVG with its attributes. */
-export function svgElement(name: string, attributes: Readonly<Record<string, string | number>>): SVGElement {
-  const node = document.createElementNS("http://www.w3.org/2000/svg", name);
-  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, String(value));
+/** Gives an element attributes, and gives it back. */
+export function withAttributes<T extends Element>(node: T, values: Readonly<Record<string, string | number>>): T {
+  for (const [name, value] of Object.entries(values)) node.setAttribute(name, String(value));
+  return node;
+}
+
+/** An element of SVG with its attributes and its text. */
+export function svgElement(name: string, values: Readonly<Record<string, string | number>>, text = ""): SVGElement {
+  const node = withAttributes(document.createElementNS("http://www.w3.org/2000/svg", name), values);
+  if (text) node.append(text);
   return node;
 }
 
