@@ -2,14 +2,8 @@ import {copyButton, placeAndDay} from "./copy.js";
 import {element, html} from "./html.js";
 import {both} from "./language.js";
 
-/** What citation.json says, as far as the box shows it. */
-export interface Cited {
-  readonly apa: string;
-  readonly bibtex: string;
-}
-
-/** How to cite the project: a reference in running text and one for BibTeX, with buttons that copy them. */
-export function citeBox({apa, bibtex}: Cited): HTMLElement {
+/** How to cite the project: a reference in running text and one for BibTeX, with buttons that copy them; from citation.json. */
+export function citeBox({apa, bibtex}: Readonly<Record<"apa" | "bibtex", string>>): HTMLElement {
   const box = element(html`<div class="cite" role="group" aria-label="Cite this">
     <p class="reference">${apa}</p>
     <p class="gloss">${both("The version tells what the numbers are. The buttons add this page’s address and the day.")}</p>

@@ -50,10 +50,16 @@ export function inText(text: Text): Html {
 /** Shows all labels in a language, on this page now and on every page from now on. */
 export function chooseLanguage(language: Language): void {
   apply(language);
+  keptChoice(language);
+}
+
+/** The choice that is kept, or a new one; a reader who lets no site store anything chooses again on each page. */
+function keptChoice(language?: Language): Language | null {
   try {
-    localStorage.setItem(key, language);
+    if (language) localStorage.setItem(key, language);
+    return localStorage.getItem(key);
   } catch {
-    // A reader who lets no site store anything chooses again on each page.
+    return null;
   }
 }
 
@@ -70,12 +76,7 @@ export function observeLanguage(tell: (language: Language) => void): () => void 
 
 /** Brings back the reader's choice and connects the switch in the page's header. */
 export function startLanguageSwitch(): void {
-  let kept: string | null = null;
-  try {
-    kept = localStorage.getItem(key);
-  } catch {
-    // See chooseLanguage.
-  }
+  const kept = keptChoice();
   const radios = document.querySelectorAll<HTMLInputElement>("#label-switch input");
   const take = (language: string | null) => {
     const known = [...radios].find(({value}) => value === language)?.value ?? "en";

@@ -4,18 +4,6 @@ import {element, type Html, type HtmlValue, html} from "./html.js";
 import {bilingual, both, say} from "./language.js";
 import {scrolling} from "./table.js";
 
-/** What a printed table of the report shows beside its title. */
-export interface PrintedTableParts {
-  /** The cells of the header line. */
-  readonly head: HtmlValue;
-  /** The lines below it. */
-  readonly rows: readonly Html[];
-  /** What is said below the table. */
-  readonly below?: Html;
-  /** A table of many narrow columns. */
-  readonly wide?: boolean;
-}
-
 /**
  * The frame of every printed table: its anchor, number and title, the question that was asked, a
  * region that scrolls, and the ways on: its checks, its errors, its raw file, and other ways to cut it.
@@ -23,7 +11,7 @@ export interface PrintedTableParts {
 export function printedTable(
   entry: TableEntry,
   report: ReportEntries,
-  {head, rows, below, wide}: PrintedTableParts
+  {head, rows, below, wide}: {head: HtmlValue; rows: readonly Html[]; below?: Html; wide?: boolean}
 ): HTMLElement {
   const {table, title, titleEn} = entry;
   const name = say("Table {table}, printed and recomputed", {table});

@@ -1,4 +1,4 @@
-import {svgElement, withAttributes} from "../figures/drawing.js";
+import {linesOf, svgElement, withAttributes} from "../figures/drawing.js";
 
 const margin = 20;
 
@@ -16,8 +16,10 @@ export function svgFile(place: HTMLElement, [title, ...below]: readonly [string,
     "font-family": font,
     fill: values.get("--theme-foreground") ?? "#1b1e23"
   });
+  const context = document.createElement("canvas").getContext("2d");
   const write = (text: string, y: number, size: number, weight: number) => {
-    const lines = wrap(text, width, `${weight} ${size}px ${font}`);
+    if (context) context.font = `${weight} ${size}px ${font}`;
+    const lines = linesOf(text, (line) => (context?.measureText(line).width ?? 7 * line.length) > width);
     lines.forEach((line, i) => {
       const place = {x: margin, y: y + size + i * size * 1.35, "font-size": size, "font-weight": weight};
       root.append(svgElement("text", place, line));
@@ -108,18 +110,4 @@ function plainColour(colour: string): string {
 function sizeOf(svg: SVGSVGElement): [width: number, height: number] {
   const [, , width = 640, height = 400] = (svg.getAttribute("viewBox") ?? "").split(/[\s,]+/).map(Number);
   return [width, height];
-}
-
-/** A text in lines no longer than a width, in pixels. */
-function wrap(text: string, width: number, font: string): string[] {
-  const context = document.createElement("canvas").getContext("2d");
-  if (context) context.font = font;
-  const long = (line: string) => (context?.measureText(line).width ?? 7 * line.length) > width;
-  const lines: string[] = [];
-  for (const word of text.split(" ")) {
-    const last = lines.pop();
-    const longer = last === undefined ? word : `${last} ${word}`;
-    lines.push(...(last !== undefined && long(longer) ? [last, word] : [longer]));
-  }
-  return lines;
 }

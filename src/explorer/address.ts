@@ -13,12 +13,6 @@ export interface AddressProblem {
   readonly says?: string;
 }
 
-/** A choice read from an address, and what in the address could not be used. */
-export interface Decoded {
-  readonly choice: Choice;
-  readonly problems: readonly AddressProblem[];
-}
-
 /** An address that is being read. */
 interface Asked {
   readonly given: URLSearchParams;
@@ -66,7 +60,7 @@ export function decodeChoice(
   report: ReportEntries,
   variables: readonly string[],
   fallback: Choice
-): Decoded {
+): {choice: Choice; problems: readonly AddressProblem[]} {
   const given = new URLSearchParams(query);
   const problems: AddressProblem[] = [];
   const tell: Asked["tell"] = (parameter, found, expected, used, says) => {

@@ -15,13 +15,6 @@ import {
   treat
 } from "../tables/recode.js";
 
-/** A form with which a choice is made. */
-export interface Controls {
-  readonly node: HTMLElement;
-  /** Makes the form say what a choice says. */
-  readonly show: (choice: Choice) => void;
-}
-
 const ends = ["rows", "columns"] as const;
 
 const radios = (name: string, legend: string, values: Readonly<Record<string, string>>) =>
@@ -41,14 +34,14 @@ function write(place: HTMLElement, content: Html): void {
 /**
  * The form of the explorer: the printed tables to start from, the two questions, the base of percents, missing answers,
  * a filter, and for each question its categories. `changed` hears of every change; `dragging` is true while a slider
- * is on its way.
+ * is on its way. `show` makes the form say what a choice says.
  */
 export function explorerControls(
   report: ReportEntries,
   variables: readonly string[],
   language: Language,
   changed: (choice: Choice, dragging: boolean) => void
-): Controls {
+) {
   const entries = choosable(report, variables);
   const label = labelsIn(report, language);
   const lang = language === "en" ? null : html` lang="${language}"`;

@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import {type Counts, rowsOf, variablesOf} from "../tables/counts.js";
 import {percentText} from "../tables/format.js";
 import {inScaleOrder, signOf} from "../tables/scale.js";
-import {type Drawing, type FigureOptions, sayIn, type Text, textIn} from "./drawing.js";
+import {type Drawing, type FigureOptions, linesOf, sayIn, type Text, textIn} from "./drawing.js";
 import {agreementColours, agreementText, faint, frame, room} from "./style.js";
 
 /** How the bars are drawn. */
@@ -81,7 +81,9 @@ export function agreement(
   });
   const step = (width - left - right) / answers.length;
   const keyWidth = Math.max(4, step / (narrow ? 11.5 : 13.5));
-  const keyLines = Math.max(...answers.map((answer) => lineCount(label(scale, answer), keyWidth * 1.75)));
+  const keyLines = Math.max(
+    ...answers.map((answer) => linesOf(label(scale, answer), ({length}) => length > keyWidth * 1.75).length)
+  );
   const top = 30 + keyLines * (narrow ? 12 : 14);
   // A label above its bar where there is no room beside it.
   const above = narrow ? 5 + 15 * Math.ceil((longest * 7.3) / width) : 3;
@@ -171,17 +173,4 @@ function placed(group: string, answers: readonly string[], counts: ReadonlyMap<s
     from = segment.to;
     return segment;
   });
-}
-
-/** How many lines a label takes when its words are set in lines of so many letters. */
-function lineCount(label: string, letters: number): number {
-  let [lines, filled] = [1, 0];
-  for (const {length} of label.split(" ")) {
-    if (filled > 0 && filled + 1 + length > letters) {
-      lines++;
-      filled = 0;
-    }
-    filled += (filled > 0 ? 1 : 0) + length;
-  }
-  return lines;
 }

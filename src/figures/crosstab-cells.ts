@@ -4,15 +4,7 @@ import type {Drawing} from "./drawing.js";
 import {axis, frame, ink, page, panelTitle, room} from "./style.js";
 
 /** A cell of a crosstab as a share of its base, from 0 to 1, with the ends that the printed tables leave open. */
-export interface CellShare {
-  /** The line of cells that it stands in. */
-  readonly row: string;
-  readonly column: string;
-  /** The share in the respondents. */
-  readonly share: number;
-  readonly lower: number;
-  readonly upper: number;
-}
+type CellShare = Readonly<Record<"row" | "column", string> & Record<"share" | "lower" | "upper", number>>;
 
 /**
  * A line a cell: a dot where the printed tables determine the share; where they do not, a band over all shares that fit

@@ -55,6 +55,17 @@ export function textIn(text: Text, language: string): string {
   return own?.replaceAll(/(\d)\s?%/g, "$1\u202f%").replaceAll(/(\d)\.(\d)/g, "$1,$2") ?? text.en;
 }
 
+/** The words of a text in lines, each of them as many as are not too long. */
+export function linesOf(text: string, isLong: (line: string) => boolean): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.pop();
+    const longer = last === undefined ? word : `${last} ${word}`;
+    lines.push(...(last !== undefined && isLong(longer) ? [last, word] : [longer]));
+  }
+  return lines;
+}
+
 /** Gives an element attributes, and gives it back. */
 export function withAttributes<T extends Element>(node: T, values: Readonly<Record<string, string | number>>): T {
   for (const [name, value] of Object.entries(values)) node.setAttribute(name, String(value));

@@ -78,6 +78,7 @@ export function sharesWithIntervals(
   // The names of two series stand side by side, or one below the other where they are long.
   const stacked = both.join("").length * 7.4 + 60 > width - marginLeft;
   const marginTop = titled || double ? (stacked ? 46 : 26) : 6;
+  const height = marginTop + panels.length * (facetHeight + gap) - gap + 42;
   const most = Math.max(...points.map((d) => d.upper));
   const rounded = most > 0.3 ? Math.ceil(most * 10) / 10 : Math.ceil(most * 50) / 50;
   // Above its dot each has its percent; of two on a line the second has it below.
@@ -108,12 +109,7 @@ export function sharesWithIntervals(
     ];
   });
   const node = Plot.plot({
-    ...frame(width, marginTop + panels.length * facetHeight + (panels.length - 1) * gap + 42, [
-      marginTop,
-      26,
-      42,
-      marginLeft
-    ]),
+    ...frame(width, height, [marginTop, 26, 42, marginLeft]),
     color: {type: "identity"},
     x: {
       ...percentAxis(say(titled || double ? "share of each group" : "share of those who answered"), language),
@@ -124,13 +120,7 @@ export function sharesWithIntervals(
     fy: {domain: panels, axis: null, paddingInner: gap / (gap + facetHeight), paddingOuter: 0},
     marks: [
       ...(titled
-        ? [
-            Plot.text(panels, {
-              ...panelTitle(narrow ? 0 : 12 - marginLeft, -5),
-              lineAnchor: "bottom",
-              fontWeight: 700
-            })
-          ]
+        ? [Plot.text(panels, {...panelTitle(narrow ? 0 : 12 - marginLeft, -5), lineAnchor: "bottom", fontWeight: 700})]
         : []),
       ...both.filter(Boolean).map((text, i) =>
         Plot.text([`${"●○"[i]} ${text}`], {

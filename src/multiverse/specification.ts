@@ -238,12 +238,7 @@ function corrected(ps: readonly number[], correction: Choices["correction"]): re
   return correction === "bonferroni" ? ps.map((p) => Math.min(1, p * ps.length)) : ps;
 }
 
-/** A coefficient of a regression as far as its test goes. */
-export interface TestedCoefficient {
-  readonly term: string;
-  readonly beta: number;
-  readonly t: number;
-}
+type Coefficient = Readonly<Record<"beta" | "t", number>> & {readonly term: string};
 
 /**
  * The ways to test that some coefficients of a printed regression differ from 0 (all of them have to): the only
@@ -251,7 +246,7 @@ export interface TestedCoefficient {
  * divided, and the correction for the number of coefficients. With `largest`, no other coefficient may be as large.
  */
 export function regressionSpecifications(
-  {predictors, fit}: {readonly predictors: readonly TestedCoefficient[]; readonly fit: {readonly dfError: number}},
+  {predictors, fit}: {readonly predictors: readonly Coefficient[]; readonly fit: {readonly dfError: number}},
   {terms, largest}: {readonly terms: readonly string[]; readonly largest: boolean},
   effectAt: (likeness: number) => number = () => 1
 ): Specification[] {
@@ -271,13 +266,6 @@ export function regressionSpecifications(
   );
 }
 
-/** How often a conclusion holds under one level of one choice. */
-export interface LevelShare {
-  readonly level: string;
-  readonly share: number;
-  readonly count: number;
-}
-
 /** What specifications say together. */
 export interface Robustness {
   readonly count: number;
@@ -288,7 +276,7 @@ export interface Robustness {
   /** For each choice that has more than one level, how often the conclusion holds at each; the most deciding first. */
   readonly factors: readonly {
     readonly factor: Factor;
-    readonly levels: readonly LevelShare[];
+    readonly levels: readonly {readonly level: string; readonly share: number; readonly count: number}[];
     readonly range: number;
   }[];
 }
