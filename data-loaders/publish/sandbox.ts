@@ -71,7 +71,7 @@ async function bundle(root: string, entry: string): Promise<string> {
     minify: true,
     legalComments: "none",
     logLevel: "warning",
-    plugins: [siteModules(root), withoutStyleSheets]
+    plugins: [madeModules(root)]
   });
   const text = outputFiles[0]?.text.trim() ?? "";
   if (/<\/script|<!--/i.test(text) && !entry.endsWith("worker.ts"))
@@ -100,44 +100,50 @@ export function cellModules(root = project): string[] {
   return [...new Set([...own, ...imported, "components/html.ts", "components/data.ts"])].sort();
 }
 
-/** `sandbox:modules`: the modules that cells may import, by the addresses under which pages import them. */
-function siteModules(root: string): Plugin {
-  const src = join(root, "src");
+/** Modules that no file holds. */
+function madeModules(root: string): Plugin {
+  const contents = new Map([
+    // Framework’s library is the page’s; cells get its like from the worker.
+    ["observablehq:stdlib", async () => "export const FileAttachment = null, Generators = null;"],
+    // linkedom’s parser of style sheets, half as large as all the rest, is for documents whose styles are computed.
+    ["cssomnom/parse", async () => "export const parse = () => ({cssRules: []});"],
+    ["sandbox:modules", () => listedModules(root)]
+  ]);
   return {
-    name: "modules",
+    name: "made-modules",
     setup({onResolve, onLoad}) {
-      // Framework’s library is the page’s; cells get its like from the worker.
-      onResolve({filter: /^observablehq:stdlib$/}, ({path}) => ({path, namespace: "stdlib"}));
-      onLoad({filter: /.*/, namespace: "stdlib"}, () => ({
-        contents: "export const FileAttachment = null, Generators = null;"
+      onResolve({filter: /^(observablehq:stdlib|cssomnom\/parse|sandbox:modules)$/}, ({path}) => ({
+        path,
+        namespace: "made"
       }));
-      onResolve({filter: /^sandbox:modules$/}, ({path}) => ({path, namespace: "modules"}));
-      onLoad({filter: /.*/, namespace: "modules"}, async () => {
-        const paths = cellModules(root);
-        const lines = await Promise.all(
-          paths.map(async (path, i) => {
-            if (!pageOnly.includes(path)) return `import * as m${i} from "./${path}";`;
-            const names = await exportsOf(join(src, path));
-            return `const m${i} = {${names.map((name) => `${name}: pageOnly`).join(", ")}};`;
-          })
-        );
-        const listed = paths.map((path, i) => `"./${path.replace(/ts$/, "js")}": m${i}`);
-        return {
-          contents: `${lines.join("\n")}
-function pageOnly() { throw new Error("This cell’s controls work only in the page."); }
-export const modules = {${listed.join(", ")}};`,
-          resolveDir: src
-        };
-      });
+      onLoad({filter: /.*/, namespace: "made"}, async ({path}) => ({
+        contents: (await contents.get(path)?.()) ?? "",
+        resolveDir: join(root, "src")
+      }));
     }
   };
+}
+
+/** `sandbox:modules`: the modules that cells may import, by the addresses under which pages import them. */
+async function listedModules(root: string): Promise<string> {
+  const paths = cellModules(root);
+  const lines = await Promise.all(
+    paths.map(async (path, i) => {
+      if (!pageOnly.includes(path)) return `import * as m${i} from "./${path}";`;
+      const names = await exportsOf(join(root, "src", path));
+      return `const m${i} = {${names.map((name) => `${name}: pageOnly`).join(", ")}};`;
+    })
+  );
+  const listed = paths.map((path, i) => `"./${path.replace(/ts$/, "js")}": m${i}`);
+  return `${lines.join("\n")}
+function pageOnly() { throw new Error("This cell’s controls work only in the page."); }
+export const modules = {${listed.join(", ")}};`;
 }
 
 /** The names of what a module exports, without running it. */
 async function exportsOf(file: string): Promise<string[]> {
   const {metafile} = await build({
     entryPoints: [file],
-    bundle: false,
     write: false,
     format: "esm",
     metafile: true,
@@ -145,14 +151,3 @@ async function exportsOf(file: string): Promise<string[]> {
   });
   return Object.values(metafile.outputs)[0]?.exports ?? [];
 }
-
-/** linkedom’s parser of style sheets, half as large as all the rest, is for documents whose styles are computed. */
-const withoutStyleSheets: Plugin = {
-  name: "without-style-sheets",
-  setup({onResolve, onLoad}) {
-    onResolve({filter: /^cssomnom\/parse$/}, ({path}) => ({path, namespace: "style-sheets"}));
-    onLoad({filter: /.*/, namespace: "style-sheets"}, () => ({
-      contents: "export const parse = () => ({cssRules: []});"
-    }));
-  }
-};
