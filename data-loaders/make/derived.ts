@@ -42,34 +42,32 @@ const mostRecent = 200;
  * packages and of Node. What is kept can therefore never be stale, and an input that comes back finds its result again.
  *
  * A file that does not hold what was put into it is made anew, and one that cannot be written is done without; `say` is
- * told of either in one line. Before a result is made it is looked for in the file of those that take long, where it
- * stands under a checksum of its inputs and code too. The result must survive JSON and not be null. The folder may be deleted at any time. A
- * failure is kept in memory only.
+ * told of either in one line. Before a result is made it is looked for in `locks`, the file of those that take long. The
+ * result must survive JSON and not be null. The folder may be deleted at any time. A failure is kept in memory only.
  */
 export function keeper(
   folder: string,
   say: (line: string) => void = (line) => process.stderr.write(`${line}\n`),
-  locks: string | null = null
+  locks = ""
 ) {
   /** The last results of this process by their keys, failures included: several files ask for the same. */
   const recent = new Map<string, Promise<unknown>>();
   let writable = true;
+  const lose = (what: string, why: string) => {
+    say(`${what} ${why} and is made anew.`);
+    return null;
+  };
 
   const read = (file: string): unknown => {
-    let text: string;
     try {
-      text = readFileSync(file, "utf8");
+      const text = readFileSync(file, "utf8");
+      const json = text.slice(text.indexOf("\n") + 1);
+      const isWhole = text === sealed(json) && json !== "null";
+      return isWhole ? JSON.parse(json) : lose(file, "is not what was kept");
     } catch (error) {
       const {code = ""} = error as NodeJS.ErrnoException;
-      if (code !== "ENOENT" && code !== "ENOTDIR") say(`${file} cannot be read and is made anew.`);
-      return null;
+      return code === "ENOENT" || code === "ENOTDIR" ? null : lose(file, "cannot be read");
     }
-    const json = text.slice(text.indexOf("\n") + 1);
-    if (text !== sealed(json) || json === "null") {
-      say(`${file} is not what was kept and is made anew.`);
-      return null;
-    }
-    return JSON.parse(json);
   };
 
   const write = (file: string, json: string) => {
@@ -93,7 +91,6 @@ export function keeper(
 
   let locked: Readonly<Record<string, Locked>> | null = null;
   const readLock = (name: string, origin: Origin): unknown => {
-    if (locks === null) return null;
     try {
       locked ??= JSON.parse(readFileSync(locks, "utf8")) as Record<string, Locked>;
     } catch {
@@ -101,36 +98,27 @@ export function keeper(
     }
     const found = locked[name];
     if (!found || found.of !== lock(origin, null).of) return null;
-    if (found.result !== null && lock(origin, found.result).sum === found.sum) return found.result;
-    say(`${name} in ${locks} is not what was kept and is made anew.`);
-    return null;
-  };
-
-  const find = async (
-    name: string,
-    origin: Origin,
-    file: string,
-    compute: () => Promise<unknown>
-  ): Promise<unknown> => {
-    const kept = read(file) ?? readLock(name, origin);
-    if (kept !== null) return kept;
-    const result = await compute();
-    write(file, JSON.stringify(result));
-    return result;
+    const isWhole = found.result !== null && lock(origin, found.result).sum === found.sum;
+    return isWhole ? found.result : lose(`${name} in ${locks}`, "is not what was kept");
   };
 
   return function derived<T>(name: string, origin: Origin, compute: () => Promise<T>): Promise<T> {
-    const {inputs, code} = origin;
-    const sum = createHash("sha256").update(codeChecksum(code)).update(JSON.stringify(inputs)).digest("hex");
+    const sum = checksum(codeChecksum(origin.code) + JSON.stringify(origin.inputs));
     const key = `${name}-${sum.slice(0, 24)}`;
-    const known = recent.get(key) ?? find(name, origin, join(folder, `${key}.json`), compute);
+    const file = join(folder, `${key}.json`);
+    const find = async (): Promise<unknown> => {
+      const kept = read(file) ?? readLock(name, origin);
+      if (kept !== null) return kept;
+      const result = await compute();
+      write(file, JSON.stringify(result));
+      return result;
+    };
+    const known = recent.get(key) ?? find();
     // What was asked for last goes to the end of the line.
     recent.delete(key);
     recent.set(key, known);
-    for (const oldest of recent.keys()) {
-      if (recent.size <= mostRecent) break;
-      recent.delete(oldest);
-    }
+    const [oldest = key] = recent.keys();
+    if (recent.size > mostRecent) recent.delete(oldest);
     return known as Promise<T>;
   };
 }

@@ -38,18 +38,19 @@ const sums = new Map<string, string>();
  */
 export function codeChecksum(entries: readonly string[]): string {
   const name = entries.join(" ");
-  const known = sums.get(name);
-  if (known !== undefined) return known;
+  const sum = sums.get(name) ?? findChecksum(modulesOf(entries));
+  sums.set(name, sum);
+  return sum;
+}
+
+function findChecksum(modules: readonly string[]): string {
   const hash = createHash("sha256").update(process.version);
-  const modules = modulesOf(entries);
   // One module reads a file that is neither a module nor raw data.
   const about = modules.includes("data-loaders/read/about.ts") ? ["data-loaders/about.json"] : [];
   for (const file of ["package-lock.json", ...about, ...modules]) {
     hash.update(file).update(readFileSync(join(root, file)));
   }
-  const sum = hash.digest("hex");
-  sums.set(name, sum);
-  return sum;
+  return hash.digest("hex");
 }
 
 /**
@@ -64,11 +65,10 @@ export function sourceChecksum(entries: readonly string[]): string {
     hash.update(file).update(text);
     for (const [, name = ""] of text.matchAll(importedPackage)) packages.add(name);
   }
-  const {packages: locked} = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")) as Lockfile;
-  for (const name of [...packages].sort()) hash.update(`${name} ${locked[`node_modules/${name}`]?.version ?? ""}`);
+  const lock = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")) as {
+    packages: Readonly<Record<string, {readonly version?: string}>>;
+  };
+  for (const name of [...packages].sort())
+    hash.update(`${name} ${lock.packages[`node_modules/${name}`]?.version ?? ""}`);
   return hash.digest("hex");
-}
-
-interface Lockfile {
-  readonly packages: Readonly<Record<string, {readonly version?: string}>>;
 }

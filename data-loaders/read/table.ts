@@ -142,9 +142,9 @@ class Reader {
       group.flatMap((line) => {
         const code = this.codeOf(this.measure, line[1]);
         const measure = shown.find((name) => name === code);
-        if (!measure) this.refuse(line[1], oneOf(shown.flatMap((name) => this.namesOf(this.measure, name))));
+        if (!measure) return this.refuse(line[1], oneOf(shown.flatMap((name) => this.namesOf(this.measure, name))));
         return columns.flatMap((side, c) =>
-          measure && line[c + 2]?.text !== "" ? this.readCell(line[c + 2], measure, rows[g], side) : []
+          line[c + 2]?.text ? this.readCell(line[c + 2], measure, rows[g], side) : []
         );
       })
     );
@@ -181,10 +181,8 @@ class Reader {
     // A line of the table proper stays where it is; one with an unknown label must be the P value's.
     const isKnown = [this.entry.row, this.codebook.get("summary")].some((v) => this.codeOf(v, label) !== undefined);
     if (!isKnown) lines.pop();
-    if (this.codeOf(this.measure, label) !== "p") {
-      this.refuse(label, "a last line “P=,…” with the P value");
-      return [];
-    }
+    const isP = this.codeOf(this.measure, label) === "p";
+    if (!isP) return this.refuse(label, "a last line “P=,…” with the P value");
     this.expectBlank(rest);
     return this.readCell(printed, "p");
   }
@@ -232,8 +230,7 @@ class Reader {
         const below = r - lines.length;
         const empty = measure === "cumulative_percent" ? below >= 0 : measure === "percent" && below > valid;
         if (!empty) return this.readCell(cell, measure, categorySides[r] ?? sumSides[below]);
-        this.expectBlank([cell]);
-        return [];
+        return this.expectBlank([cell]);
       })
     );
   }
@@ -406,11 +403,10 @@ class Reader {
     return {lines: lines.slice(0, cut), sums: lines.slice(cut)};
   }
 
+  /** A label may be printed for two measures (“Antall” for percents in table 17), so ask whether it can mean this one. */
   private expectMeasure(cell: Cell | undefined, measure: Measure | undefined): void {
-    if (!cell || !measure) return;
-    // A label may be printed for two measures (“Antall” for percents in table 17), so ask whether it can mean this one.
-    const names = this.namesOf(this.measure, measure);
-    if (!names.includes(cell.text)) this.refuse(cell, `${oneOf(names)} (${measure})`);
+    const names = measure ? this.namesOf(this.measure, measure) : [];
+    if (cell && measure && !names.includes(cell.text)) this.refuse(cell, `${oneOf(names)} (${measure})`);
   }
 
   private readCell(
@@ -421,20 +417,19 @@ class Reader {
   ): PrintedCell[] {
     if (!cell) return [];
     const number = this.entry.pasted ? readPastedNumber(cell.text, measure) : readNumber(cell.text, measure);
-    if ("expected" in number) {
-      this.refuse(cell, number.expected);
-      return [];
-    }
+    if ("expected" in number) return this.refuse(cell, number.expected);
     const {text: printed, line, column: field} = cell;
     return [{row, column, measure, printed, value: number.value, file: this.file, line, field}];
   }
 
-  private expectBlank(cells: readonly (Cell | undefined)[]): void {
-    for (const cell of cells) if (cell?.text) this.refuse(cell, "an empty field");
+  private expectBlank(cells: readonly (Cell | undefined)[]): never[] {
+    return cells.flatMap((cell) => (cell?.text ? this.refuse(cell, "an empty field") : []));
   }
 
-  private refuse(cell: Cell | undefined, expected: string): void {
+  /** Reports a cell, and gives the numbers that are read there: none. */
+  private refuse(cell: Cell | undefined, expected: string): never[] {
     if (cell) this.report(cell, quote(cell.text), expected);
+    return [];
   }
 
   private get measure(): Variable {
