@@ -1,5 +1,4 @@
 import {
-  type DataType,
   Dictionary,
   Field,
   Float64,
@@ -69,10 +68,9 @@ export function writeArrow(columns: readonly Column[], metadata: FileMetadata): 
   }
   // Dictionaries are numbered by column, where the library would number them by a counter that differs between runs.
   const vectors = columns.map((column, id) => writeVector(column, id));
-  const fields = columns.map((column, i) => {
-    const type: DataType = vectors[i]?.type;
-    return new Field(column.name, type, true, new Map(Object.entries(fieldMetadata(column))));
-  });
+  const fields = columns.map(
+    (column, i) => new Field(column.name, vectors[i]?.type, true, new Map(Object.entries(fieldMetadata(column))))
+  );
   const schema = new Schema(fields, new Map(Object.entries(metadata)));
   const struct = makeData({
     type: new Struct(fields),
@@ -84,21 +82,13 @@ export function writeArrow(columns: readonly Column[], metadata: FileMetadata): 
 }
 
 function writeVector(column: Column, id: number): Vector {
-  switch (column.type) {
-    case "integer":
-      for (const value of column.values) {
-        // An Int32Array would take half of it, or wrap it round, and say nothing.
-        if (value !== null && value !== (value | 0))
-          throw new Error(`column ${column.name} holds ${value}, no 32-bit integer`);
-      }
-      return vectorFromArray(column.values, new Int32());
-    case "number":
-      return vectorFromArray(column.values, new Float64());
-    case "text":
-      return vectorFromArray(column.values, new Utf8());
-    case "category":
-      return writeCategories(column, id);
-  }
+  if (column.type === "category") return writeCategories(column, id);
+  const {name, type, values} = column;
+  // An Int32Array would take half of it, or wrap it round, and say nothing.
+  const wrong = type === "integer" ? values.find((value) => value !== null && value !== (value | 0)) : undefined;
+  if (wrong !== undefined) throw new Error(`column ${name} holds ${wrong}, no 32-bit integer`);
+  const types = {integer: Int32, number: Float64, text: Utf8};
+  return vectorFromArray(values as readonly (string | null)[], new types[type]() as Utf8);
 }
 
 function writeCategories(

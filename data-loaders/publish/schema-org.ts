@@ -1,12 +1,6 @@
 import {about} from "../read/about.js";
 import type {Citation} from "./citation.js";
 
-/** Things as schema.org describes them: what search engines for data sets read. */
-export interface LinkedData {
-  readonly "@context": "https://schema.org";
-  readonly "@graph": readonly Readonly<Record<string, unknown>>[];
-}
-
 const mediaTypes: Readonly<Record<string, string>> = {
   arrow: "application/vnd.apache.arrow.file",
   csv: "text/csv",
@@ -16,7 +10,7 @@ const mediaTypes: Readonly<Record<string, string>> = {
 };
 
 /**
- * The data as a schema.org Dataset, and the recomputation as a Review of the report.
+ * The data as a schema.org Dataset, and the recomputation as a Review of the report: what search engines for data read.
  *
  * `paths` are the published files as the site has them (`/data/published.arrow`). `url` is where the site will be; where
  * that is not known, addresses are relative to the page, and `from` is the page’s path, such as `/data`.
@@ -25,7 +19,7 @@ export function linkedData(
   {title, abstract, version, authors, keywords, report}: Citation,
   paths: readonly string[],
   {url, from}: {readonly url: string | null; readonly from: string}
-): LinkedData {
+) {
   const top = url === null ? "../".repeat(from.split("/").length - 2) || "./" : url.replace(/\/?$/, "/");
   const address = (path: string) => `${top}${path.replace(/^\//, "")}`;
   const organisations = (names: readonly string[]) => names.map((name) => ({"@type": "Organization", name}));
@@ -78,7 +72,7 @@ export function linkedData(
 }
 
 /** Linked data as a script element that no browser runs, for the head of a page. */
-export function linkedDataScript(data: LinkedData): string {
+export function linkedDataScript(data: object): string {
   // Within a script element nothing may look like its end.
   return `<script type="application/ld+json">${JSON.stringify(data).replaceAll("<", "\\u003c")}</script>`;
 }
