@@ -1,17 +1,14 @@
 import {type Codebook, MISSING, TOTAL, type Variable} from "../read/codebook.js";
-import {EVERYBODY} from "../read/counts.js";
-import type {Measure} from "../read/number.js";
+import {EVERYBODY, totalsBelow} from "../read/counts.js";
 import type {PrintedCell, PrintedTable} from "../read/table.js";
 
 /** The line that counts missing answers once more, under a total's label (table 11). */
 export const MISSING_TOTAL = "missing_total";
 
-/** A printed table of counts with its cells by place. */
+/** A printed table of counts. */
 export interface Grid {
   readonly table: PrintedTable;
   readonly counts: readonly PrintedCell[];
-  /** The number of a measure at a count's place. */
-  at(measure: Measure, cell: PrintedCell): PrintedCell | undefined;
   /** The code of a cell's row; of totals below a missing line `everybody` or `missing_total`. */
   rowKey(cell: PrintedCell): string;
   /** Row (and column) as an id has them, in English, and as printed. */
@@ -23,27 +20,30 @@ export function gridOf(table: PrintedTable, codebook: Codebook): Grid | null {
   const {entry, cells} = table;
   const counts = cells.filter((cell) => cell.measure === "count");
   if (counts.length === 0) return null;
-  const byPlace = new Map(cells.map((cell) => [`${cell.measure} ${cell.row?.index} ${cell.column?.index}`, cell]));
-  const lines = entry.kind === "frequency" ? frequencyLines(counts) : new Map<number, string>();
+  const below = totalsBelow(counts);
   const summary = codebook.get("summary");
-  const rowKey = (cell: PrintedCell) => lines.get(cell.row?.index ?? -1) ?? cell.row?.code ?? "";
+  const rowKey = ({row}: PrintedCell) => {
+    const line = below.get(row?.index ?? -1) ?? row?.code ?? "";
+    return line === MISSING && row?.code === TOTAL ? MISSING_TOTAL : line;
+  };
+  const words = new Map([
+    [EVERYBODY, "Everybody"],
+    [MISSING_TOTAL, "Missing, total"]
+  ]);
   return {
     table,
     counts,
-    at: (measure, cell) => byPlace.get(`${measure} ${cell.row?.index} ${cell.column?.index}`),
     rowKey,
     placeOf(cell) {
-      const row = rowKey(cell);
-      const words: Record<string, string> = {[EVERYBODY]: "Everybody", [MISSING_TOTAL]: "Missing, total"};
-      const rowWords = words[row] ?? labelOf([entry.row, summary], row);
-      const printed = [cell.row?.label || "(no label)"];
-      if (!cell.column) return {key: row, place: rowWords, placePrinted: printed.join("")};
-      printed.push(cell.column.label);
-      const columnWords = labelOf([entry.column ?? undefined, summary], cell.column.code);
+      const key = rowKey(cell);
+      const place = words.get(key) ?? labelOf([entry.row, summary], key);
+      const placePrinted = cell.row?.label || "(no label)";
+      if (!cell.column) return {key, place, placePrinted};
+      const {code, label} = cell.column;
       return {
-        key: `${row}.${cell.column.code}`,
-        place: `${rowWords} × ${columnWords}`,
-        placePrinted: printed.join(" × ")
+        key: `${key}.${code}`,
+        place: `${place} × ${labelOf([entry.column ?? undefined, summary], code)}`,
+        placePrinted: `${placePrinted} × ${label}`
       };
     }
   };
@@ -53,17 +53,6 @@ export function gridOf(table: PrintedTable, codebook: Codebook): Grid | null {
 export function labelOf(variables: readonly (Variable | undefined)[], code: string): string {
   const found = variables.flatMap((variable) => variable?.categories ?? []).find((c) => c.code === code);
   return found?.labelEn ?? code;
-}
-
-/** What the lines below a frequency table's categories count, by their index: see `countTables`. */
-function frequencyLines(counts: readonly PrintedCell[]): Map<number, string> {
-  const missing = counts.findIndex((cell) => cell.row?.code === MISSING);
-  const lines = new Map<number, string>();
-  if (missing < 0) return lines;
-  for (const [i, {row}] of counts.entries()) {
-    if (i > missing && row?.code === TOTAL) lines.set(row.index, i === counts.length - 1 ? EVERYBODY : MISSING_TOTAL);
-  }
-  return lines;
 }
 
 /** The sum of some cells' numbers. */

@@ -4,6 +4,7 @@ import {fTail, tTwoSided} from "../../src/statistics/student.js";
 import {printsAs, readDecimal} from "../../src/tables/decimal.js";
 import type {TableId} from "../../src/tables/table-id.js";
 import type {Verdict} from "../../src/tables/verdict.js";
+import {codingFile} from "../read/catalogue.js";
 import type {Codebook} from "../read/codebook.js";
 import {count} from "../read/problem.js";
 import type {PrintedCell, PrintedTable} from "../read/table.js";
@@ -242,7 +243,7 @@ function fitChecks(table: TableId, whole: Whole): Check[] {
 }
 
 /** The coding note of a predictor: its levels should be complete and consecutive. That one lacks is an error of form. */
-function codingChecks({entry, cells, files}: PrintedTable, code: string, place: Place, codebook: Codebook): Check[] {
+function codingChecks({entry, cells}: PrintedTable, code: string, place: Place, codebook: Codebook): Check[] {
   if (!entry.extras.includes("coding")) return [];
   const notes = cells.filter((cell) => cell.measure === "code" && cell.row?.code === code);
   const common = {...place, printed: notes.map((cell) => cell.printed).join(", "), cells: notes};
@@ -250,7 +251,7 @@ function codingChecks({entry, cells, files}: PrintedTable, code: string, place: 
     check(entry.table, `${code}.${what}`, kind, {...common, ...draft});
   if (notes.length === 0) {
     const note = "The notes do not say how this predictor is coded, so what its sign means is not known.";
-    return [make("coding", {formula: files.at(-1) ?? "", verdict: "not_checkable", note})];
+    return [make("coding", {formula: codingFile(entry.table), verdict: "not_checkable", note})];
   }
   const levels = notes.filter((cell) => /^\d+$/.test(cell.printed)).map(numberOf);
   const ranges = notes.flatMap((cell) => /^(\d+)-(\d+)$/.exec(cell.printed) ?? []);

@@ -86,7 +86,7 @@ export function percentChecks(grid: Grid): Check[] {
     const kind = cumulative ? "cumulative" : "percent";
     const make = (draft: Draft) => check(entry.table, `${key}.${kind}`, kind, {...place, ...draft});
     const base = baseOf(cell, grid);
-    const own = grid.at("count", cell);
+    const own = grid.counts.find((c) => c.row?.index === cell.row?.index && c.column?.index === cell.column?.index);
     if (base === null || !own || own.value === null) {
       const note = "The table prints no count that this is a share of.";
       return make({cells: [cell], verdict: "not_checkable", note});

@@ -5,7 +5,7 @@ import {cramersV} from "../../src/statistics/cramer.js";
 import {designEffectLimit} from "../../src/statistics/design-effect.js";
 import {type ExactTest, exactTest} from "../../src/statistics/exact.js";
 import {holm} from "../../src/statistics/holm.js";
-import {ordinalAssociation} from "../../src/statistics/ordinal.js";
+import {type OrdinalMeasure, ordinalAssociation} from "../../src/statistics/ordinal.js";
 import {judgeP, type PJudgement, type PrintedP, readP, runTests, type Tried} from "../../src/tables/printed-p.js";
 import {derived} from "../make/derived.js";
 import {columnsOf, writeDescribed} from "../publish/described.js";
@@ -48,7 +48,7 @@ export function testedTables(report: Report): TestedTable[] {
 }
 
 /** The counts without totals; null for a pasted table that does not print all of them. */
-function bodyCounts({entry, cells}: Pick<PrintedTable, "entry" | "cells">, column: Variable): number[][] | null {
+function bodyCounts({entry, cells}: PrintedTable, column: Variable): number[][] | null {
   const counts = new Map(
     cells.flatMap((c) =>
       c.measure === "count" && c.value !== null ? [[`${c.row?.code} ${c.column?.code}`, c.value] as const] : []
@@ -126,7 +126,7 @@ export async function writeTests(report: Report, files: ReadonlyMap<string, Uint
 
 function rowOf({entry, p, printed, significantPrinted, counts, test, exact, tried, holm: adjusted}: TableTest) {
   const yesNo = (holds: boolean | null) => (holds === null ? null : holds ? "yes" : "no");
-  const interval = (name: string, value: Interval | null | undefined) => ({
+  const interval = (name: string, value: Omit<OrdinalMeasure, "standardError"> | null | undefined) => ({
     [name]: value?.estimate ?? null,
     [`${name}_lower`]: value?.lower ?? null,
     [`${name}_upper`]: value?.upper ?? null
@@ -161,10 +161,4 @@ function rowOf({entry, p, printed, significantPrinted, counts, test, exact, trie
     p_holm: adjusted,
     survives_holm: yesNo(adjusted < alpha)
   };
-}
-
-interface Interval {
-  readonly estimate: number;
-  readonly lower: number;
-  readonly upper: number;
 }

@@ -67,7 +67,7 @@ const fromRaw: Readonly<Record<string, Output>> = Object.fromEntries(
       "publish/report-json.ts",
       none,
       ({report, entries, errata}) =>
-        writeReportJson({...report, tables: entries.map((entry) => ({entry, cells: [], files: []}))}, errata),
+        writeReportJson({...report, tables: entries.map((entry) => ({entry, cells: []}))}, errata),
       [errataFile]
     ),
     // The report's errors have nothing to do with its tables: those are wrong or right whatever is said of them.

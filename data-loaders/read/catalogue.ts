@@ -38,6 +38,11 @@ export function codingFile(table: TableId): string {
   return tableFile(table).replace(/\.csv$/, "-coding.csv");
 }
 
+/** The raw files of a table: that of its numbers, and of its coding notes if it has some. */
+export function filesOf({table, extras}: CatalogueEntry): string[] {
+  return extras.includes("coding") ? [tableFile(table), codingFile(table)] : [tableFile(table)];
+}
+
 /** Reads `tables.csv`. Lines with problems are reported and left out. */
 export function readCatalogue(bytes: Uint8Array, codebook: Codebook, complain: Complain): CatalogueEntry[] {
   const entries: CatalogueEntry[] = [];

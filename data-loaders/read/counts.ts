@@ -1,6 +1,7 @@
 import type {TableId} from "../../src/tables/table-id.js";
 import {MISSING, TOTAL, type Variable} from "./codebook.js";
 import type {Report} from "./report.js";
+import type {PrintedCell} from "./table.js";
 
 /** A variable of the codebook as the reconstruction sees it. */
 export interface CountVariable {
@@ -79,28 +80,29 @@ export function countTables(report: Report, survey: string): CountTable[] {
         if (cell.measure !== "count") return false;
         return !comparison || (cell.column?.code === survey && cell.row?.code !== TOTAL);
       });
-      const missing = counts.findIndex((cell) => cell.row?.code === MISSING);
-      const last = counts.length - 1;
+      const below = totalsBelow(counts);
       return {
         table: entry.table,
         survey,
         row: side(entry.row),
         column: comparison || entry.column === null ? null : side(entry.column),
         population: entry.population === null || entry.population === "unidentifiable" ? [] : [entry.population],
-        cells: counts.flatMap(({row, column, value, file, line, field}, i): CountCell[] => {
+        cells: counts.flatMap(({row, column, value, file, line, field}): CountCell[] => {
           if (!row || value === null) return [];
-          const below = missing >= 0 && i > missing && row.code === TOTAL;
-          return [
-            {
-              row: below ? (i === last ? EVERYBODY : MISSING) : row.code,
-              column: comparison ? null : (column?.code ?? null),
-              count: value,
-              place: {file, line, column: field}
-            }
-          ];
+          const place = {file, line, column: field};
+          const across = comparison ? null : (column?.code ?? null);
+          return [{row: below.get(row.index) ?? row.code, column: across, count: value, place}];
         })
       };
     });
+}
+
+/** What the totals below the missing line of a frequency table count, by the index of their row. */
+export function totalsBelow(counts: readonly PrintedCell[]): Map<number, typeof EVERYBODY | typeof MISSING> {
+  const missing = counts.findIndex((cell) => cell.row?.code === MISSING);
+  const below = missing < 0 ? [] : counts.slice(missing).flatMap(({row}) => (row?.code === TOTAL ? [row.index] : []));
+  const last = counts.at(-1)?.row?.index;
+  return new Map(below.map((index) => [index, index === last ? EVERYBODY : MISSING]));
 }
 
 function side({name, derivedFrom, categories}: Variable): CountSide {

@@ -1,4 +1,4 @@
-import {type CatalogueEntry, codingFile, readCatalogue, tableFile} from "./catalogue.js";
+import {type CatalogueEntry, filesOf, readCatalogue, tableFile} from "./catalogue.js";
 import {type Codebook, readCodebook} from "./codebook.js";
 import {type Problem, reportIn, stopAt} from "./problem.js";
 import {type PrintedTable, readTable} from "./table.js";
@@ -68,10 +68,6 @@ function checkFiles(
   const report = (file: string, found: string, expected: string) =>
     problems.push({file, line: null, column: null, found, expected});
   const broken = problems.some((problem) => problem.file === "tables.csv");
-  const filesOf = ({table, extras}: CatalogueEntry) => [
-    tableFile(table),
-    ...(extras.includes("coding") ? [codingFile(table)] : [])
-  ];
   for (const name of selected.flatMap(filesOf)) {
     if (!files.has(name)) report(name, "no such file", "the file of a table that tables.csv lists");
   }

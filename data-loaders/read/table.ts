@@ -1,4 +1,4 @@
-import {type CatalogueEntry, codingFile, tableFile} from "./catalogue.js";
+import {type CatalogueEntry, filesOf} from "./catalogue.js";
 import {type Codebook, codeOf, spellingsOf, TOTAL, type Variable} from "./codebook.js";
 import {type Measure, measures, readNumber, readPastedNumber} from "./number.js";
 import {type Complain, count, oneOf, quote, type Report, reportIn} from "./problem.js";
@@ -29,8 +29,6 @@ export interface PrintedCell {
 export interface PrintedTable {
   readonly entry: CatalogueEntry;
   readonly cells: readonly PrintedCell[];
-  /** The raw files it was read from. */
-  readonly files: readonly string[];
 }
 
 /**
@@ -43,8 +41,8 @@ export function readTable(
   files: ReadonlyMap<string, Uint8Array>,
   complain: Complain
 ): PrintedTable {
-  const {table, extras, numbers} = entry;
-  const names = extras.includes("coding") ? [tableFile(table), codingFile(table)] : [tableFile(table)];
+  const {table, numbers} = entry;
+  const names = filesOf(entry);
   let sound = names.every((name) => files.has(name));
   const note: Complain = (problem) => {
     sound = false;
@@ -61,7 +59,7 @@ export function readTable(
     const report = reportIn(names.at(-1) ?? "", complain);
     report(null, found, `“numbers=${numbers}”, as tables.csv says of table ${table}`);
   }
-  return {entry, cells, files: names};
+  return {entry, cells};
 }
 
 /** A category that a label should be of. */

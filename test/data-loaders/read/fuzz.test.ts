@@ -1,4 +1,5 @@
 import {expect, test} from "vitest";
+import {filesOf} from "../../../data-loaders/read/catalogue.js";
 import {RawDataError} from "../../../data-loaders/read/problem.js";
 import {readRawFolder} from "../../../data-loaders/read/raw.js";
 import {type Report, readReport} from "../../../data-loaders/read/report.js";
@@ -177,11 +178,11 @@ function structure({codebook, tables}: Report): string {
 
 /** The files that a table is read from, alone in a folder with the codebook and its line of the catalogue. */
 function folderOf(name: string): ReadonlyMap<string, Uint8Array> {
-  const read = original.tables.find(({files}) => files.includes(name));
+  const read = original.tables.find(({entry}) => filesOf(entry).includes(name));
   if (!read) return raw;
   const catalogue = Buffer.from(raw.get("tables.csv") ?? []).toString("utf8");
   const lines = catalogue.split("\n").filter((line, l) => l === 0 || line.startsWith(`${read.entry.table},`));
-  const own = ["variables.csv", "categories.csv", ...read.files].map(
+  const own = ["variables.csv", "categories.csv", ...filesOf(read.entry)].map(
     (file) => [file, raw.get(file) ?? Buffer.of()] as const
   );
   return new Map([...own, ["tables.csv", Buffer.from(`${lines.join("\n")}\n`)]]);
@@ -228,7 +229,12 @@ function judge(name: string, mutant: Buffer): "refused" | "read" | {wrong: strin
 }
 
 test(`${mutants} damaged raw files are refused with reasons, or change no structure`, () => {
-  const names = ["variables.csv", "categories.csv", "tables.csv", ...original.tables.flatMap(({files}) => files)];
+  const names = [
+    "variables.csv",
+    "categories.csv",
+    "tables.csv",
+    ...original.tables.flatMap(({entry}) => filesOf(entry))
+  ];
   const kinds = Object.keys(mutations);
   const failures: string[] = [];
   const tally = {refused: 0, read: 0, unchanged: 0};
