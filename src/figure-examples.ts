@@ -1,31 +1,15 @@
 import {table} from "arquero";
 import {element, html} from "./components/html.js";
 import list from "./figure-examples.json";
-import {agreement} from "./figures/agreement.js";
-import {coefficients} from "./figures/coefficients.js";
-import {constraintGraph} from "./figures/constraint-graph.js";
 import {crosstabBars} from "./figures/crosstab-bars.js";
 import {crosstabCells} from "./figures/crosstab-cells.js";
-import {cumulativeCurves, cumulativePanels} from "./figures/cumulative.js";
-import {determination} from "./figures/determination.js";
 import type {Drawing} from "./figures/drawing.js";
-import {likenessLimits} from "./figures/likeness-limits.js";
-import {pValues} from "./figures/p-values.js";
-import {boundsChart, spreadChart} from "./figures/ranges.js";
-import {reproduction} from "./figures/reproduction.js";
-import {residualMap} from "./figures/residuals.js";
-import {robustnessChart} from "./figures/robustness.js";
-import {saidAndFound} from "./figures/said-and-found.js";
-import {sharesWithIntervals} from "./figures/shares.js";
-import {slopes} from "./figures/slopes.js";
-import {specificationCurve} from "./figures/specification-curve.js";
-import {textShares} from "./figures/text-shares.js";
+import * as notebook from "./notebook.js";
 
-const figures = {
-  ...{agreement, boundsChart, coefficients, constraintGraph, crosstabBars, crosstabCells},
-  ...{cumulativeCurves, cumulativePanels, determination, likenessLimits, pValues, reproduction, residualMap},
-  ...{robustnessChart, saidAndFound, sharesWithIntervals, slopes, specificationCurve, spreadChart, textShares}
-} as Readonly<Record<string, (...given: unknown[]) => Drawing | Element>>;
+/** The figures that pages have of the notebook, and those of the explorer alone. */
+const figures = {...notebook, crosstabBars, crosstabCells} as unknown as Readonly<
+  Record<string, (...given: unknown[]) => Drawing | Element>
+>;
 
 /** The label of a code in an example: the code itself, as words. */
 function label(variable: string, code?: string | null): string {

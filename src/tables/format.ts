@@ -1,11 +1,12 @@
+import {roundShare} from "./rounding.js";
+
 /**
  * A share between 0 and 1 as a percent, half up, whole unless digits are asked for: 0.234 gives “23%”, and in other
  * languages than English “23 %”. Takes what has a `share`, too, such as a row of shares.
  */
 export function percentText(of: number | {readonly share?: number}, language = "en", digits = 0): string {
   const share = typeof of === "number" ? of : (of.share ?? Number.NaN);
-  // Adding a hair keeps shares such as 0.285, which binary fractions hold just below, on their own side of the half.
-  const percent = (Math.floor(100 * share * 10 ** digits + 0.5 + 1e-9) / 10 ** digits).toFixed(digits);
+  const percent = roundShare(share, digits).toFixed(digits);
   return language === "en" ? `${percent}%` : `${percent.replace(".", ",")}\u202f%`;
 }
 

@@ -42,6 +42,16 @@ export function roundPercent(count: number, total: number, rule: RoundingRule = 
   return Number(roundRatio(BigInt(count) * 100n * BigInt(scale), BigInt(total), rule)) / scale;
 }
 
+/**
+ * A share, 0.234, in percent points, rounded to `digits` decimals by the report's rule: 23. What is no number stays so.
+ */
+export function roundShare(share: number, digits = 0): number {
+  if (!Number.isFinite(share)) return share;
+  // To twelve decimals 0.285, which binary fractions hold just below, is the tie that it is.
+  const parts = BigInt(Math.round(share * 1e12)) * 100n * 10n ** BigInt(digits);
+  return Number(roundRatio(parts, 10n ** 12n, reportRule)) / 10 ** digits;
+}
+
 function roundRatio(numerator: bigint, denominator: bigint, rule: RoundingRule): bigint {
   if (rule === "twice") return roundRatio(roundRatio(numerator * 10n, denominator, "half_up"), 10n, "half_up");
   const floor = numerator / denominator;
