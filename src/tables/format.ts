@@ -10,11 +10,6 @@ export function percentText(of: number | {readonly share?: number}, language = "
   return language === "en" ? `${percent}%` : `${percent.replace(".", ",")}\u202f%`;
 }
 
-/** A share with one decimal, where shares are small: 0.0234 gives “2.3%”. */
-export function smallPercentText(share: number | {readonly share?: number}): string {
-  return percentText(share, "en", 1);
-}
-
 /** A number with so many decimals and a minus sign that is as long as a plus: −0.25 gives “−0.3” with one. */
 export function decimalText(value: number, digits: number): string {
   return value.toFixed(digits).replace("-", "−");

@@ -1,10 +1,10 @@
 import {expect, test} from "vitest";
 import {textIn} from "../../src/figures/drawing.js";
-import {countText, percentText, pointsRange, pointsText, pText, smallPercentText} from "../../src/tables/format.js";
+import {countText, percentText, pointsRange, pointsText, pText} from "../../src/tables/format.js";
 
 test("percents are rounded half up, also where a binary fraction falls short of the half", () => {
   expect([0.125, 0.285, 0.825, 0, 1].map((share) => percentText(share))).toEqual(["13%", "29%", "83%", "0%", "100%"]);
-  expect([0.0234, 0.0235, 0.02355].map(smallPercentText)).toEqual(["2.3%", "2.4%", "2.4%"]);
+  expect([0.0234, 0.0235, 0.02355].map((share) => percentText(share, "en", 1))).toEqual(["2.3%", "2.4%", "2.4%"]);
   expect(percentText(284 / 964, "en", 2)).toBe("29.46%");
 });
 
