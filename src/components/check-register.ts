@@ -2,6 +2,7 @@ import {csvText} from "../tables/csv.js";
 import {countText} from "../tables/format.js";
 import {compareTables, type TableId} from "../tables/table-id.js";
 import {type Verdict, verdictNames, verdicts} from "../tables/verdict.js";
+import type {ClaimRow} from "./claims.js";
 import {element, type Html, html, part} from "./html.js";
 import {ownLanguage} from "./language.js";
 import {scrollingTable} from "./table.js";
@@ -39,11 +40,6 @@ export function checkLine(check: CheckRow): RegisterRow {
   };
 }
 
-/** A row of claims.arrow. */
-type ClaimRow = Pick<RegisterRow, "id" | "table" | "printed" | "verdict"> &
-  Readonly<Record<"unit" | "section" | "paraphrase" | "against", string>> &
-  Readonly<Record<"recomputed" | "expression" | "reason" | "note", string | null>>;
-
 const against: Readonly<Record<string, string>> = {
   tables: "against tables",
   text: "against other words of the text",
@@ -51,11 +47,11 @@ const against: Readonly<Record<string, string>> = {
 };
 
 /** A statement of the text as a line of the register. */
-export function claimLine(claim: ClaimRow): RegisterRow {
+export function claimLine(claim: ClaimRow & {readonly unit: string}): RegisterRow {
   const {id, table, printed, verdict, section, paraphrase, recomputed, expression, reason, note} = claim;
   return {
     ...{id, table, printed, verdict},
-    kind: against[claim.against] ?? claim.unit,
+    kind: against[claim.against ?? ""] ?? claim.unit,
     place: `${section}: ${paraphrase}`,
     recomputed: recomputed ?? "",
     interval: "",

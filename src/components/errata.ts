@@ -6,17 +6,16 @@ const bearings = {changed: "A conclusion changes", weakened: "A conclusion is we
 
 /** The report’s errors: those that bear on a conclusion, the worst first, and then the slips, by where they stand. */
 export function errataList(errata: readonly ErratumEntry[]): HTMLElement {
-  const groups: [title: string, own: readonly ErratumEntry[]][] = [
-    ...Object.entries(bearings).map(([bearing, title]): [string, ErratumEntry[]] => [
-      title,
-      errata.filter(({conclusion}) => conclusion === bearing)
-    ]),
-    ...Object.entries(spheres).map(([sphere, words]): [string, ErratumEntry[]] => [
-      `Slips in ${words}`,
-      errata.filter((erratum) => erratum.conclusion === "unchanged" && sphereOf(erratum) === sphere)
-    ])
-  ];
-  const parts = groups
+  const slips = errata.filter(({conclusion}) => conclusion === "unchanged");
+  const groups = new Map([
+    ...Object.entries(bearings).map(
+      ([bearing, title]) => [title, errata.filter(({conclusion}) => conclusion === bearing)] as const
+    ),
+    ...Object.entries(spheres).map(
+      ([sphere, words]) => [`Slips in ${words}`, slips.filter((slip) => sphereOf(slip) === sphere)] as const
+    )
+  ]);
+  const parts = [...groups]
     .filter(([, own]) => own.length > 0)
     .map(
       ([title, own]) => html`<h3>${title} (${own.length})</h3>

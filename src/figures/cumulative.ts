@@ -24,9 +24,8 @@ interface Point extends ShareRow {
  */
 export function upperEnd(code: string): number | null {
   if (code === "none") return 0;
-  const [, under, , to, over] = /^(?:under_(\d+)|(\d+)_(\d+)|over_(\d+))$/.exec(code) ?? [];
-  if (over !== undefined) return null;
-  const end = under ?? to;
+  if (/^over_\d+$/.test(code)) return null;
+  const [, end] = /^(?:under|\d+)_(\d+)$/.exec(code) ?? [];
   if (end === undefined) throw new Error(`“${code}” names no class of numbers`);
   return Number(end);
 }

@@ -44,12 +44,7 @@ export function likenessLimits(
       Plot.ruleY(rows, {x1: 0, x2: "lostAt", y: "name", strokeOpacity: 0.5, strokeWidth: 2}),
       Plot.dot(rows, {...place, r: 4.5, stroke: "currentColor", fill: page}),
       Plot.dot(rows, {...place, r: 4.5, fill: "currentColor", filter: (d) => d.lie === "between"}),
-      Plot.text(rows, {
-        ...place,
-        text: (d) => d.lostAt.toFixed(d.lostAt < 0.1 ? 3 : 2),
-        textAnchor: "start",
-        dx: 9
-      })
+      Plot.text(rows, {...place, text: (d) => d.lostAt.toFixed(d.lostAt < 0.1 ? 3 : 2), textAnchor: "start", dx: 9})
     ]
   });
   return {

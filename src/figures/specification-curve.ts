@@ -23,17 +23,13 @@ export function specificationCurve({points, factors}: Curve, options: {width?: n
   const line = 17;
   const gap = 24;
   const at = (p: number) => (curve * Math.log10(Math.max(p, leastP))) / Math.log10(leastP);
-  const places: {factor: number; level: string; y: number}[] = [];
-  const headings: {name: string; y: number}[] = [];
   let y = curve + 12;
-  factors.forEach(({name, levels}, factor) => {
-    y += gap;
-    headings.push({name, y: y - 3});
-    for (const level of levels) {
-      y += line;
-      places.push({factor, level, y});
-    }
+  const headings = factors.map(({name, levels}, factor) => {
+    const top = y + gap;
+    y = top + line * levels.length;
+    return {name, y: top - 3, places: levels.map((level, i) => ({factor, level, y: top + line * (i + 1)}))};
   });
+  const places = headings.flatMap((heading) => heading.places);
   const marks = places.flatMap((place) =>
     sorted.filter((point) => point.levels[place.factor] === place.level).map((point) => ({...point, y: place.y}))
   );
@@ -77,14 +73,7 @@ export function specificationCurve({points, factors}: Curve, options: {width?: n
         fontSize: font,
         text: "name"
       }),
-      Plot.text(places, {
-        y: "y",
-        frameAnchor: "left",
-        dx: -8,
-        textAnchor: "end",
-        fontSize: font,
-        text: "level"
-      }),
+      Plot.text(places, {y: "y", frameAnchor: "left", dx: -8, textAnchor: "end", fontSize: font, text: "level"}),
       Plot.ruleY(places, {y: "y", strokeOpacity: 0.12}),
       Plot.ruleX(marks, {
         x: "rank",

@@ -1,4 +1,5 @@
 import type {ColumnTable} from "arquero";
+import type {ClaimRow} from "../components/claims.js";
 import {casesOf, groupsOf} from "../multiverse/cases.js";
 import {factorText} from "../multiverse/choices.js";
 import {correlationAt, designEffectAt, type Lie} from "../multiverse/likeness.js";
@@ -22,16 +23,10 @@ import {type ReportEntries, type TableEntry, tableEntry} from "../tables/labels.
 import type {Say} from "../tables/phrase.js";
 import {readRegression} from "../tables/regression-table.js";
 import type {TableId} from "../tables/table-id.js";
-import type {Verdict} from "../tables/verdict.js";
 import {type Conclusion, conclusions, testedCoefficients, testedConclusions} from "./conclusions.js";
 
 /** A statement of the report as far as a verdict on a conclusion needs it: a row of claims.arrow. */
-export interface JudgedClaim {
-  readonly id: string;
-  readonly verdict: Verdict;
-  readonly against: "tables" | "text" | "nothing";
-  readonly otherwise_verdict: Verdict | null;
-}
+export type JudgedClaim = Pick<ClaimRow, "id" | "verdict" | "against" | "otherwise_verdict">;
 
 /** Whether a conclusion comes out as printed, in words with a mark. */
 export const printedAnswers = {
