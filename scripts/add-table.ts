@@ -1,5 +1,5 @@
-import {existsSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync} from "node:fs";
-import {join} from "node:path";
+import {existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync} from "node:fs";
+import {dirname, join} from "node:path";
 import {createInterface} from "node:readline/promises";
 import {checkOneTable} from "../data-loaders/checks/one-table.js";
 import {checkBlocks} from "../data-loaders/pasted/check.js";
@@ -8,7 +8,7 @@ import {keepBlocks, withKept, withLines} from "../data-loaders/pasted/keep.js";
 import {pastedHelp, pastedOptions, toReadOptions} from "../data-loaders/pasted/options.js";
 import {readPasted} from "../data-loaders/pasted/read.js";
 import {showReading} from "../data-loaders/pasted/show.js";
-import {tableFile} from "../data-loaders/read/catalogue.js";
+import {type CatalogueEntry, tableFile} from "../data-loaders/read/catalogue.js";
 import {frameOf} from "../data-loaders/read/frame.js";
 import {quote, RawDataError} from "../data-loaders/read/problem.js";
 import {rawFolder, readRawFolder} from "../data-loaders/read/raw.js";
@@ -38,6 +38,7 @@ interface Added {
 /** `npm run add-table`: see help/add-table.txt. */
 async function main({words, texts, flags}: Typed): Promise<number> {
   const [number = ""] = words;
+  if (flags.has("undo") && words.length === 0) return undo();
   if (words.length !== 1 || !tableNumber.test(number)) {
     const found = words.length === 0 ? "no number" : `“${words.join(" ")}”`;
     throw new UsageError(`Which table? Found ${found}, expected one number, such as 7, 3.2, S1 or 2a; see --help.`);
@@ -64,10 +65,7 @@ async function main({words, texts, flags}: Typed): Promise<number> {
   const {entries} = readEntries(files);
   if (page !== undefined) {
     const added = entries.filter((entry) => tables.includes(entry.table));
-    const shown = added.reduce(
-      (text, {table, titleEn, kind, use}) => withSection(text, table, titleEn, kind, !isPasted || use.length > 0),
-      readFileSync(join(root, page), "utf8")
-    );
+    const shown = added.reduce(withSection, readFileSync(join(root, page), "utf8"));
     changed.set(join(root, page), shown);
   }
   // The first table that respondents can have makes the page possible that crosses their answers.
@@ -76,11 +74,59 @@ async function main({words, texts, flags}: Typed): Promise<number> {
   const isWithout = existsSync(explore) && readFileSync(explore, "utf8") === pageOf("explore-without-respondents.md");
   if (isWithout && entries.some(({use}) => use.length > 0)) changed.set(explore, pageOf("explore.md"));
 
-  if (flags.has("dry-run")) console.log("Nothing is wrong; nothing is written.");
-  else writeAll(changed);
-  const done = flags.has("dry-run") ? "" : " written";
-  for (const path of changed.keys()) console.log(`${path.slice(root.length + 1)}${done}`);
+  const changes = [...changed].map(([path, contents]): Change => {
+    const before = existsSync(path) ? readFileSync(path, "utf8") : null;
+    return {path: path.slice(root.length + 1), before, after: Buffer.from(contents).toString("utf8")};
+  });
+  for (const change of changes) console.log(shownChange(change));
+  if (flags.has("dry-run")) {
+    console.log("Nothing is wrong; nothing is written.");
+    return 0;
+  }
+  const terminal = process.stdin.isTTY && process.stdout.isTTY ? createInterface(process.stdin, process.stdout) : null;
+  const answer = flags.has("yes") ? undefined : await terminal?.question("Write this? [y/N]\n> ");
+  terminal?.close();
+  if (answer !== undefined && !/^(?:y|yes)$/i.test(answer.trim())) throw new UsageError("You said no.");
+  writeAll(changes);
+  mkdirSync(dirname(journal), {recursive: true});
+  writeFileSync(journal, JSON.stringify(changes));
+  for (const {path} of changes) console.log(`${path} written`);
+  console.log("To take all of it back: npm run add-table -- --undo");
   console.log(`${next}: ${tables.map((id) => `npm run check-table -- ${id}`).join("; ")}`);
+  return 0;
+}
+
+/** A file before and after, by its path in the project; null where there is none. */
+interface Change {
+  readonly path: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/** Where stands what was written last, so that it can be taken back. */
+const journal = join(root, "src/.observablehq/added-last.json");
+
+/** The lines that a file gets, as they will stand in it. */
+function shownChange({path, before, after}: Change): string {
+  const there = new Set(before?.split("\n"));
+  const lines = (after ?? "").split("\n").filter((line) => line !== "" && !there.has(line));
+  const shown = lines.slice(0, 40).map((line) => `  + ${line}`);
+  const rest = lines.length > 40 ? [`  + … ${lines.length - 40} lines more`] : [];
+  return [`${path}${before === null ? ", a new file" : ""}:`, ...shown, ...rest].join("\n");
+}
+
+/** Takes back what was written last, if nothing of it has changed since. */
+function undo(): number {
+  if (!existsSync(journal)) throw new UsageError("There is nothing that was added last.");
+  const changes = JSON.parse(readFileSync(journal, "utf8")) as Change[];
+  const touched = changes.find(
+    ({path, after}) => !existsSync(join(root, path)) || readFileSync(join(root, path), "utf8") !== after
+  );
+  if (touched)
+    throw new UsageError(`${touched.path} has changed since; take back by hand, or by git, what you do not want.`);
+  writeAll(changes.map(({path, before, after}) => ({path, before: after, after: before})));
+  rmSync(journal);
+  for (const {path, before} of changes) console.log(`${path} ${before === null ? "removed" : "as it was"}`);
   return 0;
 }
 
@@ -118,15 +164,14 @@ function asPasted(number: string, from: string, texts: Texts, raw: Raw): Added {
     asked,
     askedEn: texts["asked-en"] ?? asked,
     section: texts.section ?? "Tables",
-    use: texts.use ?? (reading.weighted ? "no" : ""),
-    useNote: texts["use-note"] ?? (reading.weighted ? "weighted counts are nobody’s" : ""),
+    use: texts.use ?? "",
+    useNote: texts["use-note"] ?? "",
+    weighted: reading.weighted,
     population: texts.population ?? "",
     rowNames: list(rowNames),
     columnNames: list(columnNames)
   };
   const kept = keepBlocks(reading.blocks, number, told, codebook);
-  for (const sentence of kept.left) console.log(`Left out: ${sentence}`);
-  if (kept.tables.length === 0) throw new UsageError("Nothing of the table can be kept.");
   return {files: withKept(raw, kept), tables: kept.tables, next: "Next"};
 }
 
@@ -171,21 +216,36 @@ const modules = {
   compareTable: "./tables/comparison.js",
   recomputeTable: "./tables/recompute.js",
   comparisonTable: "./components/comparison-table.js",
+  pastedTable: "./components/pasted-table.js",
   readTable: "./components/data.js"
 };
 const data = {
   published: 'readTable(await FileAttachment("data/published.arrow").arrayBuffer())',
   respondents: 'readTable(await FileAttachment("data/respondents.arrow").arrayBuffer())',
+  checks: 'readTable(await FileAttachment("data/checks.arrow").arrayBuffer()).objects()',
   report: 'await FileAttachment("data/report.json").json()'
 };
 
-/** A page with a section for the table, and with the imports and data that its cell needs where it lacks them. */
-function withSection(page: string, table: TableId, title: string, kind: string, isCounted: boolean): string {
-  const section = `${page.trimEnd()}\n\n## Table ${table}\n\n${title}\n`;
-  if (kind === "regression" || kind === "chart") return section;
+/**
+ * A page with a section for the table, and with the imports and data that its cell needs where it lacks them. A pasted
+ * table that no respondents have, or that prints more than they can give, is shown as it is with its checks.
+ */
+function withSection(page: string, {table, titleEn, kind, pasted, use, measures}: CatalogueEntry): string {
+  const section = `${page.trimEnd()}\n\n## Table ${table}\n\n${titleEn}\n`;
+  if (!pasted && (kind === "regression" || kind === "chart")) return section;
   const id = JSON.stringify(table);
-  if (page.includes(`report, ${id})`)) throw new UsageError(`--page: the page shows table ${table} already.`);
-  const isNeeded = (name: string) => isCounted || !["recomputeTable", "respondents"].includes(name);
+  if (page.includes(`, ${id})`)) throw new UsageError(`--page: the page shows table ${table} already.`);
+  const isPlain = measures.every((name) => ["count", "percent", "cumulative_percent", "p"].includes(name));
+  const shown = [
+    ...(pasted && use.length === 0
+      ? []
+      : [
+          `comparisonTable(compareTable(published, report, ${id}, recomputeTable(respondents, report, ${id})), report, ${id})`
+        ]),
+    ...(pasted && (use.length === 0 || !isPlain) ? [`pastedTable(published, report, checks, ${id})`] : [])
+  ].map((code) => `display(${code});`);
+  const isNeeded = (name: string) =>
+    name === "readTable" || shown.some((code) => new RegExp(`\\b${name}\\b`).test(code));
   const lacking = [
     ...Object.entries(modules)
       .filter(([name]) => isNeeded(name) && !new RegExp(`\\b${name}\\b`).test(page))
@@ -194,30 +254,24 @@ function withSection(page: string, table: TableId, title: string, kind: string, 
       .filter(([name]) => isNeeded(name) && !page.includes(`const ${name} =`))
       .map(([name, code]) => `const ${name} = ${code};`)
   ];
-  const recomputed = isCounted ? `, recomputeTable(respondents, report, ${id})` : "";
-  const cells = [
-    lacking.join("\n"),
-    `display(comparisonTable(compareTable(published, report, ${id}${recomputed}), report, ${id}));`
-  ];
+  const cells = [lacking.join("\n"), ...shown];
   return section + cells.map((cell) => (cell === "" ? "" : `\n\`\`\`js\n${cell}\n\`\`\`\n`)).join("");
 }
 
 /** Writes files such that either all or none are there: beside each first, then into place, undone if one fails. */
-function writeAll(changed: ReadonlyMap<string, Uint8Array | string>): void {
-  const before = new Map([...changed.keys()].map((path) => [path, existsSync(path) ? readFileSync(path) : null]));
+function writeAll(changes: readonly Change[]): void {
   // Nobody takes there what is half written for raw data; on the same disk, so that a move is one step.
   const folder = mkdtempSync(join(root, "node_modules/.add-table-"));
+  const put = (path: string, contents: string | null) =>
+    contents === null ? rmSync(join(root, path), {force: true}) : writeFileSync(join(root, path), contents);
   try {
-    const waiting = [...changed].map(([path, contents], i) => {
-      writeFileSync(join(folder, String(i)), contents);
-      return [join(folder, String(i)), path] as const;
-    });
-    for (const [own, path] of waiting) renameSync(own, path);
-  } catch (error) {
-    for (const [path, bytes] of before) {
-      if (bytes) writeFileSync(path, bytes);
-      else rmSync(path, {force: true});
+    for (const [i, {after}] of changes.entries()) if (after !== null) writeFileSync(join(folder, String(i)), after);
+    for (const [i, {path, after}] of changes.entries()) {
+      if (after === null) rmSync(join(root, path), {force: true});
+      else renameSync(join(folder, String(i)), join(root, path));
     }
+  } catch (error) {
+    for (const {path, before} of changes) put(path, before);
     throw error;
   } finally {
     rmSync(folder, {recursive: true, force: true});
@@ -226,10 +280,13 @@ function writeAll(changed: ReadonlyMap<string, Uint8Array | string>): void {
 
 const names = [...fields.map(({name}) => optionOf(name)), ...Object.keys(pastedOptions), "from", "page"];
 const listed = fields.map(({name, says}) => `  --${optionOf(name).padEnd(16)} ${says}`).join("\n");
-await command("add-table", {texts: names, flags: ["dry-run"], lists: {fields: listed, pasted: pastedHelp}}, (typed) =>
-  main(typed).catch((error: unknown) => {
-    if (!(error instanceof RawDataError || error instanceof UsageError)) throw error;
-    console.error(`${error.message}\n\nNothing is written.`);
-    return 1;
-  })
+await command(
+  "add-table",
+  {texts: names, flags: ["dry-run", "yes", "undo"], lists: {fields: listed, pasted: pastedHelp}},
+  (typed) =>
+    main(typed).catch((error: unknown) => {
+      if (!(error instanceof RawDataError || error instanceof UsageError)) throw error;
+      console.error(`${error.message}\n\nNothing is written.`);
+      return 1;
+    })
 );

@@ -13,6 +13,8 @@ export const checkKinds = {
   p: "a P value against the test of the table’s counts",
   coefficient: "the numbers of a regression’s predictor against each other",
   fit: "the numbers of a regression’s fit against each other",
+  estimate: "a mean, ratio or coefficient against its interval, error, statistic, P or number",
+  statistic: "a test’s statistic against the table’s counts",
   coding: "the levels of a coding note against a complete scale",
   structure: "the form of what is printed: signs, labels, lines, axes"
 } as const;

@@ -13,8 +13,9 @@ import {type Check, check, checkKinds, powerOf} from "./check.js";
 import {formChecks} from "./form.js";
 import {gridOf} from "./grid.js";
 import {marginChecks, surveySizes} from "./margins.js";
+import {pastedChecks} from "./pasted.js";
 import {regressionChecks} from "./regression.js";
-import {hundredChecks, percentChecks, totalChecks} from "./sums.js";
+import {percentChecks, totalChecks} from "./sums.js";
 import {exactTests, judgePrinted, reportTests, type TableTest} from "./tests.js";
 
 /** What checks are made with beside the report. */
@@ -38,10 +39,11 @@ export function checkReport(report: Report, {tests, respondents}: Evidence): Che
   const found = [
     ...(respondents ? respondentChecks(report, respondents) : []),
     ...grids.flatMap((grid) => {
-      const {survey} = grid.table.entry;
+      const {survey, pasted} = grid.table.entry;
+      if (pasted) return [];
       return [...totalChecks(grid, sizes.get(survey[0] ?? "")), ...percentChecks(grid)];
     }),
-    ...tables.flatMap(hundredChecks),
+    ...tables.flatMap((table) => pastedChecks(table, codebook, tests.find((test) => test.entry === table.entry)?.cell)),
     ...marginChecks(grids, codebook),
     ...tests.map(testCheck),
     ...tables.flatMap((table) => regressionChecks(table, codebook)),
@@ -162,7 +164,12 @@ export function checkColumns(checks: readonly Check[], errata: ReadonlyMap<strin
     const erratum = errata.get(one.id) ?? null;
     return {...rest, place_printed, recomputed_value, erratum, power: powerOf(one), numbers: numbers[i] ?? 0};
   });
-  const kinds = Object.entries(checkKinds).map(([kind, words]) => `${kind}: ${words}`);
-  const codes = {kind: Object.keys(checkKinds), verdict: verdicts};
-  return columnsOf("checks.arrow", rows, {codes, words: {kinds: kinds.join("; ")}});
+  // What only pasted tables have is in no list but those that have it.
+  const rare: readonly string[] = ["estimate", "statistic"];
+  const kinds = Object.entries(checkKinds).filter(
+    ([kind]) => !rare.includes(kind) || checks.some((c) => c.kind === kind)
+  );
+  const codes = {kind: kinds.map(([kind]) => kind), verdict: verdicts};
+  const words = {kinds: kinds.map(([kind, says]) => `${kind}: ${says}`).join("; ")};
+  return columnsOf("checks.arrow", rows, {codes, words});
 }

@@ -3,7 +3,7 @@ import {roundPercent} from "../../src/tables/rounding.js";
 import {checkPercent, type Verdict} from "../../src/tables/verdict.js";
 import {MISSING, TOTAL, type Variable} from "../read/codebook.js";
 import {EVERYBODY} from "../read/counts.js";
-import type {PrintedCell, PrintedTable} from "../read/table.js";
+import type {PrintedCell} from "../read/table.js";
 import {type Check, check, type Draft} from "./check.js";
 import {add, type Grid, MISSING_TOTAL, numberOf} from "./grid.js";
 
@@ -109,43 +109,6 @@ export function percentChecks(grid: Grid): Check[] {
       judge: (printed) => checkPercent(printed, count, total).verdict
     });
   });
-}
-
-/**
- * The percents of a table without counts: each row, or each column, to 100 within what rounding allows, if most of them
- * add up so. Questions with several answers do not, and are not held to it.
- */
-export function hundredChecks({entry, cells}: PrintedTable): Check[] {
-  if (entry.percentOf === null || cells.some(({measure}) => measure === "count")) return [];
-  const [along, over] = entry.percentOf === "row" ? (["row", "column"] as const) : (["column", "row"] as const);
-  const body = cells.filter((cell) => cell.measure === "percent" && cell[over] && cell[over].code !== TOTAL);
-  const lines = [...new Set(body.map((cell) => cell[along]?.index))].flatMap((index) => {
-    const line = body.filter((cell) => cell[along]?.index === index);
-    const [first] = line;
-    if (!first || line.length < 2 || line.some(({value}) => value === null)) return [];
-    const slack = line.reduce((sum, {printed}) => sum + 0.5 / 10 ** readDecimal(printed).digits, 0) + 1e-9;
-    const sum = Number(add(line).toFixed(6));
-    return [{first, line, slack, sum, fits: Math.abs(sum - 100) <= slack}];
-  });
-  const fitting = lines.filter(({fits}) => fits).length;
-  if (fitting < 2 || fitting * 2 <= lines.length) return [];
-  return lines.map(({first, line, slack, sum, fits}) =>
-    check(entry.table, `${along}.${first[along]?.code}.hundred`, "percent", {
-      place: first[along]?.label ?? "",
-      placePrinted: first[along]?.label ?? "",
-      cells: line,
-      printed: line.map(({printed}) => printed).join(" + "),
-      recomputed: "100",
-      value: 100,
-      lower: Math.max(0, 100 - slack),
-      upper: 100 + slack,
-      verdict: fits ? "exact" : "inconsistent",
-      formula: `${line.map(numberOf).join(" + ")} = ${sum}`,
-      note: fits
-        ? "The percents add up to 100 within rounding."
-        : `The percents add up to ${sum}, further from 100 than rounding explains.`
-    })
-  );
 }
 
 /** The count that the percents of a cell's row or column are shares of. A table of one variable has its first total. */

@@ -41,7 +41,8 @@ export interface TableTest extends TestedTable {
 export function testedTables(report: Report): TestedTable[] {
   return report.tables.flatMap(({entry, cells}) => {
     const {column} = entry;
-    const p = cells.find((cell) => cell.measure === "p");
+    if (entry.pasted && !entry.extras.includes("p")) return [];
+    const p = cells.find((cell) => cell.measure === "p" && cell.row === null);
     const counts = column && bodyCounts({entry, cells}, column);
     return p && column && counts ? [{entry: {...entry, column}, counts, p}] : [];
   });

@@ -4,10 +4,12 @@ import {cramersV} from "../../src/statistics/cramer.js";
 import {exactTest} from "../../src/statistics/exact.js";
 import {ordinalAssociation} from "../../src/statistics/ordinal.js";
 import {judgeP, readP, runTests} from "../../src/tables/printed-p.js";
-import {isWrong} from "../checks/check.js";
+import type {Verdict} from "../../src/tables/verdict.js";
+import {type CheckKind, isWrong} from "../checks/check.js";
 import {estimateFindings} from "../checks/estimates.js";
 import {cellAt as at, type Block, type BlockCell, once} from "./blocks.js";
 import {sum} from "./infer.js";
+import {readField} from "./number.js";
 import {isMissing, isNet, type PastedMeasure} from "./words.js";
 
 /** What the numbers of a pasted table say of each other. */
@@ -20,9 +22,30 @@ export interface Findings {
   readonly notes: readonly string[];
 }
 
-interface Finding {
-  checked: number;
-  readonly problems: string[];
+/** Some numbers of a block held against each other. */
+export interface BlockFinding {
+  readonly kind: CheckKind;
+  /** What is checked, as the end of an id. */
+  readonly what: string;
+  /** The numbers that take part, first the one on trial. */
+  readonly cells: readonly BlockCell[];
+  readonly verdict: Verdict;
+  /** What the others give. */
+  readonly range: readonly [number, number];
+  /** The finding in words, to be read after the number and its place. */
+  readonly note: string;
+  /** The verdict, were the number printed otherwise. */
+  readonly judge?: (printed: string) => Verdict;
+}
+
+/** The findings of a block, and what was found out on the way. */
+export interface BlockFindings {
+  readonly findings: readonly BlockFinding[];
+  readonly notes: readonly string[];
+}
+
+interface Found {
+  readonly findings: BlockFinding[];
   readonly notes: string[];
 }
 
@@ -32,27 +55,59 @@ const BUDGET = 1e8;
 const half = ({token}: BlockCell) => 0.5 / 10 ** token.digits;
 const place = ({line, field}: BlockCell) => `line ${line}, field ${field}`;
 
-/** Holds the numbers of each block against each other. `weighted`: somewhere the file says that counts are weighted. */
+/**
+ * Holds the numbers of a block against each other. `weighted`: somewhere it is said that counts are weighted. `above`:
+ * the block before, whose tests a list of tests is of. A P that `settled` names is left to others.
+ */
+export function checkBlock(block: Block, weighted: boolean, above?: Block, settled?: BlockCell): BlockFindings {
+  const own: Found = {findings: [], notes: []};
+  const isWeighted = totals(block, own, weighted);
+  percents(block, own, isWeighted);
+  hundreds(block, own);
+  const counts = countsOf(block) ?? (block.columns.length === 0 && above ? countsOf(above) : null);
+  const judged = tests(block, own, isWeighted, counts, settled);
+  estimates(block, own, judged);
+  return own;
+}
+
+/** Holds the numbers of each block of a file against each other, and says what was found in sentences. */
 export function checkBlocks(blocks: readonly Block[], weighted: boolean): Findings {
-  const found: Finding = {checked: 0, problems: [], notes: []};
-  for (const [i, block] of blocks.entries()) {
+  const all = blocks.map((block, i) => {
     const name = [block.rowVariable, block.columnVariable].filter(Boolean).join(" × ");
-    const own: Finding = {checked: 0, problems: [], notes: []};
-    const isWeighted = totals(block, own, weighted);
-    percents(block, own, isWeighted);
-    hundreds(block, own);
-    // A list of tests is of the crosstab above it, if there is one.
-    const above = block.columns.length === 0 && blocks[i - 1] ? countsOf(blocks[i - 1] as Block) : null;
-    const judged = tests(block, own, isWeighted, countsOf(block) ?? above);
-    estimates(block, own, judged);
-    found.checked += own.checked;
     const of = name && blocks.length > 1 ? `${name}: ` : "";
-    found.problems.push(...own.problems.map((text) => of + text));
-    found.notes.push(...own.notes.map((text) => of + text));
-  }
-  if (found.checked === 0)
-    found.notes.push("0 checks: the table prints nothing that could be held against anything else.");
-  return {...found, problems: [...new Set(found.problems)], notes: [...new Set(found.notes)]};
+    const {findings, notes} = checkBlock(block, weighted, blocks[i - 1]);
+    const open = findings.filter(({verdict, kind}) => verdict === "not_checkable" && kind === "estimate");
+    const wrong = findings.filter(({verdict}) => isWrong(verdict));
+    const percent = wrong.filter(({what}) => what === "percent");
+    const many = percent.length === 1 ? "A percent is" : `${percent.length} percents are`;
+    const list = percent.slice(0, 6).map((each) => sentence(block, each));
+    const problems = [
+      ...wrong.filter(({what}) => what === "sum").map((each) => sentence(block, each)),
+      ...(list.length > 0
+        ? [`${many} not what the counts give. ${list.join("; ")}${percent.length > list.length ? "; …" : ""}.`]
+        : []),
+      ...wrong.filter((each) => !percent.includes(each) && each.what !== "sum").map((each) => sentence(block, each))
+    ];
+    return {
+      checked: findings.filter(({verdict}) => verdict !== "not_checkable").length,
+      problems: problems.map((text) => of + text),
+      notes: [...notes, ...open.map((each) => sentence(block, each))].map((text) => of + text)
+    };
+  });
+  const checked = sum(all.map((each) => each.checked));
+  const none = checked === 0 ? ["0 checks: the table prints nothing that could be held against anything else."] : [];
+  return {
+    checked,
+    problems: [...new Set(all.flatMap(({problems}) => problems))],
+    notes: [...new Set([...all.flatMap(({notes}) => notes), ...none])]
+  };
+}
+
+/** A finding with the number that it is of, and its place in the file. */
+function sentence(block: Block, {cells, what, note}: BlockFinding): string {
+  const [cell] = cells;
+  if (!cell || what === "hundred") return note;
+  return `“${cell.printed}” of ${where(block, cell)} (${place(cell)}): ${note}`;
 }
 
 /** The number of a place: its count or base, where it is known. */
@@ -67,7 +122,7 @@ const totalsOf = (sides: Block["rows"]) => sides.flatMap(({total, label}, i) => 
 /** A printed total with what its cells, so many, can add up to. */
 interface Summed {
   readonly total: BlockCell;
-  readonly n: number;
+  readonly cells: readonly BlockCell[];
   readonly value: number;
   readonly low: number;
   readonly high: number;
@@ -87,7 +142,7 @@ function rangeOf({value, token}: BlockCell): readonly [number, number] {
  * more than half a unit a cell, and weights are spoken of or many are off, the counts are weighted and rounded. Where no
  * line adds up, not all categories are shown or people count twice. Answers whether counts are to be taken as weighted.
  */
-function totals(block: Block, found: Finding, weighted: boolean): boolean {
+function totals(block: Block, found: Found, weighted: boolean): boolean {
   const {rows, columns} = block;
   const list: Summed[] = [];
   /** Holds a total against the first of some sums that it may be. */
@@ -98,10 +153,10 @@ function totals(block: Block, found: Finding, weighted: boolean): boolean {
       const [low = 0, high = 0] = [0, 1].map((end) => sum(known.map((cell) => rangeOf(cell)[end as 0 | 1])));
       return known.length < 2 || known.length < cells.length
         ? []
-        : [{total, n: known.length, value: total.value ?? 0, low, high}];
+        : [{total, cells: known, value: total.value ?? 0, low, high}];
     });
-    const found = made.find((each) => !isOff(each)) ?? made[0];
-    if (found) list.push(found);
+    const best = made.find((each) => !isOff(each)) ?? made[0];
+    if (best) list.push(best);
   };
   const down = totalsOf(rows);
   for (const c of columns.length > 0 ? columns.keys() : [-1]) {
@@ -129,28 +184,49 @@ function totals(block: Block, found: Finding, weighted: boolean): boolean {
   const off = list.filter(isOff);
   const decimals = block.cells.some(({measure, token}) => measure === "count" && token.digits > 0);
   if (list.length === 0) return weighted || decimals;
-  const near = off.filter(({value, low, high, n}) => value >= low - (n + 1) / 2 && value <= high + (n + 1) / 2);
-  const fits = (cell: BlockCell) => percentFits(block, cell, 0) === false;
+  const near = off.filter(({value, low, high, cells}) => {
+    const reach = (cells.length + 1) / 2;
+    return value >= low - reach && value <= high + reach;
+  });
   const many =
-    near.length > 1 || (near.length > 0 && block.cells.some((cell) => /percent/.test(cell.measure) && fits(cell)));
+    near.length > 1 ||
+    (near.length > 0 &&
+      block.cells.some((cell) => /percent/.test(cell.measure) && percentFits(block, cell, 0) === false));
   const isWeighted = weighted || decimals || (near.length === off.length && many);
-  if (off.length > 0 && off.length * 2 > list.length && off.length > 1 && !isWeighted) {
+  if (off.length > 1 && off.length * 2 > list.length && !isWeighted) {
     found.notes.push(
       "The counts do not add up to the totals: not all categories are shown, or people are counted more than once."
     );
     return isWeighted;
   }
-  found.checked += list.length;
   if (isWeighted && near.length > 0) {
     found.notes.push(
       `Sums are off by less than half a unit a cell, as weighted counts that were rounded are; ${near.length} of ${list.length} totals.`
     );
   }
-  for (const {total, low, high} of isWeighted ? off.filter((each) => !near.includes(each)) : off) {
+  for (const each of list) {
+    const {total, cells, low, high} = each;
+    const judge = (printed: string): Verdict => {
+      const value = readField(printed, ".")?.[0]?.whole ?? Number.NaN;
+      return isOff({...each, value}) ? "inconsistent" : "exact";
+    };
     const made = low === high ? `is ${low}` : `is ${low} or more`;
-    found.problems.push(
-      `The total “${total.printed}” of ${where(block, total)} (${place(total)}) is not the sum of its cells, which ${made}.`
-    );
+    const verdict = !isOff(each) ? "exact" : isWeighted && near.includes(each) ? "rounding" : "inconsistent";
+    const note = {
+      exact: "The cells add up to the printed total.",
+      rounding: `The cells add up to ${low}; weighted counts that were rounded may.`,
+      inconsistent: `The total is not the sum of its cells, which ${made}.`
+    }[verdict];
+    const rounded = verdict === "rounding" ? {} : {judge};
+    found.findings.push({
+      kind: "total",
+      what: "sum",
+      cells: [total, ...cells],
+      verdict,
+      range: [low, high],
+      note,
+      ...rounded
+    });
   }
   return isWeighted;
 }
@@ -257,7 +333,7 @@ export function percentDirection(block: Block): "row" | "column" | null {
 }
 
 /** Printed percents against printed counts, in the direction in which most of them fit. */
-function percents(block: Block, found: Finding, weighted: boolean): void {
+function percents(block: Block, found: Found, weighted: boolean): void {
   const own = block.cells.filter((cell) => ["percent", "valid_percent"].includes(cell.measure) && cell.value !== null);
   if (own.length === 0 || !block.cells.some(({measure}) => measure === "count")) return;
   const slack = weighted ? 0.5 : 0;
@@ -265,7 +341,7 @@ function percents(block: Block, found: Finding, weighted: boolean): void {
     const tried = ways.map((way) => {
       const fits = own.map((cell) => percentFits(block, cell, slack, way, times));
       const held = fits.filter((fit) => fit === true).length;
-      return {way, fits, held, known: held + fits.filter((fit) => fit === false).length};
+      return {way, times, fits, held, known: held + fits.filter((fit) => fit === false).length};
     });
     return tried.reduce((a, b) => (b.held > a.held ? b : a));
   };
@@ -274,56 +350,67 @@ function percents(block: Block, found: Finding, weighted: boolean): void {
   const noughts = own.length > 2 && own.every(({token, printed}) => token.digits > 0 && /0\D*$/.test(printed));
   const padded = noughts && plain.held < plain.known;
   const best = padded ? attempt(10) : plain;
-  if (best.known === 0) return;
-  if (best.held * 2 < best.known) {
+  const isOther = best.held * 2 < best.known;
+  if (isOther)
     found.notes.push(
       "The percents are of numbers that the table does not print (another base, weights): they are not checked."
     );
-    return;
+  else if (best.known > 0) {
+    const of = {column: "its column", row: "its row", all: "all"}[best.way];
+    const nought = padded ? " All have a nought added." : "";
+    found.notes.push(`Each percent is of ${of}: ${best.held} of ${best.known} are the counts’ own.${nought}`);
   }
-  const of = {column: "its column", row: "its row", all: "all"}[best.way];
-  const nought = padded ? " All have a nought added." : "";
-  found.notes.push(`Each percent is of ${of}: ${best.held} of ${best.known} are the counts’ own.${nought}`);
-  const cumulative = block.cells.filter((cell) => cell.measure === "cumulative_percent");
-  found.checked += best.known + cumulative.length;
-  const wrong = own.filter((_, i) => best.fits[i] === false);
-  const bad = cumulative.filter((cell) => percentFits(block, cell, slack) === false);
+  const cumulative = best.known > 0 ? block.cells.filter((cell) => cell.measure === "cumulative_percent") : [];
+  const fits = new Map([
+    ...own.map((cell, i) => [cell, best.fits[i]] as const),
+    ...cumulative.map((cell) => [cell, percentFits(block, cell, slack)] as const)
+  ]);
   // Three or more that half a unit a count explains, where half a unit is little: counts that are rounded weights.
-  const excused = [...wrong, ...bad].filter((cell) => {
+  const wrong = [...fits.keys()].filter((cell) => fits.get(cell) === false);
+  const excused = wrong.filter((cell) => {
     const [base = 1] = bases(block, cell, best.way);
     return percentFits(block, cell, 0.5) === true && 50 / base < 6 * half(cell);
   });
-  if (excused.length > 2 && excused.length === wrong.length + bad.length) {
+  const isExcused = !isOther && excused.length > 2 && excused.length === wrong.length;
+  if (isExcused)
     found.notes.push(`${excused.length} percents fit only if the counts are weighted ones that were rounded.`);
-    return;
-  }
-  const accounts = wrong.map((cell) => {
-    const count = at(block, "count", cell.r, cell.c);
-    const [base = 0] = bases(block, cell, best.way);
-    const made = (100 * (count?.value ?? 0)) / base;
-    const text = `“${cell.printed}” of ${where(block, cell)} (${place(cell)}): ${count?.printed} of ${base} is ${made.toFixed(cell.token.digits + 1)} %`;
+  const judgeOf = (cell: BlockCell) => (printed: string) => {
+    const [token] = readField(printed, printed.includes(",") ? "," : ".") ?? [];
+    if (!token || token.value === null || token.value > 100) return "differs" as const;
+    const other = {...cell, token, value: token.value};
+    return percentFits(block, other, slack, best.way, best.times) === false ? ("differs" as const) : ("exact" as const);
+  };
+  for (const [cell, fit] of fits) {
+    const upTo = cell.measure === "cumulative_percent" ? parts(block.rows).filter((r) => r <= cell.r) : [cell.r];
+    const counts = upTo.flatMap((r) => at(block, "count", r, cell.c) ?? []);
+    const [base] = bases(block, cell, best.way);
+    const made = base ? (100 * sum(counts.map(({value}) => value ?? 0))) / base : Number.NaN;
     // Of a group whose categories are not all shown, some may not have answered: then the share is of fewer.
     const shown = sum(parts(block.rows).map((r) => at(block, "count", r, cell.c)?.value ?? 0));
-    return {text, fewer: best.way === "column" && shown < base && shareOf(block, cell).value > made};
-  });
-  for (const {text} of accounts.filter(({fewer}) => fewer))
-    found.notes.push(`${text}; it is a share of fewer, if some did not answer.`);
-  const told = accounts.filter(({fewer}) => !fewer).map(({text}) => text);
-  if (told.length > 0) {
-    const what = told.length === 1 ? "A percent is" : `${told.length} percents are`;
-    const list = `${told.slice(0, 6).join("; ")}${told.length > 6 ? "; …" : ""}`;
-    found.problems.push(`${what} not what the counts give. ${list}.`);
-  }
-  const [first] = bad;
-  if (first && !weighted) {
-    found.problems.push(
-      `${bad.length} cumulative percents are not what the counts give, the first “${first.printed}” of ${where(block, first)}.`
-    );
+    const fewer = best.way === "column" && base && shown < base && shareOf(block, cell).value > made;
+    const open = fit === null || fit === undefined || isOther || (fit === false && fewer);
+    const verdict = open ? "not_checkable" : fit ? "exact" : isExcused || weighted ? "rounding" : "differs";
+    const told = `${counts.map(({printed}) => printed).join(" + ")} of ${base} is ${made.toFixed(cell.token.digits + 1)} %`;
+    const note = fit
+      ? "The counts give the printed percent."
+      : !base
+        ? "The table prints no count that this is a share of."
+        : told;
+    if (fit === false && fewer && !isOther)
+      found.notes.push(
+        `“${cell.printed}” of ${where(block, cell)} (${place(cell)}): ${note}; it is a share of fewer, if some did not answer.`
+      );
+    const [kind, what] =
+      cell.measure === "cumulative_percent"
+        ? (["cumulative", "cumulative"] as const)
+        : (["percent", cell.measure] as const);
+    const judged = open || isExcused ? {} : {judge: judgeOf(cell)};
+    found.findings.push({kind, what, cells: [cell, ...counts], verdict, range: [made, made], note, ...judged});
   }
 }
 
 /** Percents without counts: each column, or each row, to 100 within rounding, in the direction in which most do. */
-function hundreds(block: Block, found: Finding): void {
+function hundreds(block: Block, found: Found): void {
   if (block.cells.some(({measure}) => measure === "count") || !block.cells.some(({measure}) => measure === "percent"))
     return;
   const [down, across] = [hundredLines(block, "column"), hundredLines(block, "row")];
@@ -335,15 +422,18 @@ function hundreds(block: Block, found: Finding): void {
     );
     return;
   }
-  found.checked += best.length;
   const line = best === down ? "column" : "row";
   found.notes.push(`Each ${line} adds up to 100 within rounding: ${held(best)} of ${best.length}.`);
-  for (const {side, cells, made, slack} of best.filter(({fits}) => !fits)) {
+  for (const {side, cells, made, slack, fits} of best) {
     const digits = Math.max(...cells.map(({token}) => token.digits));
     const mended = cells.flatMap((cell) => misprintsOf(cell, made - 100, slack)).slice(0, 3);
     const remedy = mended.length > 0 ? `; it would with ${mended.join(", or ")}` : "";
     const places = `lines ${cells[0]?.line} to ${cells.at(-1)?.line}, field ${cells[0]?.field}`;
-    found.problems.push(`“${side.label}” adds up to ${made.toFixed(digits)} and not to 100 (${places})${remedy}.`);
+    const note = fits
+      ? "The percents add up to 100 within rounding."
+      : `“${side.label}” adds up to ${made.toFixed(digits)} and not to 100 (${places})${remedy}.`;
+    const verdict = fits ? "exact" : "inconsistent";
+    found.findings.push({kind: "percent", what: "hundred", cells, verdict, range: [100 - slack, 100 + slack], note});
   }
 }
 
@@ -361,11 +451,17 @@ function misprintsOf(cell: BlockCell, over: number, slack: number): string[] {
 }
 
 /** Printed P values and statistics against the tests of the counts; answers which of them were held against counts. */
-function tests(block: Block, found: Finding, weighted: boolean, whole: number[][] | null): ReadonlySet<BlockCell> {
+function tests(
+  block: Block,
+  found: Found,
+  weighted: boolean,
+  whole: number[][] | null,
+  settled: BlockCell | undefined
+): ReadonlySet<BlockCell> {
   const own = (measure: PastedMeasure) => block.cells.filter((cell) => cell.measure === measure);
-  const judged = new Set<BlockCell>();
+  const judged = new Set<BlockCell>(settled ? [settled] : []);
   const alone = own("odds_ratio").length + own("statistic").length === 0;
-  for (const p of own("p")) {
+  for (const p of own("p").filter((cell) => cell !== settled)) {
     const beside = p.r >= 0 && p.c < 0 && alone;
     const counts = p.r < 0 && p.c < 0 ? countsOf(block) : beside ? countsOf(block, p.r) : null;
     const printed = readP(p.printed);
@@ -376,24 +472,43 @@ function tests(block: Block, found: Finding, weighted: boolean, whole: number[][
       continue;
     }
     const {verdict, note} = judgeP(printed, runTests(counts, true, exactTest(counts, {budget: BUDGET})));
-    found.checked += verdict === "not_checkable" ? 0 : 1;
-    const named = `The P “${p.printed}” (${place(p)})`;
     // A P beside one row may be of something else, and one of rows that are not all shown is of all of them.
-    if (!isWrong(verdict)) found.notes.push(`P “${p.printed}”: ${note}`);
-    else if (beside || !isComplete(block))
-      found.notes.push(`${named} is not that of the counts that are shown; others may belong to it.`);
-    else found.problems.push(`${named} does not follow from the counts. ${note}`);
+    const open = isWrong(verdict) && (beside || !isComplete(block));
+    const told = open
+      ? "It is not that of the counts that are shown; others may belong to it."
+      : isWrong(verdict)
+        ? `It does not follow from the counts. ${note}`
+        : note;
+    if (open || !isWrong(verdict)) found.notes.push(`P “${p.printed}” (${place(p)}): ${told}`);
+    found.findings.push({
+      kind: "p",
+      what: "p",
+      cells: [p],
+      verdict: open ? "not_checkable" : verdict,
+      range: [0, 1],
+      note: told
+    });
   }
   for (const statistic of own("statistic").filter(({r}) => r < 0 || block.columns.length === 0)) {
     if (statistic.value === null || !whole || weighted) continue;
     const known = associationOf(whole, statistic.called);
-    if (known.some((x) => Math.abs(Math.abs(x) - Math.abs(statistic.value ?? 0)) <= half(statistic) + 1e-9)) {
-      found.checked++;
-      if (statistic.r < 0) judged.add(statistic);
-    } else
-      found.notes.push(
-        `The statistic “${statistic.printed}” is not the counts’ ${statistic.called || "chi-square"}, ${known[0]?.toFixed(3)}, nor its usual kin; what it is of is not known.`
-      );
+    const [usual = 0] = known;
+    const fits = known.some((x) => Math.abs(Math.abs(x) - Math.abs(statistic.value ?? 0)) <= half(statistic) + 1e-9);
+    if (fits && statistic.r < 0) judged.add(statistic);
+    const name = statistic.called || "chi-square";
+    const note = fits
+      ? `It is the counts’ ${name}.`
+      : `It is not the counts’ ${name}, ${usual.toFixed(3)}, nor its usual kin; what it is of is not known.`;
+    if (!fits) found.notes.push(`“${statistic.printed}” (${place(statistic)}): ${note}`);
+    const verdict = fits ? "exact" : "not_checkable";
+    found.findings.push({
+      kind: "statistic",
+      what: "statistic",
+      cells: [statistic],
+      verdict,
+      range: [usual, usual],
+      note
+    });
   }
   return judged;
 }
@@ -444,17 +559,13 @@ function countsOf(block: Block, only?: number): number[][] | null {
 }
 
 /** Estimates against their intervals, errors, tests and sizes, but for what was held against counts. */
-function estimates(block: Block, found: Finding, judged: ReadonlySet<BlockCell>): void {
-  const items = block.cells.flatMap((cell) =>
-    judged.has(cell) ? [] : [{...cell, digits: cell.token.digits, cell: cell}]
-  );
+function estimates(block: Block, found: Found, judged: ReadonlySet<BlockCell>): void {
+  const items = block.cells.flatMap((cell) => (judged.has(cell) ? [] : [{...cell, digits: cell.token.digits, cell}]));
   const all = estimateFindings(items);
-  for (const {cells, verdict, note} of all) {
-    const [cell] = cells;
-    if (verdict !== "not_checkable") found.checked++;
-    if (!cell || (verdict === "exact" && !/middle|t of the/.test(note))) continue;
-    const told = `“${cell.printed}” of ${where(block, cell)} (${place(cell)}): ${note}`;
-    (isWrong(verdict) ? found.problems : found.notes).push(told);
+  for (const each of all) {
+    found.findings.push({...each, kind: "estimate"});
+    if (each.verdict === "exact" && /middle|t of the/.test(each.note))
+      found.notes.push(sentence(block, {...each, kind: "estimate"}));
   }
   const held = new Set(all.flatMap(({cells}) => cells));
   const rest = block.cells.filter((cell) => ["sd", "median"].includes(cell.measure) && !held.has(cell)).length;

@@ -25,8 +25,7 @@ export function emptyRaw(surveys: readonly string[]): Map<string, Uint8Array> {
       category("measure", "count", 1, "Count", "n"),
       category("measure", "percent", 2, "Percent", "%"),
       category("measure", "cumulative_percent", 3, "Cumulative percent", "cumulative %"),
-      category("measure", "p", 4, "P value", "P"),
-      category("measure", "statistic", 5, "Statistic", "statistic")
+      category("measure", "p", 4, "P value", "P")
     ],
     "tables.csv": [
       "table,survey,kind,title,title_en,row_variable,column_variable,row_categories,measures,percent_of,summary,extras,population,asked,asked_en,section,use,use_note".split(

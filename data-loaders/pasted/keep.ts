@@ -3,10 +3,11 @@ import type {TableId} from "../../src/tables/table-id.js";
 import {compareTables, readTableId} from "../../src/tables/table-id.js";
 import {tableFile} from "../read/catalogue.js";
 import {type Codebook, codeOf, type Variable} from "../read/codebook.js";
-import type {Block, BlockCell, BlockSide} from "./blocks.js";
+import {lineNames} from "../read/number.js";
+import {type Block, type BlockCell, cellAt} from "./blocks.js";
 import {percentDirection} from "./check.js";
 import {isLabel} from "./number.js";
-import {isBase, isMissing} from "./words.js";
+import {isBase, isMissing, isStatistic} from "./words.js";
 
 /** What a person says of a pasted table that does not stand in it. */
 export interface Told {
@@ -19,6 +20,7 @@ export interface Told {
   readonly use: string;
   readonly useNote: string;
   readonly population: string;
+  readonly weighted: boolean;
   /** Names of the row variables, block by block, and of the column variables, where the table does not print them. */
   readonly rowNames: readonly string[];
   readonly columnNames: readonly string[];
@@ -29,18 +31,7 @@ export interface Kept {
   /** The lines that each file gets, or is; `tables.csv` and the codebook get theirs at the end or in order. */
   readonly files: ReadonlyMap<string, readonly (readonly string[])[]>;
   readonly tables: readonly TableId[];
-  /** What is not kept, and why, a sentence each. */
-  readonly left: readonly string[];
 }
-
-/** How the lines of raw files that were pasted call their measures. */
-export const lineNames = {
-  count: "n",
-  percent: "%",
-  cumulative_percent: "cumulative %",
-  p: "P",
-  statistic: "statistic"
-} as const;
 
 /**
  * The raw files of a pasted table: a table a block (with letters, where there are several), its numbers as printed, and
@@ -53,7 +44,6 @@ export function keepBlocks(blocks: readonly Block[], table: string, told: Told, 
     files.set(name, own);
     return own;
   };
-  const left: string[] = [];
   const known = [...codebook.values()].filter(({kind, derivedFrom}) => kind !== "structure" && derivedFrom === null);
   const named: {name: string; codes: ReadonlyMap<string, string>; variable: Variable | null}[] = [];
   const taken = new Set([...codebook.keys()]);
@@ -61,9 +51,7 @@ export function keepBlocks(blocks: readonly Block[], table: string, told: Told, 
   const missingLabels = new Set<string>();
 
   /** The variable that has these labels: one of the codebook, one that was just made, or a new one. */
-  const variableOf = (sides: readonly BlockSide[], wanted: string | null, id: TableId) => {
-    const labels = sides.filter(({total}) => !total).map(({label}) => label);
-    for (const {label} of sides.filter(({total}) => total)) totalLabels.add(label);
+  const variableOf = (labels: readonly string[], wanted: string | null, id: TableId) => {
     const made = named.find(({codes}) => labels.every((label) => codes.has(label)));
     if (made) return made;
     const found = known.find(
@@ -72,84 +60,68 @@ export function keepBlocks(blocks: readonly Block[], table: string, told: Told, 
         labels.every((label) => codeOf(variable, label, id) !== undefined)
     );
     const label = wanted ?? labels.join(" / ");
-    if (found) {
-      const codes = new Map(labels.map((each) => [each, codeOf(found, each, id) ?? ""]));
-      const entry = {name: found.name, codes, variable: found};
-      named.push(entry);
-      return entry;
-    }
-    const name = unique(slug(label, 28).replace(/^(?=[^a-z])/, "v_"), taken);
-    const codes = new Map<string, string>();
     const used = new Set(["total", "missing"]);
-    for (const each of labels) codes.set(each, unique(slug(each, 28) || "category", used));
-    const ordinal = labels.length > 2 && labels.every((each) => isLabel(each) || /^\d+$/.test(each));
-    lines("variables.csv").push([
-      name,
-      ordinal ? "ordinal" : "nominal",
-      label,
-      label,
-      "",
-      "",
-      told.asked,
-      told.askedEn,
-      ""
-    ]);
-    for (const [i, each] of labels.entries()) {
-      lines("categories.csv").push([name, codes.get(each) ?? "", String(i + 1), each, each, each, ""]);
-    }
-    const entry = {name, codes, variable: null};
+    const codes = new Map(
+      labels.map((each) => [each, found ? (codeOf(found, each, id) ?? "") : unique(slug(each, 28) || "category", used)])
+    );
+    const name = found?.name ?? unique(slug(label, 28).replace(/^(?=[^a-z])/, "v_"), taken);
+    const entry = {name, codes, variable: found ?? null};
     named.push(entry);
+    if (found) return entry;
+    const kind =
+      labels.length > 2 && labels.every((each) => isLabel(each) || /^\d+$/.test(each)) ? "ordinal" : "nominal";
+    lines("variables.csv").push([name, kind, label, label, "", "", told.asked, told.askedEn, ""]);
+    for (const [i, each] of labels.entries())
+      lines("categories.csv").push([name, codes.get(each) ?? "", String(i + 1), each, each, each, ""]);
     return entry;
   };
 
-  const ids = blocks.map((_, i) => readTableId(blocks.length === 1 ? table : `${table}${String.fromCharCode(97 + i)}`));
-  const tables: TableId[] = [];
-  for (const [i, block] of blocks.entries()) {
-    const id = ids[i] ?? table;
-    const kept = blockLines(block);
-    if (typeof kept === "string") {
-      left.push(`${block.rowVariable ?? `Block ${i + 1}`}: ${kept}`);
-      continue;
-    }
-    tables.push(id);
+  const kept = withTests(blocks);
+  const tables = kept.map((_, i) => readTableId(kept.length === 1 ? table : `${table}${String.fromCharCode(97 + i)}`));
+  for (const [i, block] of kept.entries()) {
+    const id = tables[i] ?? table;
+    const own = blockLines(block);
     const rowName = told.rowNames[i] ?? block.rowVariable;
-    const row = variableOf(kept.rows, rowName, id);
-    const column = kept.columns
-      ? variableOf(kept.columns, told.columnNames[i] ?? told.columnNames[0] ?? block.columnVariable, id)
-      : null;
-    const codes = kept.rows.filter(({total}) => !total).map(({label}) => row.codes.get(label) ?? "");
+    const row = variableOf(own.categories, rowName, id);
+    const sides = block.columns.filter(({total}) => !total).map(({label}) => label);
+    const columnName = told.columnNames[i] ?? told.columnNames[0] ?? block.columnVariable;
+    const column = block.columns.length > 0 ? variableOf(sides, columnName, id) : null;
+    const codes = own.categories.map((label) => row.codes.get(label) ?? "");
     const all = row.variable?.categories.map(({code}) => code) ?? [...row.codes.values()];
     const chosen = all.filter((code) => codes.includes(code));
-    const whole = kept.complete && told.population !== "unidentifiable";
-    const title = blocks.length > 1 && rowName ? `${told.title}: ${rowName}` : told.title;
-    const titleEn = blocks.length > 1 && rowName ? `${told.titleEn}: ${rowName}` : told.titleEn;
-    lines(tableFile(id)).push(...kept.lines);
-    for (const label of kept.totals) totalLabels.add(label);
-    for (const label of kept.missing) missingLabels.add(label);
-    if (kept.sizes) left.push(`${rowName ?? `Block ${i + 1}`}: the group sizes of its rows are read and not kept.`);
+    const open = told.population === "unidentifiable" ? "nobody can be told to be in it" : own.open;
+    const of = blocks.length > 1 && rowName ? `: ${rowName}` : "";
+    lines(tableFile(id)).push(...own.lines);
+    for (const label of [...own.totals, ...block.columns.filter(({total}) => total).map((side) => side.label)])
+      totalLabels.add(label);
+    for (const label of own.missing) missingLabels.add(label);
+    const percents = own.measures.includes("percent");
+    const p = block.cells.filter((cell) => cell.measure === "p" && cell.r < 0 && cell.c < 0).length;
+    const tested = column && p === 1 && own.tested;
+    const extras = ["pasted", ...(tested ? ["p"] : []), ...(told.weighted ? ["weighted"] : [])];
     lines("tables.csv").push([
       String(id),
       told.survey,
-      kept.columns ? "crosstab" : "frequency",
-      title,
-      titleEn,
+      column ? "crosstab" : "frequency",
+      told.title + of,
+      told.titleEn + of,
       row.name,
       column?.name ?? "",
       chosen.length < all.length ? chosen.join(" ") : "",
-      kept.measures.join(" "),
-      kept.measures.includes("percent") ? (percentDirection(block) ?? (kept.columns ? "row" : "column")) : "",
-      kept.summary,
-      ["pasted", ...kept.tests].join(" "),
+      own.measures.join(" "),
+      percents ? (percentDirection(block) ?? (column ? "row" : "column")) : "",
+      own.summary.join(" "),
+      extras.join(" "),
       told.population,
       told.asked,
       told.askedEn,
       told.section,
-      told.use === "" ? (whole ? "yes" : "no") : told.use,
-      told.use === "" && !whole ? "not all counts are printed" : told.useNote
+      told.use === "" ? (open === "" && !told.weighted ? "yes" : "no") : told.use,
+      told.use !== "" ? told.useNote : told.weighted ? "weighted counts are nobody’s" : open
     ]);
   }
   const summary = codebook.get("summary");
-  const spelt = (label: string) => summary && codeOf(summary, label, ids[0] ?? table) !== undefined;
+  const spelt = (label: string) => summary && codeOf(summary, label, tables[0] ?? table) !== undefined;
   for (const [code, labels] of [
     ["total", totalLabels],
     ["missing", missingLabels]
@@ -157,112 +129,117 @@ export function keepBlocks(blocks: readonly Block[], table: string, told: Told, 
     const unknown = [...labels].filter((label) => !spelt(label));
     if (unknown.length > 0) lines("summary").push([code, ...unknown]);
   }
-  return {files, tables, left};
+  return {files, tables};
 }
 
 interface BlockLines {
-  readonly rows: readonly BlockSide[];
-  readonly columns: readonly BlockSide[] | null;
   readonly lines: string[][];
   readonly measures: readonly string[];
-  readonly tests: readonly string[];
-  readonly summary: string;
-  /** Whether every count of the table is known, so that respondents can have them. */
-  readonly complete: boolean;
+  /** The labels that are no categories: of totals and of missing answers. */
   readonly totals: readonly string[];
   readonly missing: readonly string[];
-  /** Whether it prints group sizes that a raw file has no place for. */
-  readonly sizes: boolean;
+  readonly categories: readonly string[];
+  /** Why respondents cannot have its counts; empty where they can. */
+  readonly open: string;
+  /** Whether its counts are all that a test of the table is of. */
+  readonly tested: boolean;
+  readonly summary: readonly string[];
 }
 
-/** A block as the lines of a raw file, or why it cannot be one. */
-function blockLines(block: Block): BlockLines | string {
+/** A block as the lines of a raw file. */
+function blockLines(block: Block): BlockLines {
   const {rows, columns, cells} = block;
-  const shown = (["count", "percent", "cumulative_percent"] as const).filter((m) =>
-    cells.some(({measure}) => measure === m)
+  const valid = cells.some(({measure}) => measure === "valid_percent");
+  const nameOf = ({measure, called}: BlockCell): string => {
+    if (measure === "statistic") return isStatistic(called) ? called : lineNames.statistic;
+    if (valid && measure === "percent") return lineNames.percent_of_all;
+    return lineNames[measure === "valid_percent" ? "percent" : measure];
+  };
+  // A line of nothing but group sizes is of no category.
+  const isSize = (r: number) => {
+    const own = cells.filter((cell) => cell.r === r);
+    return isBase(rows[r]?.label ?? "") && own.length > 0 && own.every(({measure}) => measure === "base");
+  };
+  const body = [...rows.keys()].filter((r) => !isSize(r));
+  // The last total is the table's, or the one that it begins with; others count a part, and are lines of their own.
+  const sums = body.filter((r) => rows[r]?.total);
+  const isFrequency = columns.length === 0;
+  const main = isFrequency ? sums : sums.includes(0) ? [0] : sums.slice(-1);
+  const top = sums[0] ?? rows.length;
+  const isAway = (r: number) =>
+    isFrequency && !rows[r]?.total && ((r > top && sums.length > 1) || isMissing(rows[r]?.label ?? ""));
+  const missing = body.filter(isAway);
+  const parts = body.filter((r) => !main.includes(r) && !missing.includes(r));
+  const across = [...columns.keys(), ...(isFrequency || cells.some(({c}) => c < 0) ? [-1] : [])];
+  const count = (r: number, c: number) => cellAt(block, "count", r, c)?.value ?? Number.NaN;
+  // Group sizes over the columns are their totals, where the counts say so: else some did not answer.
+  const made = [...columns.keys()].map((c) => parts.reduce((sum, r) => sum + count(r, c), 0));
+  const sizes = [...columns.keys()].map((c) =>
+    cells.find((cell) => cell.measure === "base" && cell.c === c && (cell.r < 0 || isSize(cell.r)))
   );
-  const strange = [...new Set(cells.map(({measure}) => measure))].filter(
-    (m) => !["count", "percent", "cumulative_percent", "valid_percent", "base", "p", "statistic", "df"].includes(m)
-  );
-  if (strange.length > 0)
-    return `${strange.join(", ").replaceAll("_", " ")} are read and have no place among the report's tables.`;
-  if (shown.length === 0) return "it prints neither counts nor percents.";
-  const at = (measure: string, r: number, c: number) =>
-    cells.find((cell) => cell.measure === measure && cell.r === r && cell.c === c);
-  if (columns.length === 0) return frequencyLines(block);
-  const width = columns.length;
-  const isSize = (r: number) =>
-    isBase(rows[r]?.label ?? "") && cells.some((cell) => cell.r === r && cell.measure === "base");
-  const body = rows.flatMap((side, r) => (isSize(r) ? [] : [{side, r}]));
-  const lines = [["", "", ...columns.map(({label}) => label)]];
-  for (const {side, r} of body) {
-    for (const measure of shown) {
-      const line = columns.map((_, c) => at(measure, r, c)?.printed ?? "");
-      if (line.some((text) => text !== "")) lines.push([side.label, lineNames[measure], ...line]);
+  const areTotals = !isFrequency && main.length === 0 && sizes.every((cell, c) => cell?.value === made[c]);
+  const lines: string[][] = [["", "", ...across.map((c) => columns[c]?.label ?? "")]];
+  for (const r of [...rows.keys(), -1]) {
+    const own: {name: string; fields: string[]}[] = [];
+    for (const cell of cells.filter((each) => each.r === r && !(areTotals && sizes.includes(each)))) {
+      const name = nameOf(cell);
+      const at = across.indexOf(cell.c);
+      const line = own.find((each) => each.name === name && each.fields[at] === "") ?? {
+        name,
+        fields: across.map(() => "")
+      };
+      line.fields[at] = cell.printed;
+      if (!own.includes(line)) own.push(line);
+    }
+    // Counts come before their percents, whichever is printed first.
+    const order = (name: string) => [lineNames.count, lineNames.percent].indexOf(name as "n") + 1 || 3;
+    own.sort((a, b) => order(a.name) - order(b.name));
+    for (const {name, fields} of own) lines.push([rows[r]?.label ?? "", name, ...fields]);
+  }
+  if (areTotals) lines.push(["N", lineNames.count, ...across.map((c) => sizes[c]?.printed ?? "")]);
+  const shown = new Set(cells.map(nameOf));
+  const codes = Object.entries(lineNames).flatMap(([code, name]) => (shown.has(name) ? [code] : []));
+  const whole = isFrequency
+    ? parts.every((r) => Number.isInteger(count(r, -1)))
+    : made.every((n) => Number.isInteger(n));
+  const open = !whole
+    ? "not all counts are printed"
+    : missing.length > 1
+      ? "several lines count missing answers"
+      : isFrequency && sums.length === 0
+        ? "it prints no total"
+        : sums.length > main.length || columns.filter(({total}) => total).length > 1
+          ? "some lines are counted in others"
+          : "";
+  return {
+    lines,
+    measures:
+      [...shown].some((name) => isStatistic(name)) && !codes.includes("statistic") ? [...codes, "statistic"] : codes,
+    totals: [...main.map((r) => rows[r]?.label ?? ""), ...(areTotals ? ["N"] : [])],
+    missing: missing.map((r) => rows[r]?.label ?? ""),
+    categories: parts.map((r) => rows[r]?.label ?? ""),
+    open,
+    tested: open === "" && parts.length > 1 && (areTotals || sizes.every((cell) => !cell)),
+    summary: isFrequency
+      ? body.filter((r) => !parts.includes(r)).map((r) => (rows[r]?.total ? "total" : "missing"))
+      : []
+  };
+}
+
+/** Blocks, with each list of tests below the crosstab that they are of. */
+function withTests(blocks: readonly Block[]): Block[] {
+  const all: Block[] = [];
+  for (const block of blocks) {
+    const above = all.at(-1);
+    const isList = block.cells.every(({measure}) => /^(?:statistic|df|p|base)$/.test(measure));
+    if (!above || above.columns.length === 0 || block.columns.length > 0 || !isList) all.push(block);
+    else {
+      const called = (cell: BlockCell) => (isStatistic(cell.called) ? cell.called : (cell.row ?? ""));
+      const below = block.cells.map((cell) => ({...cell, r: -1, c: -1, called: called(cell)}));
+      all.splice(-1, 1, {...above, cells: [...above.cells, ...below]});
     }
   }
-  // Group sizes over the columns are their totals, where the counts say so: else some did not answer.
-  const parts = body.filter(({side}) => !side.total);
-  const sums = columns.map((_, c) => parts.reduce((sum, {r}) => sum + (at("count", r, c)?.value ?? Number.NaN), 0));
-  const sizes = columns.map((_, c) => at("base", -1, c) ?? rows.map((_, r) => at("base", r, c)).find(Boolean));
-  const totals = sizes.every((cell, c) => cell?.value === sums[c]) && !body.some(({side}) => side.total);
-  if (totals) lines.push(["N", lineNames.count, ...sizes.map((cell) => cell?.printed ?? "")]);
-  const tests = (["p", "statistic"] as const).flatMap((measure) => {
-    const own = cells.filter((cell) => cell.measure === measure && cell.r < 0);
-    return own.length === 1 ? [{measure, cell: own[0] as BlockCell}] : [];
-  });
-  for (const {measure, cell} of tests)
-    lines.push([lineNames[measure], cell.printed, ...Array.from({length: width}, () => "")]);
-  return {
-    rows: body.map(({side}) => side),
-    columns,
-    lines,
-    measures: shown.filter((m) => m !== "cumulative_percent"),
-    tests: tests.map(({measure}) => measure),
-    summary: "",
-    complete: sums.every((n) => Number.isInteger(n)),
-    totals: totals ? ["N"] : [],
-    missing: [],
-    sizes: cells.some(({measure, r}) => measure === "base" && r >= 0 && !isSize(r))
-  };
-}
-
-/** A frequency table: categories, their total, missing answers, and everybody. */
-function frequencyLines({rows, cells}: Block): BlockLines | string {
-  const valid = cells.some(({measure}) => measure === "valid_percent");
-  const measures = [
-    ["count", "count"],
-    [valid ? "valid_percent" : "percent", "percent"],
-    ["cumulative_percent", "cumulative_percent"]
-  ].filter(([own]) => cells.some(({measure}) => measure === own)) as [
-    "count" | "percent" | "valid_percent",
-    "count" | "percent"
-  ][];
-  const first = rows.findIndex(({total}) => total);
-  const top = first < 0 ? rows.length : first;
-  const missing = rows.flatMap(({label}, r) => (r > top || isMissing(label) ? [r] : [])).filter((r) => !rows[r]?.total);
-  const categories = rows.flatMap((side, r) => (r < top && !missing.includes(r) ? [{side, r}] : []));
-  if (missing.length > 1) return "several lines count missing answers, and a raw file has one.";
-  if (first < 0) return "it prints no total, by which a frequency table is read.";
-  const sums = rows.flatMap(({total}, r) => (total || missing.includes(r) ? [r] : []));
-  const text = (own: string, r: number) => cells.find((cell) => cell.measure === own && cell.r === r)?.printed ?? "";
-  const line = (r: number) => [rows[r]?.label ?? "", ...measures.map(([own]) => text(own, r))];
-  return {
-    rows: [...categories.map(({side}) => side), ...rows.filter(({total}) => total)],
-    columns: null,
-    lines: [
-      ["", ...measures.map(([, name]) => lineNames[name])],
-      ...categories.map(({r}) => line(r)),
-      ...sums.map(line)
-    ],
-    measures: measures.map(([, name]) => name),
-    tests: [],
-    summary: sums.map((r) => (rows[r]?.total ? "total" : "missing")).join(" "),
-    complete: true,
-    totals: [],
-    missing: missing.map((r) => rows[r]?.label ?? ""),
-    sizes: false
-  };
+  return all;
 }
 
 const signs: readonly (readonly [RegExp, string])[] = [

@@ -1,5 +1,5 @@
 import type {PrintedNumber} from "../../src/tables/crosstab.js";
-import {measures} from "../read/number.js";
+import {isPastedOnly, measures} from "../read/number.js";
 import type {Report} from "../read/report.js";
 import {columnsOf, writeDescribed} from "./described.js";
 
@@ -26,8 +26,8 @@ export function writePublished(report: Report, files: ReadonlyMap<string, Uint8A
   const numbers = printedNumbers(report);
   // One list of codes for both sides, each code once, in the codebook's order: rows of one table are columns of another.
   const side = [...new Set([...report.codebook.values()].flatMap((v) => v.categories.map((c) => c.code)))];
-  // A statistic is in no list but those that print one.
-  const measure = measures.filter((name) => name !== "statistic" || numbers.some((number) => number.measure === name));
+  // What only pasted tables print is in no list but those that print it.
+  const measure = measures.filter((name) => !isPastedOnly(name) || numbers.some((number) => number.measure === name));
   const rows = numbers.map((number) => ({...number}));
   const columns = columnsOf("published.arrow", rows, {codes: {row: side, column: side, measure}});
   const [first = "", last = ""] = [report.tables[0], report.tables.at(-1)].map((table) => String(table?.entry.table));

@@ -16,9 +16,9 @@ export interface CatalogueEntry extends Omit<TableEntry, "row" | "column" | "fil
   readonly measures: readonly Measure[];
   /** The lines below the categories, in print order: `total` and `missing`; for a regression its fit figures. */
   readonly summary: readonly string[];
-  /** `p`, `statistic`: a P value, a test's statistic stand below the table. `coding`: a second file holds its notes. */
-  readonly extras: readonly ("p" | "statistic" | "coding" | "pasted")[];
-  /** `pasted` among the extras: a crosstab has the categories and totals that are there, numbers are of any form. */
+  /** `p`: a P value stands below the table. `coding`: a second file holds its notes. `weighted`: counts are weighted. */
+  readonly extras: readonly ("p" | "coding" | "pasted" | "weighted")[];
+  /** `pasted` among the extras: the table has the categories and totals that are there, numbers are of any form. */
   readonly pasted: boolean;
   /** `numbers=7` among the extras: how many numbers the table prints, where its layout cannot tell if one is gone. */
   readonly numbers: number | null;
@@ -92,20 +92,19 @@ function readEntry(row: Row<Column>, codebook: Codebook): CatalogueEntry | null 
   const shown = list("measures", measures);
   if (shown.length === 0) row.refuse("measures", "at least one measure");
   if (new Set(shown).size < shown.length) row.refuse("measures", "each measure once");
+  const pasted = row.words("extras").includes("pasted");
   for (const measure of shown) {
-    if (!codesOf("measure").includes(measure))
+    if (!pasted && !codesOf("measure").includes(measure))
       row.refuse("measures", `a line “measure,${measure},…” in categories.csv`);
   }
-  const pasted = row.words("extras").includes("pasted");
   const summary = kind ? list("summary", kind === "regression" ? measures : [TOTAL, MISSING]) : [];
   if (isCrossed && !(pasted && kind === "crosstab") && summary.join(" ") !== TOTAL) row.refuse("summary", "“total”");
   const isPercent = texts.percent_of !== "" || shown.includes("percent");
   const percentOf = isPercent ? row.pick("percent_of", ["row", "column"] as const) : null;
   const [, numbers] = /(?:^| )numbers=(\d+)$/.exec(texts.extras) ?? [];
   const words = row.words("extras").filter((word) => word !== `numbers=${numbers}`);
-  const extras = list("extras", ["p", "statistic", "coding", "pasted"] as const, words, ", numbers=7");
-  const tested = extras.includes("p") || extras.includes("statistic");
-  if (kind && tested && kind !== "crosstab") row.refuse("extras", "a test only below a crosstab");
+  const extras = list("extras", ["p", "coding", "pasted", "weighted"] as const, words, ", numbers=7");
+  if (kind && extras.includes("p") && kind !== "crosstab") row.refuse("extras", "a test only below a crosstab");
   if (kind && extras.includes("coding") && kind !== "regression") {
     row.refuse("extras", "coding notes only below a regression");
   }

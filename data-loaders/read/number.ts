@@ -1,5 +1,37 @@
-import {decimalSign, readField} from "../pasted/number.js";
+import {type DecimalSign, readField} from "../pasted/number.js";
 import {about} from "./about.js";
+
+/** What only tables that were pasted print, and how their raw files call it. */
+const pastedOnly = {
+  statistic: "statistic",
+  percent_of_all: "% of all",
+  base: "base",
+  mean: "mean",
+  sd: "SD",
+  median: "median",
+  odds_ratio: "ratio",
+  b: "B",
+  se: "SE",
+  lower: "lower",
+  upper: "upper",
+  df: "df",
+  correlation: "r"
+} as const;
+
+/** How the lines of raw files that were pasted call their measures. */
+export const lineNames = {
+  count: "n",
+  percent: "%",
+  cumulative_percent: "cumulative %",
+  p: "P",
+  beta: "β",
+  r2: "R²",
+  ...pastedOnly
+} as const;
+
+/** How the lines of pasted tables call a measure; undefined for one that they do not have. */
+export const lineName = (measure: Measure): string | undefined =>
+  new Map<string, string>(Object.entries(lineNames)).get(measure);
 
 /** What a printed number says. A printed percent is in percent points. */
 export const measures = [
@@ -15,8 +47,11 @@ export const measures = [
   "f",
   "axis_tick",
   "code",
-  "statistic"
+  ...(Object.keys(pastedOnly) as (keyof typeof pastedOnly)[])
 ] as const;
+
+/** Whether a measure is of pasted tables only. */
+export const isPastedOnly = (measure: Measure) => measure in pastedOnly;
 
 export type Measure = (typeof measures)[number];
 
@@ -34,7 +69,7 @@ const percent: Grammar = {
 };
 const decimal: Grammar = {pattern: /^-?\d*,\d+$/, expected: "a decimal number with a comma, such as “0,028”"};
 
-const grammars: Record<Measure, Grammar> = {
+const grammars: Partial<Record<Measure, Grammar>> = {
   // The report prints a percent sign after some counts (tables 33 and 34); they are counts all the same.
   count: {pattern: /^\d+%?$/, expected: "a whole number, such as “302”"},
   percent,
@@ -54,9 +89,9 @@ const grammars: Record<Measure, Grammar> = {
   f: {pattern: /^\d+([.,]\d+)?$/, expected: "an F, such as “21.115”"},
   axis_tick: {pattern: /^\d+$/, expected: "a whole number on the axis"},
   // Or a number in the report's words.
-  code: {pattern: /^(\d+([.,]\d+)?|\d+-\d+)$/, expected: "a code, such as “1”"},
-  statistic: {pattern: /^\d*[.,]?\d+[a-zA-Z*]?$/, expected: "a statistic, such as “5.343”"}
+  code: {pattern: /^(\d+([.,]\d+)?|\d+-\d+)$/, expected: "a code, such as “1”"}
 };
+const anyNumber: Grammar = {pattern: /\d/, expected: "a number"};
 
 /**
  * The value of a printed number, or a sentence that says what was expected instead.
@@ -65,7 +100,7 @@ const grammars: Record<Measure, Grammar> = {
  * is mended (“0001” is 1, “264” is 264). A printed range such as “1-5” is no single number; its value is null.
  */
 export function readNumber(printed: string, measure: Measure): {value: number | null} | {expected: string} {
-  const {pattern, expected, range} = grammars[measure];
+  const {pattern, expected, range} = grammars[measure] ?? anyNumber;
   const word = measure === "code" ? about.numberWords[printed] : undefined;
   if (word && /^\d+$/.test(word)) return {value: Number(word)};
   if (printed === "" || !pattern.test(printed)) return {expected};
@@ -80,12 +115,15 @@ export function readNumber(printed: string, measure: Measure): {value: number | 
  * The value of a number that is kept as it was pasted: decimals with a point or a comma, thousands parted, signs of
  * every kind. What is not there, or only a bound, has no value.
  */
-export function readPastedNumber(printed: string, measure: Measure): {value: number | null} | {expected: string} {
-  const {expected, range} = grammars[measure];
-  const [token, ...more] = readField(printed, decimalSign([printed])) ?? [];
+export function readPastedNumber(
+  printed: string,
+  measure: Measure,
+  decimal: DecimalSign
+): {value: number | null} | {expected: string} {
+  const {expected} = grammars[measure] ?? anyNumber;
+  const [token, ...more] = readField(printed, decimal) ?? [];
   if (!token || more.length > 0) return {expected};
-  const value = measure === "count" || measure === "n" ? token.whole : token.value;
+  const value = measure === "count" || measure === "base" || measure === "df" ? token.whole : token.value;
   if (token.kind !== "number" || (token.bound && measure !== "p")) return {value: null};
-  if (value === null || (range && (value < range[0] || value > range[1]))) return {expected};
-  return measure === "count" && !Number.isInteger(value) ? {expected} : {value};
+  return value === null || (measure === "p" && (value < 0 || value > 1)) ? {expected} : {value};
 }

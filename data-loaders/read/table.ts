@@ -1,6 +1,8 @@
+import {type DecimalSign, decimalSign} from "../pasted/number.js";
+import {isStatistic} from "../pasted/words.js";
 import {type CatalogueEntry, filesOf} from "./catalogue.js";
 import {type Codebook, codeOf, spellingsOf, TOTAL, type Variable} from "./codebook.js";
-import {type Measure, measures, readNumber, readPastedNumber} from "./number.js";
+import {lineName, type Measure, measures, readNumber, readPastedNumber} from "./number.js";
 import {type Complain, count, oneOf, quote, type Report, reportIn} from "./problem.js";
 import {type Cell, readRecords, readSheet} from "./sheet.js";
 
@@ -20,6 +22,8 @@ export interface PrintedCell {
   readonly printed: string;
   /** The number it says; null where a printed range is no single number. */
   readonly value: number | null;
+  /** What a statistic is called where it is printed. */
+  readonly called?: string;
   readonly file: string;
   readonly line: number;
   readonly field: number;
@@ -84,9 +88,10 @@ class Reader {
   readNumbers(bytes: Uint8Array): PrintedCell[] {
     const sheet = readSheet(bytes, this.report);
     if (!sheet) return [];
+    if (this.entry.pasted) return this.readPasted(sheet);
     switch (this.entry.kind) {
       case "crosstab":
-        return this.entry.pasted ? this.readPasted(sheet) : this.readCrosstab(sheet);
+        return this.readCrosstab(sheet);
       case "comparison":
         return this.readComparison(sheet);
       case "frequency":
@@ -126,47 +131,59 @@ class Reader {
   }
 
   /**
-   * A crosstab as it was pasted: rows and columns in the order of print, those of the codebook's categories and of totals
-   * that are there; each line says what it holds. Below it, maybe, a P value and a test's statistic.
+   * A table as it was pasted: rows and columns in the order of print, those of the codebook's categories and of totals
+   * that are there; each line says what it holds. A line or column without a label is of no category: group sizes, tests
+   * of the whole table, numbers beside a row. What a statistic is called may stand in the place of its measure.
    */
-  private readPasted([header = [], ...lines]: Cell[][]): PrintedCell[] {
-    const {row, column, measures: shown, extras} = this.entry;
-    const tests = ["p", "statistic"].filter((name) => extras.some((extra) => extra === name));
-    const isTest = (line: Cell[]) => tests.find((name) => this.codeOf(this.measure, line[0]) === name);
-    const groups = groupByLabel(lines.filter((line) => !isTest(line)));
+  private readPasted(sheet: Cell[][]): PrintedCell[] {
+    const [header = [], ...lines] = sheet;
+    const {row, column, measures: shown} = this.entry;
+    const decimal = decimalSign(sheet.flat().map(({text}) => text));
     const columns = this.sides(header.slice(2), column ?? row);
+    for (const [i, cell] of header.slice(2).entries())
+      if (cell.text !== "" && !columns[i]) this.unknown(cell, column ?? row);
+    // Lines with the same label and no measure twice are of one row: totals may have the same label.
+    const groups: Cell[][][] = [];
+    for (const line of lines) {
+      const last = groups.at(-1);
+      const [label, name] = line.map(({text}) => text);
+      if (last?.[0]?.[0]?.text === label && !last?.some((other) => other[1]?.text === name)) last?.push(line);
+      else groups.push([line]);
+    }
     const rows = this.sides(labelsOf(groups.map(([first]) => first ?? [])), row);
-    const cells = groups.flatMap((group, g) =>
-      group.flatMap((line) => {
-        const code = this.codeOf(this.measure, line[1]);
-        const measure = shown.find((name) => name === code);
-        if (!measure) return this.refuse(line[1], oneOf(shown.flatMap((name) => this.namesOf(this.measure, name))));
-        return columns.flatMap((side, c) =>
-          line[c + 2]?.text ? this.readCell(line[c + 2], measure, rows[g], side) : []
-        );
+    return groups.flatMap((group, g) =>
+      group.flatMap(([label, name, ...fields]) => {
+        const known = shown.find((each) => lineName(each) === name?.text);
+        const isCalled = !known && shown.includes("statistic") && isStatistic(name?.text ?? "");
+        const measure = known ?? (isCalled ? "statistic" : undefined);
+        if (!label || !name || !measure) return this.refuse(name, oneOf(shown.flatMap((each) => lineName(each) ?? [])));
+        // A line of group sizes has a name and no category.
+        if (label.text !== "" && !rows[g] && measure !== "base") this.unknown(label, row);
+        const free = rows[g] ?? {code: "", label: known ? label.text : name.text, index: -1};
+        const side = free.label === "" ? null : free;
+        return fields
+          .flatMap((cell, c) => (cell.text === "" ? [] : this.readCell(cell, measure, side, columns[c], decimal)))
+          .map((cell) => (isCalled ? {...cell, called: name.text} : cell));
       })
     );
-    const below = tests.flatMap((name) => {
-      const line = lines.find((each) => isTest(each) === name);
-      const measure = measures.find((each) => each === name);
-      if (!line) this.report(null, `no ${name}`, "a line for it, as tables.csv says");
-      return line && measure ? this.readCell(line[1], measure) : [];
-    });
-    return [...cells, ...below];
   }
 
-  /** The categories, of a variable or of totals, that labels are of, in their order; each once. */
+  /** The categories, of a variable or of totals, that labels are of, in their order; null for other labels. */
   private sides(labels: readonly Cell[], variable: Variable): (Side | null)[] {
-    const known = [variable, this.codebook.get("summary")].filter((each) => each !== undefined);
     const seen = new Map<string, Cell>();
     return labels.map((cell, index) => {
-      const code = known.map((each) => this.codeOf(each, cell)).find((each) => each !== undefined);
-      const before = seen.get(code ?? "");
-      if (code === undefined) this.refuse(cell, oneOf(known.flatMap((each) => this.namesOf(each))));
-      else if (before) this.refuse(cell, `each category once (first in line ${before.line}, column ${before.column})`);
-      else seen.set(code, cell);
+      const own = this.codeOf(variable, cell);
+      const before = seen.get(own ?? "");
+      if (before) this.refuse(cell, `each category once (first in line ${before.line}, column ${before.column})`);
+      if (own !== undefined) seen.set(own, cell);
+      const code = own ?? this.codeOf(this.codebook.get("summary"), cell);
       return code === undefined ? null : {code, label: cell.text, index};
     });
+  }
+
+  private unknown(cell: Cell, variable: Variable): void {
+    const known = [variable, this.codebook.get("summary")].filter((each) => each !== undefined);
+    this.refuse(cell, oneOf(known.flatMap((each) => this.namesOf(each))));
   }
 
   /** Takes the last line, with the P value, away from the lines of a crosstab. */
@@ -411,10 +428,11 @@ class Reader {
     cell: Cell | undefined,
     measure: Measure,
     row: Side | null = null,
-    column: Side | null = null
+    column: Side | null = null,
+    decimal?: DecimalSign
   ): PrintedCell[] {
     if (!cell) return [];
-    const number = this.entry.pasted ? readPastedNumber(cell.text, measure) : readNumber(cell.text, measure);
+    const number = decimal ? readPastedNumber(cell.text, measure, decimal) : readNumber(cell.text, measure);
     if ("expected" in number) return this.refuse(cell, number.expected);
     const {text: printed, line, column: field} = cell;
     return [{row, column, measure, printed, value: number.value, file: this.file, line, field}];

@@ -125,11 +125,16 @@ export interface PrintedNumber {
 /** The rows of `published.arrow` as objects, made once: a page asks for the numbers of many tables. */
 const numbers = new WeakMap<ColumnTable, PrintedNumber[]>();
 
-/** The numbers of one measure that a table prints, in print order. */
-export function printedCells(published: ColumnTable, table: TableId, measure: string): PrintedNumber[] {
+/** Every printed number of a report, in print order. */
+export function numbersOf(published: ColumnTable): readonly PrintedNumber[] {
   const cells = numbers.get(published) ?? (published.objects() as PrintedNumber[]);
   numbers.set(published, cells);
-  return cells.filter((cell) => cell.table === table && cell.measure === measure);
+  return cells;
+}
+
+/** The numbers of one measure that a table prints, in print order. */
+export function printedCells(published: ColumnTable, table: TableId, measure: string): PrintedNumber[] {
+  return numbersOf(published).filter((cell) => cell.table === table && cell.measure === measure);
 }
 
 /** Which total a percent is of. */

@@ -101,6 +101,24 @@ describe("add-table", () => {
     expect(checked.output).toContain("30 numbers read");
   });
 
+  test("shows the lines that it writes, and takes them back unless somebody has edited them since", async () => {
+    const before = state();
+    const added = await add("43", ...line, "--from", at("good.tsv"));
+    expect(added.output).toContain("data-loaders/raw/table-43.csv, a new file:\n  + ");
+    expect(added.output).toContain("  + Mann,Antall,10,20,30,40,100\n");
+    const file = at("data-loaders/raw/table-43.csv");
+    const text = readFileSync(file, "utf8");
+    writeFileSync(file, text.replace("Mann,Antall,10", "Mann,Antall,11"));
+    const kept = await add("--undo");
+    expect(kept.code).toBe(1);
+    expect(kept.output).toContain("table-43.csv has changed since");
+    writeFileSync(file, text);
+    const undone = await add("--undo");
+    expect(undone.code, undone.output).toBe(0);
+    expect(state()).toBe(before);
+    expect((await add("--undo")).output).toContain("nothing that was added last");
+  });
+
   test("check-table names the place, what is printed and the interval of a number that does not hold", async () => {
     const file = at("data-loaders/raw/table-41.csv");
     const text = readFileSync(file, "utf8");

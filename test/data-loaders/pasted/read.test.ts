@@ -203,7 +203,7 @@ describe("what the numbers of a pasted table say of each other", () => {
     expect(find("other-suppressed.csv")).toMatchObject({checked: 6, problems: []});
     const {blocks} = readPasted(bytes("Area,A,B,Total\nNorth,10,<5,20\nSouth,10,7,17\nEast,4,4,8\n"));
     expect(checkBlocks(blocks, false).problems).toEqual([
-      "The total “20” of “North” × “Total” (line 2, field 4) is not the sum of its cells, which is 10 or more."
+      "“20” of “North” × “Total” (line 2, field 4): The total is not the sum of its cells, which is 10 or more."
     ]);
     expect(find("other-gtsummary.md").notes.join()).toContain("a share of fewer, if some did not answer");
     expect(find("other-subtotals.csv")).toMatchObject({checked: 3, problems: []});
