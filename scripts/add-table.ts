@@ -240,7 +240,7 @@ function withSection(page: string, {table, titleEn, kind, pasted, use, measures}
     ...(pasted && use.length === 0
       ? []
       : [
-          `comparisonTable(compareTable(published, report, ${id}, recomputeTable(respondents, report, ${id})), report, ${id})`
+          `comparisonTable(compareTable(published, report, ${id}, recomputeTable(respondents, report, ${id})${pasted ? ", checks" : ""}), report, ${id})`
         ]),
     ...(pasted && (use.length === 0 || !isPlain) ? [`pastedTable(published, report, checks, ${id})`] : [])
   ].map((code) => `display(${code});`);

@@ -47,9 +47,9 @@ export function comparisonTable(comparison: Comparison, report: ReportEntries, t
 }
 
 /** The P value below a table, as printed and recomputed. */
-function pLine({printed, recomputed, verdict}: Compared): Html {
+function pLine({printed, recomputed, verdict, words}: Compared): Html {
   return html`<p class="p-value">P ${both("as printed")} <span class="printed">${printed}</span>; <i>${both("recomputed")}</i> ${inBoth((say) => say(recomputed))} (${both("Pearson’s chi-square")}) ${
-    verdict === "exact" ? null : html`<span class="remark">${both(verdictNames[verdict])}</span>`
+    verdict === "exact" && !words ? null : html`<span class="remark">${both(words || verdictNames[verdict])}</span>`
   }</p>`;
 }
 

@@ -5,7 +5,7 @@ import {countText} from "./format.js";
 import {categoryLabel, type Label, type ReportEntries, tableEntry, variableEntry} from "./labels.js";
 import {fill, type Say} from "./phrase.js";
 import {judgeP, readP, runTests, type TestName} from "./printed-p.js";
-import type {TableId} from "./table-id.js";
+import {type TableId, tableKey} from "./table-id.js";
 import {checkPercent, type Verdict} from "./verdict.js";
 
 /** One printed number beside the recomputed one. */
@@ -57,7 +57,8 @@ export function compareTable(
   published: ColumnTable,
   report: ReportEntries,
   table: TableId,
-  recomputed: Crosstab | null = null
+  recomputed: Crosstab | null = null,
+  checks: readonly Settled[] = []
 ): Comparison {
   const entry = tableEntry(report, table);
   if (entry.kind === "regression" || entry.kind === "chart") throw new Error(`table ${table} has no counts to compare`);
@@ -94,7 +95,7 @@ export function compareTable(
       };
     })
   );
-  const [p] = printedCells(published, table, "p");
+  const p = printedCells(published, table, "p").find((cell) => cell.row_index === null);
   const body = rows
     .filter(({isTotal}) => !isTotal)
     .map((row) => columns.filter(({isTotal}) => !isTotal).map((column) => find(counts, row, column)?.value ?? 0));
@@ -102,14 +103,28 @@ export function compareTable(
     const variable = name === null ? null : variableEntry(report, name);
     return variable !== null && (variable.kind === "ordinal" || variable.categories.length === 2);
   });
-  return {rows, columns, cells, p: p ? note(compareP(p, body, ordered, report.test)) : null, tally};
+  const settled = checks.find(({id}) => id === `t${tableKey(table)}.p`);
+  return {rows, columns, cells, p: p ? note(compareP(p, body, ordered, report.test, settled)) : null, tally};
+}
+
+/** What a page uses of a line of the register of checks. */
+export interface Settled {
+  readonly id: string;
+  readonly verdict: Verdict;
+  readonly note: string | null;
 }
 
 /**
- * A printed P beside the tests of the counts. The exact test is too slow for a page: a P that no other test gives is left
- * to the register of checks, unless the report says which test it uses.
+ * A printed P beside the tests of the counts. The exact test is too slow for a page: of a P that no other test gives the
+ * register of checks tells, unless the report says which test it uses.
  */
-function compareP({printed}: PrintedNumber, counts: Counts, ordered: boolean, own: TestName | undefined): Compared {
+function compareP(
+  {printed}: PrintedNumber,
+  counts: Counts,
+  ordered: boolean,
+  own: TestName | undefined,
+  settled: Settled | undefined
+): Compared {
   const tried = runTests(counts, ordered, null);
   const read = readP(printed);
   const {verdict} = judgeP(read, tried, own);
@@ -118,6 +133,7 @@ function compareP({printed}: PrintedNumber, counts: Counts, ordered: boolean, ow
   // Where both would read 0, one digit more says nothing either.
   const recomputed = p < 0.0005 ? "less than 0.001" : p.toFixed(decimals);
   const open = verdict === "differs" && own === undefined;
+  if (open && settled) return {printed, recomputed, verdict: settled.verdict, words: settled.note ?? ""};
   return {printed, recomputed, verdict: open ? "not_checkable" : verdict, words: ""};
 }
 

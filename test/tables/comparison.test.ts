@@ -102,6 +102,14 @@ test("a printed P stands beside Pearson’s: as printed without its decimal sign
   expect(p(21)).toBeNull();
 });
 
+test("of a P that no quick test gives the register of checks tells, where the report names no test of its own", () => {
+  const {test: _, ...open} = entries;
+  const found = {id: "t26.p", verdict: "exact", note: "The exact test gives the printed P."} as const;
+  expect(compareTable(published, open, 26).p).toMatchObject({verdict: "not_checkable", words: ""});
+  expect(compareTable(published, open, 26, null, [found]).p).toMatchObject({verdict: "exact", words: found.note});
+  expect(compareTable(published, entries, 26, null, [found]).p).toMatchObject({verdict: "differs"});
+});
+
 test("a table without counts, or none at all, is an error", () => {
   for (const table of [28, 29, 32]) expect(() => compareTable(published, entries, table)).toThrow("has no counts");
   expect(() => compareTable(published, entries, 35)).toThrow("no table 35");
