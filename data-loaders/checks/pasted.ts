@@ -1,4 +1,3 @@
-import {tableKey} from "../../src/tables/table-id.js";
 import type {Block, BlockCell, BlockSide} from "../pasted/blocks.js";
 import {type BlockFinding, checkBlock} from "../pasted/check.js";
 import {decimalSign, readField, type Token} from "../pasted/number.js";
@@ -90,13 +89,10 @@ export function pastedChecks(table: PrintedTable, codebook: Codebook, p: Printed
       side ? [side.code || side.label.toLowerCase().replace(/[^a-z0-9]+/g, "_")] : []
     );
     const way = line && line === first?.column ? ["column"] : line ? ["row"] : [];
-    const id = [`t${tableKey(entry.table)}`, ...way, ...key, finding.what].join(".");
-    const again = (times.get(id) ?? 0) + 1;
-    times.set(id, again);
-    return check({
-      id: again > 1 ? `${id}_${again}` : id,
-      table: entry.table,
-      kind: finding.kind,
+    const name = [...way, ...key, finding.what].join(".");
+    const again = (times.get(name) ?? 0) + 1;
+    times.set(name, again);
+    return check(entry.table, again > 1 ? `${name}_${again}` : name, finding.kind, {
       place: words.join(" × "),
       placePrinted: own.flatMap((side) => (side ? [side.label] : [])).join(" × "),
       cells,
@@ -104,7 +100,6 @@ export function pastedChecks(table: PrintedTable, codebook: Codebook, p: Printed
       ...boundsOf(finding),
       verdict: finding.verdict,
       rule: finding.verdict === "rounding" ? INPUTS : null,
-      formula: "",
       note: finding.note,
       judge: finding.judge ?? null
     });

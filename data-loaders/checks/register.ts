@@ -43,7 +43,9 @@ export function checkReport(report: Report, {tests, respondents}: Evidence): Che
       if (pasted) return [];
       return [...totalChecks(grid, sizes.get(survey[0] ?? "")), ...percentChecks(grid)];
     }),
-    ...tables.flatMap((table) => pastedChecks(table, codebook, tests.find((test) => test.entry === table.entry)?.cell)),
+    ...tables.flatMap((table) =>
+      pastedChecks(table, codebook, tests.find((test) => test.entry.table === table.entry.table)?.p)
+    ),
     ...marginChecks(grids, codebook),
     ...tests.map(testCheck),
     ...tables.flatMap((table) => regressionChecks(table, codebook)),

@@ -1,7 +1,7 @@
 import {readCount, readDecimal} from "../../src/tables/decimal.js";
 import {roundPercent} from "../../src/tables/rounding.js";
 import {checkPercent, type Verdict} from "../../src/tables/verdict.js";
-import {MISSING, TOTAL, type Variable} from "../read/codebook.js";
+import {MISSING, TOTAL} from "../read/codebook.js";
 import {EVERYBODY} from "../read/counts.js";
 import type {PrintedCell} from "../read/table.js";
 import {type Check, check, type Draft} from "./check.js";
@@ -41,31 +41,17 @@ function noteOfTotal(cell: PrintedCell, sum: number, everybody: number | undefin
 
 /** The sums that a total should be: along its row, down its column, or both for a grand total. */
 function partsOf(cell: PrintedCell, grid: Grid): {parts: PrintedCell[]; way: string}[] {
-  const along = allOf(
-    grid.counts.filter((c) => c.row?.index === cell.row?.index && c.column?.code !== TOTAL),
-    grid.table.entry.pasted ? grid.table.entry.column : null,
-    "column"
-  );
+  const along = grid.counts.filter((c) => c.row?.index === cell.row?.index && c.column?.code !== TOTAL);
   const down = partsDown(cell, grid);
   const isGrand = cell.column?.code === TOTAL && down !== null;
   return [
-    ...(cell.column?.code === TOTAL && along ? [{parts: along, way: isGrand ? "_across" : ""}] : []),
+    ...(cell.column?.code === TOTAL ? [{parts: along, way: isGrand ? "_across" : ""}] : []),
     ...(down ? [{parts: down, way: isGrand ? "_down" : ""}] : [])
   ];
 }
 
-/** The cells of a line, if all categories of its variable are there and have a number; of no variable, just the cells. */
-function allOf(cells: PrintedCell[], variable: Variable | null, side: "row" | "column"): PrintedCell[] | null {
-  const there = variable?.categories.every(({code}) => cells.some((cell) => cell[side]?.code === code)) ?? true;
-  return there && cells.every(({value}) => value !== null) ? cells : null;
-}
-
 function partsDown(cell: PrintedCell, grid: Grid): PrintedCell[] | null {
   if (cell.row?.code !== TOTAL) return null;
-  if (grid.table.entry.pasted) {
-    const others = grid.counts.filter((c) => c.column?.index === cell.column?.index && c.row?.code !== TOTAL);
-    return allOf(others, grid.table.entry.row, "row");
-  }
   const above = grid.counts.filter(
     (c) => c.column?.index === cell.column?.index && (c.row?.index ?? 0) < (cell.row?.index ?? 0)
   );
@@ -113,13 +99,9 @@ export function percentChecks(grid: Grid): Check[] {
 
 /** The count that the percents of a cell's row or column are shares of. A table of one variable has its first total. */
 function baseOf(cell: PrintedCell, {table: {entry}, counts}: Grid): PrintedCell[] | null {
-  const [along, over, variable] =
-    entry.percentOf === "row" ? (["row", "column", entry.column] as const) : (["column", "row", entry.row] as const);
-  const line = counts.filter((c) => c[along]?.index === cell[along]?.index);
-  const total = line.find((c) => c[over]?.code === TOTAL);
-  if (total) return total.value === null ? null : [total];
-  // Where no total is printed it is the sum of the line.
-  return entry.pasted ? allOf(line, variable, over) : null;
+  const [along, over] = entry.percentOf === "row" ? (["row", "column"] as const) : (["column", "row"] as const);
+  const total = counts.find((c) => c[along]?.index === cell[along]?.index && c[over]?.code === TOTAL);
+  return total ? [total] : null;
 }
 
 function upTo(cell: PrintedCell, {counts}: Grid): PrintedCell[] {

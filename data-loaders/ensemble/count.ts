@@ -60,7 +60,9 @@ export function countEnsemble({variables, columns, bounds, recipe, drawn, thinni
     if (digits === undefined) return [];
     return [[name, Array.from(digits, (digit) => codes[Number.parseInt(digit, 36)] ?? null)] as const];
   });
-  const ensemble = openEnsemble(table(stored), table(Object.entries(columns)), recipe);
+  // A report whose tables ask for no walk has no answers to store, and as many members all the same.
+  const member = recipe.kinds.flatMap((_, k) => new Array<number>(recipe.n).fill(k));
+  const ensemble = openEnsemble(table([["member", member], ...stored]), table(Object.entries(columns)), recipe);
   const counter = cellCounter(bounds, variables);
   const counted = recipe.kinds.map((_, k) => counter(ensemble.columns(k)));
   const cells = bounds.map((bound, i): CellCounts => ({...bound, counts: counted.map((each) => each[i] ?? 0)}));
