@@ -45,17 +45,21 @@ export function keepBlocks(blocks: readonly Block[], table: string, told: Told, 
     return own;
   };
   const known = [...codebook.values()].filter(({kind, derivedFrom}) => kind !== "structure" && derivedFrom === null);
-  const named: {name: string; codes: ReadonlyMap<string, string>; variable: Variable | null}[] = [];
+  const named: {name: string; label: string; codes: ReadonlyMap<string, string>; variable: Variable | null}[] = [];
   const taken = new Set([...codebook.keys()]);
   const totalLabels = new Set<string>();
   const missingLabels = new Set<string>();
 
-  /** The variable that has these labels: one of the codebook, one that was just made, or a new one. */
-  const variableOf = (labels: readonly string[], wanted: string | null, id: TableId) => {
-    const made = named.find(({codes}) => labels.every((label) => codes.has(label)));
+  /** The variable that has these labels: one of the codebook, one that was just made, or a new one; not `other`. */
+  const variableOf = (labels: readonly string[], wanted: string | null, id: TableId, other?: string) => {
+    const made = named.find(
+      ({name, label, codes}) =>
+        name !== other && (!wanted || label === wanted) && labels.every((each) => codes.has(each))
+    );
     if (made) return made;
     const found = known.find(
       (variable) =>
+        variable.name !== other &&
         (!wanted || slug(wanted, 32) === variable.name || variable.labelEn === wanted) &&
         labels.every((label) => codeOf(variable, label, id) !== undefined)
     );
@@ -65,7 +69,7 @@ export function keepBlocks(blocks: readonly Block[], table: string, told: Told, 
       labels.map((each) => [each, found ? (codeOf(found, each, id) ?? "") : unique(slug(each, 28) || "category", used)])
     );
     const name = found?.name ?? unique(slug(label, 28).replace(/^(?=[^a-z])/, "v_"), taken);
-    const entry = {name, codes, variable: found ?? null};
+    const entry = {name, label, codes, variable: found ?? null};
     named.push(entry);
     if (found) return entry;
     const kind =
@@ -85,7 +89,7 @@ export function keepBlocks(blocks: readonly Block[], table: string, told: Told, 
     const row = variableOf(own.categories, rowName, id);
     const sides = block.columns.filter(({total}) => !total).map(({label}) => label);
     const columnName = told.columnNames[i] ?? told.columnNames[0] ?? block.columnVariable;
-    const column = block.columns.length > 0 ? variableOf(sides, columnName, id) : null;
+    const column = block.columns.length > 0 ? variableOf(sides, columnName, id, row.name) : null;
     const codes = own.categories.map((label) => row.codes.get(label) ?? "");
     const all = row.variable?.categories.map(({code}) => code) ?? [...row.codes.values()];
     const chosen = all.filter((code) => codes.includes(code));
@@ -226,10 +230,13 @@ function blockLines(block: Block): BlockLines {
   };
 }
 
-/** Blocks, with each list of tests below the crosstab that they are of. */
+/** Blocks as tables: each list of tests is below the crosstab that they are of. */
 function withTests(blocks: readonly Block[]): Block[] {
   const all: Block[] = [];
-  for (const block of blocks) {
+  for (const each of blocks) {
+    // A column of totals alone is of no variable.
+    const isPlain = each.columns.length === 1 && each.columns[0]?.total;
+    const block = isPlain ? {...each, columns: [], cells: each.cells.map((cell) => ({...cell, c: -1}))} : each;
     const above = all.at(-1);
     const isList = block.cells.every(({measure}) => /^(?:statistic|df|p|base)$/.test(measure));
     if (!above || above.columns.length === 0 || block.columns.length > 0 || !isList) all.push(block);

@@ -65,6 +65,17 @@ describe("a pasted table as raw files", () => {
     expect(totals).toEqual(["211", "73", "54", "84"]);
   });
 
+  test("questions with the same answers are variables of their own, also across each other", () => {
+    const {kept, raw} = keep("made-questions-as-headings.tsv");
+    const rows = readReport(raw).tables.map(({entry}) => entry.row.name);
+    expect(rows).toEqual(["do_you_smoke", "do_you_drink"]);
+    expect(kept.tables).toEqual(["1a", "1b"]);
+    const bytes = new TextEncoder().encode("Before,Yes,No\nYes,10,20\nNo,5,6\n");
+    const crossed = keepBlocks(readPasted(bytes).blocks, "2", told, readEntries(emptyRaw(["2021"])).codebook);
+    const [table] = readReport(withKept(emptyRaw(["2021"]), crossed)).tables;
+    expect(table?.entry.column?.name).not.toBe(table?.entry.row.name);
+  });
+
   test("a second table takes the variables that the codebook has by then, in part or in another order", () => {
     const {raw} = keep("01-stacked-n-percent-chi2.tsv");
     const bytes = new TextEncoder().encode(",Female,Male,Total\nUndecided,10,20,30\nLikely,5,6,11\n");
