@@ -1,4 +1,5 @@
-import {type Block, cellAt} from "./blocks.js";
+import type {Block} from "./blocks.js";
+import {cellAt} from "./cells.js";
 import type {Column} from "./heads.js";
 import type {Token} from "./number.js";
 import type {Row} from "./rows.js";
