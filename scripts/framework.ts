@@ -13,6 +13,12 @@ const framework = join(root, "node_modules/@observablehq/framework/dist");
 /** The command line, run with Node itself. Without it there is no preview. */
 export const observable = join(framework, "bin/observable.js");
 
+/**
+ * How the preview is asked for JSON that a module of `src` imports (without `with`, which its parser does not know). It
+ * serves modules alone: dev/preview.ts serves the rest. A build bundles it.
+ */
+export const importedJson = /^\/_import\/([\w/-]+\.json)\b/;
+
 /** What Framework's processes need to run with no network. */
 export const offline = {OBSERVABLE_TELEMETRY_DISABLE: "true"};
 

@@ -2,7 +2,7 @@ import {readFileSync} from "node:fs";
 import http, {type IncomingMessage, type ServerResponse} from "node:http";
 import {syncBuiltinESMExports} from "node:module";
 import {join} from "node:path";
-import {observable} from "../framework.js";
+import {importedJson, observable} from "../framework.js";
 import {root} from "../paths.js";
 import {followByPath} from "./watch.js";
 
@@ -14,7 +14,7 @@ http.createServer = (() => {
   const {emit} = server;
   return Object.assign(server, {
     emit(event: string, request: IncomingMessage, response: ServerResponse) {
-      const [, file] = (event === "request" && /^\/_import\/([\w/-]+\.json)\b/.exec(request.url ?? "")) || [];
+      const [, file] = (event === "request" && importedJson.exec(request.url ?? "")) || [];
       if (!file) return Reflect.apply(emit, server, [event, request, response]) as boolean;
       response.setHeader("Content-Type", "text/javascript; charset=utf-8");
       response.end(`export default ${readFileSync(join(root, "src", file), "utf8")}`);
