@@ -167,7 +167,7 @@ describe("a reader", () => {
         `Of ${errors.all} errors most are slips; ${errors.bearing} bear on a conclusion`
       ],
       "sammendrag.html": [
-        `Av ${numbers.checked} trykte tall som kan kontrolleres, kommer ${numbers.by.exact} ut nøyaktig som trykt`,
+        `Av ${numbers.checked} trykte tall som kan kontrolleres, stemmer ${numbers.by.exact} nøyaktig`,
         `Av ${statements.all} utsagn i teksten kan ${statements.tables.all} holdes mot en tabell`,
         `Av ${errors.all} feil er de fleste bagateller; ${errors.bearing}`
       ],
