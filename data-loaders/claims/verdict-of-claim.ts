@@ -55,8 +55,8 @@ export const relations: Readonly<Record<RelationName, Relation>> = {
 
 /** A relation by its name, or undefined. */
 export function relationOf(name: string): (Relation & {readonly name: RelationName}) | undefined {
-  const key = (Object.keys(relations) as RelationName[]).find((relation) => relation === name);
-  return key && {...relations[key], name: key};
+  if (!Object.hasOwn(relations, name)) return undefined;
+  return {...relations[name as RelationName], name: name as RelationName};
 }
 
 /** What a claim says, as far as it can be held against a recomputed value. */
@@ -109,41 +109,37 @@ export function checkClaim({relation: name, unit, value: printed}: Statement, ev
   const [recomputed, value] = [inFigures(result, unit), unit === "percent" ? 100 * result.value : result.value];
   const done = (verdict: ClaimCheck["verdict"], note = ""): ClaimCheck => ({verdict, recomputed, value, note});
   if (name === "equals" && unit === "percent" && printed !== null) {
-    const {rule, note} = roundsTo(printed, result);
-    return done(rule === "own" ? "exact" : rule === "other" ? "rounding" : failure, note);
+    const note = roundsTo(printed, result);
+    return note === null ? done(failure) : done(note ? "rounding" : "exact", note);
   }
   const x = unit === "ratio" ? Math.round(result.value) : result.value;
   const holds = relation.holds(x, unit === "percent" ? (printed ?? 0) / 100 : (printed ?? 0));
   return done(holds ? "exact" : failure);
 }
 
-/** By which rule, if any, a share becomes a printed percent, at as many decimals as it is printed with. */
-function roundsTo(printed: number, {ratio, roundedParts}: NumberValue): {rule: "own" | "other" | null; note: string} {
+/**
+ * How a share becomes a printed percent, at as many decimals as it is printed with: empty where it does by the report's
+ * own rule, and null where it does not.
+ */
+function roundsTo(printed: number, {ratio, roundedParts}: NumberValue): string | null {
   if (!ratio || ratio.n < 0) throw new RangeError("a percent needs an expression that counts exactly");
   const digits = String(printed).split(".")[1]?.length ?? 0;
   const rounded = (rule?: RoundingRule) => roundPercent(ratio.n, ratio.d, rule, digits);
-  if (rounded() === printed) return {rule: "own", note: ""};
+  if (rounded() === printed) return "";
   const other = otherRules.find((rule) => rounded(rule) === printed);
-  if (other) return {rule: "other", note: `Only by ${ruleNames[other]}.`};
-  if (roundedParts?.sum === printed) {
-    const sum = roundedParts.percents.map((percent) => `${percent}%`).join(" + ");
-    return {rule: "other", note: `Adds up percents that are rounded already: ${sum} = ${printed}%.`};
-  }
-  return {rule: null, note: ""};
+  if (other) return `Only by ${ruleNames[other]}.`;
+  if (roundedParts?.sum !== printed) return null;
+  const sum = roundedParts.percents.map((percent) => `${percent}%`).join(" + ");
+  return `Adds up percents that are rounded already: ${sum} = ${printed}%.`;
 }
 
 function inFigures(result: NumberValue, unit: Unit): string {
   const {value, ratio} = result;
-  switch (unit) {
-    case "percent":
-    case "share":
-      return figure({...result, unit: result.unit === "points" ? "points" : "share"});
-    case "reference":
-      return `table ${value}`;
-    case "ratio":
-      return value.toFixed(2);
-    default:
-      if (ratio?.d === 1) return String(value);
-      return value < 0.0005 ? "less than 0.001" : value.toFixed(3);
+  if (unit === "percent" || unit === "share") {
+    return figure({...result, unit: result.unit === "points" ? "points" : "share"});
   }
+  if (unit === "reference") return `table ${value}`;
+  if (unit === "ratio") return value.toFixed(2);
+  if (ratio?.d === 1) return String(value);
+  return value < 0.0005 ? "less than 0.001" : value.toFixed(3);
 }
