@@ -2,7 +2,7 @@ import {ownSurvey} from "../../src/tables/labels.js";
 import type {TableId} from "../../src/tables/table-id.js";
 import {type Verdict, verdicts} from "../../src/tables/verdict.js";
 import {columnsOf, writeDescribed} from "../publish/described.js";
-import texts from "../publish/files.json" with {type: "json"};
+import described from "../publish/files.json" with {type: "json"};
 import {printedNumbers} from "../publish/published.js";
 import {reconstructSurvey, usableSurveys} from "../publish/respondents.js";
 import {about} from "../read/about.js";
@@ -24,7 +24,7 @@ const more = "same_as,lacks,otherwise,otherwise_expression";
 type Name = Names<typeof header> | Names<typeof more>;
 
 /** What would be needed to settle a claim that nothing settles, with what each means. */
-const lacks = texts["claims.arrow"].columns.lacks.meanings;
+const lacks = described["claims.arrow"].columns.lacks.meanings;
 type Lack = keyof typeof lacks;
 
 /** A line of `claims.csv`: a number, share, comparison or quantity word of the report's prose. */
@@ -87,7 +87,7 @@ export function readClaims(bytes: Uint8Array, report: Report, complain: Complain
   const byId = new Map(rows.map((row) => [row.texts.id, row]));
   return rows.flatMap((line) => {
     const {id, same_as: sameAs} = line.texts;
-    const model = byId.get(sameAs);
+    const model = sameAs ? byId.get(sameAs) : undefined;
     if (lineOf.has(id)) line.refuse("id", `each id once; line ${lineOf.get(id)} has it already`);
     lineOf.set(id, line.cells.id.line);
     if (sameAs && (!model || model.texts.same_as)) {
