@@ -61,7 +61,8 @@ describe("the built site", () => {
 
       test("prints as clean pages", async () => {
         expect(seen.onPaper).toEqual([]);
-        expect((await page.pdf()).length).toBeGreaterThan(1000);
+        // Paper is as wide, whatever the window.
+        if (width === 1280) expect((await page.pdf()).length).toBeGreaterThan(1000);
       });
 
       if (width === 1280) {

@@ -1,8 +1,6 @@
-import {mkdirSync} from "node:fs";
 import {join} from "node:path";
 import {source as axe} from "axe-core";
 import type {Browser, Page} from "playwright-core";
-import {root} from "../../scripts/paths.js";
 import {listen, settle} from "./browser.js";
 
 /** A stop of the walk through a page by keyboard. */
@@ -39,7 +37,8 @@ export interface Visit {
   readonly onPaper: readonly string[];
 }
 
-const screenshots = join(root, "test-results/screenshots");
+/** Whoever wants to look at the pages names a folder; pictures take longer than all else that is observed. */
+const screenshots = process.env.SCREENSHOTS;
 
 /** Opens a page, looks at all of it, and leaves it open for those who want to use it. */
 export async function visit(
@@ -54,9 +53,11 @@ export async function visit(
   await settle(page);
   await page.waitForLoadState("networkidle");
   const seen = await page.evaluate(look);
-  mkdirSync(screenshots, {recursive: true});
   const name = address.slice(site.length).replace(/\.html$/, "");
-  await page.screenshot({path: join(screenshots, `${name}-${width}-light.png`), fullPage: true});
+  const picture = async (theme: string) => {
+    if (screenshots) await page.screenshot({path: join(screenshots, `${name}-${width}-${theme}.png`), fullPage: true});
+  };
+  await picture("light");
   // What unfolds is looked at too; code is not, which would offer its editor.
   await page.evaluate(() => {
     for (const fold of document.querySelectorAll<HTMLDetailsElement>("details:not(.code)")) fold.open = true;
@@ -64,7 +65,7 @@ export async function visit(
   await page.evaluate(axe);
   const light = await violations(page, {region: {enabled: false}});
   await page.emulateMedia({colorScheme: "dark"});
-  await page.screenshot({path: join(screenshots, `${name}-${width}-dark.png`), fullPage: true});
+  await picture("dark");
   const dark = await violations(page, null);
   await page.emulateMedia({colorScheme: "light", media: "print"});
   const onPaper = await page.evaluate(
