@@ -1,5 +1,6 @@
 import {read as readWorkbook, utils} from "@e965/xlsx";
 import {parse} from "csv-parse/sync";
+import latex from "./latex.json" with {type: "json"};
 
 /** One field of a pasted file: its text without outer or double blanks, and where it stands (both from 1). */
 export interface Field {
@@ -84,20 +85,8 @@ function fromWorkbook(bytes: Uint8Array, {sheet}: DecodeOptions, page?: string):
   };
 }
 
-const latexSigns: readonly (readonly [RegExp, string])[] = [
-  [/\\multirow(?:\[.*?\])?\{.*?\}(?:\[.*?\])?\{.*?\}/g, ""],
-  [/\\(?:hline|toprule|midrule|bottomrule|cmidrule(?:\(.*?\))?\{.*?\}|cline\{.*?\}|addlinespace(?:\[.*?\])?)/g, ""],
-  [/\$?\^\{?(\w|\*+|\\dagger)\}?\$?/g, "^$1"],
-  [/\\chi/g, "χ"],
-  [/\\(?:geq?|geqslant)\b/g, "≥"],
-  [/\\(?:leq?|leqslant)\b/g, "≤"],
-  [/\\pm\b/g, "±"],
-  [/\\times\b/g, "×"],
-  [/-{2,3}/g, "–"],
-  [/\\[,;! ]|~/g, " "],
-  [/\\([%&_#$])/g, "$1"],
-  [/\\[a-zA-Z]+\*?|[{}]|(?<!\\)\$/g, ""]
-];
+/** What stands for the signs of LaTeX, in this order. */
+const latexSigns = latex.map(([sign = "", word = ""]) => [new RegExp(sign, "g"), word] as const);
 
 /** The rows of a table in LaTeX, its caption as the first; a cell that spans columns is followed by empty ones. */
 function fromLatex(lines: readonly string[]): Rows {

@@ -1,21 +1,10 @@
 import {oneOf} from "../read/problem.js";
+import options from "./options.json" with {type: "json"};
 import type {ReadOptions} from "./read.js";
 import {pastedMeasures} from "./words.js";
 
 /** What a person may say of a pasted table where a guess is wrong, by the names of the commands' options. */
-export const pastedOptions = {
-  encoding: "such as windows-1252, utf-16le",
-  delimiter: "tab, blanks, or the sign itself",
-  sheet: "the sheet of a workbook, by name or number",
-  decimal: "“.” or “,”",
-  header: "how many lines, below the title, are heads",
-  labels: "how many columns hold labels",
-  numbers: "what the numbers of each field are, such as “percent count” or “mean sd”",
-  rows: "the lines at which a new variable begins, such as “2 6 9”",
-  columns: "the fields at which a new column variable begins",
-  "row-name": "what the rows are of",
-  "column-name": "what the columns are of"
-} as const;
+export const pastedOptions = options;
 export type PastedOption = keyof typeof pastedOptions;
 
 /** The options as lines of a command's help. */
