@@ -1,25 +1,11 @@
 import type {Block, BlockCell, BlockSide} from "../pasted/blocks.js";
 import {type BlockFinding, checkBlock} from "../pasted/check.js";
-import {decimalSign, readField, type Token} from "../pasted/number.js";
+import {decimalSign, readField, unread} from "../pasted/number.js";
 import {isTotal} from "../pasted/words.js";
 import {type Codebook, TOTAL} from "../read/codebook.js";
 import type {PrintedCell, PrintedTable, Side} from "../read/table.js";
 import {type Check, check, INPUTS} from "./check.js";
 import {labelOf} from "./grid.js";
-
-const nothing: Token = {
-  printed: "",
-  value: null,
-  whole: null,
-  digits: 0,
-  kind: "missing",
-  bound: null,
-  percent: false,
-  bracket: false,
-  joint: "",
-  name: "",
-  mark: ""
-};
 
 /** A table that was pasted as the block that it was, and the printed number of each cell. */
 function blockOf({entry, cells}: PrintedTable): {block: Block; printed: ReadonlyMap<BlockCell, PrintedCell>} {
@@ -39,7 +25,7 @@ function blockOf({entry, cells}: PrintedTable): {block: Block; printed: Readonly
     : {};
   const pairs = cells.map((cell) => {
     const [r, c] = [rows.at(cell), columns.at(cell)];
-    const token = readField(cell.printed, decimal)?.[0] ?? {...nothing, printed: cell.printed};
+    const token = readField(cell.printed, decimal)?.[0] ?? unread(cell.printed);
     const own: BlockCell = {
       row: rows.list[r]?.label ?? null,
       column: columns.list[c]?.label ?? null,

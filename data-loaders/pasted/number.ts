@@ -16,8 +16,6 @@ export interface Token {
   readonly joint: string;
   /** What it is called in the field itself, lower case: `p`, `χ2`, `n`, `df`. */
   readonly name: string;
-  /** Stars and letters behind it: `*`, `Y`. */
-  readonly mark: string;
 }
 
 export type DecimalSign = "." | ",";
@@ -28,6 +26,12 @@ const MISSING =
 const LEVEL = /^(?:\*{1,4}|n\.?\s?s\.?|†)$/i;
 const NAMED =
   /^(\p{L}[\p{L}’'.²\- ]*?\d?)\s*(?:\(\s*(\d+(?:\s*,\s*[\d.]+)?)\s*\))?\s*(?:(=)|:|(?=[<>≤≥]))\s*(?=[<>≤≥−–\-.,]?\s*[.,]?\d)/u;
+
+/** A field of which nothing is known but how it is printed. */
+export function unread(printed: string, kind: Token["kind"] = "missing"): Token {
+  const unknown = {value: null, whole: null, digits: 0, bound: null} as const;
+  return {...unknown, printed, kind, percent: false, bracket: false, joint: "", name: ""};
+}
 
 /** The decimal sign of a table, by its numbers that can be read one way only; a point where none tells. */
 export function decimalSign(texts: Iterable<string>): DecimalSign {
@@ -78,20 +82,10 @@ function numberOf(digits: string, decimal: DecimalSign): {value: number; whole: 
 export function readField(text: string, decimal: DecimalSign): Token[] | null {
   let rest = text.trim();
   const tokens: Token[] = [];
-  const base = {
-    value: null,
-    whole: null,
-    digits: 0,
-    bound: null,
-    percent: false,
-    joint: "",
-    name: "",
-    mark: ""
-  } as const;
   if (rest === "") return [];
   const bare = rest.replace(/^[([]\s*(.*?)\s*[)\]]$/, "$1");
-  if (LEVEL.test(bare)) return [{...base, printed: rest, kind: "level", bracket: false}];
-  if (MISSING.test(bare)) return [{...base, printed: rest, kind: "missing", bracket: false}];
+  if (LEVEL.test(bare)) return [unread(rest, "level")];
+  if (MISSING.test(bare)) return [unread(rest)];
   let depth = 0;
   let joint = "";
   let name = "";
@@ -118,7 +112,7 @@ export function readField(text: string, decimal: DecimalSign): Token[] | null {
       name = (named[1] ?? "").trim().toLowerCase();
       for (const df of named[2]?.split(",") ?? []) {
         const own = numberOf(df.trim(), ".");
-        tokens.push({...base, ...own, printed: df.trim(), kind: "number", bracket: true, name: "df"});
+        tokens.push({...unread(df.trim(), "number"), ...own, bracket: true, name: "df"});
       }
     }
     const bound = eat(/^(<|>|≤|≥|&lt;|&gt;)\s*=?/)?.[1] ?? "";
@@ -130,7 +124,7 @@ export function readField(text: string, decimal: DecimalSign): Token[] | null {
           ? eat(/^(?:[-−–—]{1,3}|:|\.{1,2}|n\/?a|ref(?:erence|\.)?(?: \w+)?)(?=\s*[)\];,])/i)
           : eat(/^[-–—](?=\s*[([])/);
       if (!missing || bound) return null;
-      tokens.push({...base, printed: missing[0].trim(), kind: "missing", bracket: depth > 0, joint, name});
+      tokens.push({...unread(missing[0].trim()), bracket: depth > 0, joint, name});
     } else {
       const percent = eat(/^\s?%/) !== null;
       // A letter close behind a number is a mark (4.005Y, 120.4(a)); a word is not.
@@ -140,20 +134,9 @@ export function readField(text: string, decimal: DecimalSign): Token[] | null {
       const own = numberOf(number[0], decimal);
       const minus = sign ? -1 : 1;
       const side = /^[<≤]|&lt;/.test(bound) ? "<" : bound ? ">" : null;
-      tokens.push({
-        ...base,
-        ...own,
-        value: own.value * minus,
-        whole: own.whole * minus,
-        printed: `${bound}${sign?.[0] ?? ""}${number[0]}${percent ? "%" : ""}${/^[*†]/.test(mark) ? mark : ""}`,
-        kind: "number",
-        bound: side,
-        percent,
-        bracket: depth > 0,
-        joint,
-        name,
-        mark
-      });
+      const printed = `${bound}${sign?.[0] ?? ""}${number[0]}${percent ? "%" : ""}${/^[*†]/.test(mark) ? mark : ""}`;
+      const values = {...own, value: own.value * minus, whole: own.whole * minus};
+      tokens.push({...unread(printed, "number"), ...values, bound: side, percent, bracket: depth > 0, joint, name});
     }
     name = "";
     joint =
