@@ -346,12 +346,14 @@ class Places {
     this.#own = variables.map((variable) => levels[variable] as Int32Array);
     this.#strides = strides;
     this.#cells = cells;
-    this.at = Int16Array.from({length: n}, (_, person) => this.cellOf(person));
+    this.at = new Int16Array(n);
+    this.#place = new Int32Array(n);
     this.members = Array.from({length: size}, () => []);
-    this.#place = Int32Array.from(this.at, (cell, person) => {
-      const list = this.members[cell] as number[];
-      return list.push(person) - 1;
-    });
+    for (let person = 0; person < n; person++) {
+      const cell = this.cellOf(person);
+      this.at[person] = cell;
+      this.#place[person] = (this.members[cell] as number[]).push(person) - 1;
+    }
   }
 
   /** The cell that a respondent's answers say. */

@@ -1,6 +1,6 @@
 import {ownSurvey} from "../../src/tables/labels.js";
 import {exactResults} from "../checks/tests.js";
-import {surveyEnds} from "../publish/bounds.js";
+import {surveyEnds, surveyIndependence} from "../publish/bounds.js";
 import {ensembleSpreads} from "../publish/ensemble.js";
 import {surveyRespondents, usableSurveys} from "../publish/respondents.js";
 import type {Report} from "../read/report.js";
@@ -16,10 +16,12 @@ export interface Slow {
 /** The results that are kept in the repository. */
 export function lockedResults(report: Report): Slow[] {
   const surveys = usableSurveys(report);
+  const own = ownSurvey({tables: report.tables.map(({entry}) => entry)});
   return [
     ...surveys.map((survey) => surveyRespondents(report, survey)),
     ...surveys.map((survey) => surveyEnds(report, survey)),
-    ensembleSpreads(report, ownSurvey({tables: report.tables.map(({entry}) => entry)})),
+    surveyIndependence(report, own),
+    ensembleSpreads(report, own),
     ...exactResults(report)
   ];
 }

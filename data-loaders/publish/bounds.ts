@@ -43,25 +43,32 @@ export function codesOfCells(variables: readonly CountVariable[]) {
   return {row_variable: names, row: codes, column_variable: names, column: codes};
 }
 
+/** How independent the respondents are where no table ties their answers, which takes long. */
+export function surveyIndependence(report: Report, survey: string) {
+  const counts = surveyCounts(report, survey);
+  const make = async () => {
+    const {columns} = await reconstructSurvey(report, survey);
+    const {pairs: _, ...association} = measureIndependence({...counts, columns, seed: 1});
+    return association;
+  };
+  // It judges the reconstructed respondents, which follow from the same counts.
+  const code = ["data-loaders/reconstruction/independence.ts", ...reconstructionCode];
+  return {name: `independence-${survey}`, origin: originOf({...counts, seed: publishedSeed}, code), make};
+}
+
 /** The bytes of `reconstruction.json`: how near the reconstruction is to its fit, and how much the tables determine. */
 export async function writeAccount(report: Report, survey: string): Promise<Uint8Array> {
   const counts = surveyCounts(report, survey);
-  const [{columns, report: closeness}, {bounds, pairs, whole}] = await Promise.all([
+  const [{report: closeness}, {bounds, pairs, whole}] = await Promise.all([
     reconstructSurvey(report, survey),
     surveyBounds(report, survey)
   ]);
-  const independence = await derived(
-    `independence-${survey}`,
-    // It judges the reconstructed respondents, which follow from the same counts.
-    originOf({...counts, seed: publishedSeed}, ["data-loaders/reconstruction/independence.ts", ...reconstructionCode]),
-    async () => measureIndependence({...counts, columns, seed: 1})
-  );
-  const {pairs: _, ...association} = independence;
+  const {name, origin, make} = surveyIndependence(report, survey);
   const given = Object.entries(disclosure(bounds, counts.tables));
   return writeJson({
     n: counts.n,
     closeness,
-    independence: association,
+    independence: await derived(name, origin, make),
     tightness: {pairs, whole},
     disclosure: Object.fromEntries(given.map(([name, cells]) => [name, cells.length]))
   });

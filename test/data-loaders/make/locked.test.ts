@@ -44,8 +44,8 @@ describe("the results that are kept in the repository", () => {
     expect(ends).toEqual(expected);
   });
 
-  test("come out the same when the respondents are made again", async () => {
-    for (const {name, make} of slow.filter(({name}) => name.startsWith("respondents-"))) {
+  test("come out the same when the respondents are made again, and their independence is measured again", async () => {
+    for (const {name, make} of slow.filter(({name}) => /^(respondents|independence)-/.test(name))) {
       expect({name, result: await make()}).toEqual({name, result: (locked[name] as Locked).result});
     }
   });
