@@ -51,31 +51,26 @@ async function main(): Promise<void> {
   if (existsSync(dist)) accessSync(dist, constants.W_OK);
 
   const made = join(next, ".data");
-  const pages = await timed("data and pages", async () => {
-    const [, read, sandbox, drawing] = await Promise.all([
-      makeData(made),
-      readPages(config),
-      sandboxDocument(root),
-      drawingDocument(root)
-    ]);
+  const read = await timed("data and pages", async () => {
+    const documents = [sandboxDocument(root), drawingDocument(root)] as const;
+    const [pages, sandbox, drawing] = await Promise.all([readPages(config), ...documents, makeData(made)]);
     writeFileSync(join(made, "sandbox.html"), sandbox);
     writeFileSync(join(made, "drawing.html"), drawing);
-    return read;
+    return pages;
   });
-  const problems: Problem[] = [];
+  const missing: Problem[] = [];
   const files = new Files(next, (path) => findFile(made, path));
-  await timed("files", () => publishFiles(pages, files, problems));
-  const scripts = await timed("scripts", () => bundleSite(next, pages, files).catch(asBuildError));
-  const rendered = await timed("output of cells into pages", () => renderSite(next, pages, scripts));
-  problems.push(...rendered.problems);
+  await timed("files", () => publishFiles(read, files, missing));
+  const scripts = await timed("scripts", () => bundleSite(next, read, files).catch(asBuildError));
+  const {pages, problems} = await timed("output of cells into pages", () => renderSite(next, read, scripts));
   await timed("descriptions, search, policy", async () => {
     const url = process.env.NAV_SITE_URL ?? null;
-    await completePages(next, pages, rendered.scripts, url);
+    await completePages(next, pages, scripts, url);
     for (const {file, html} of pages) write(file, html);
     writeExtras(next, url);
   });
   rmSync(made, {recursive: true});
-  const found = await timed("checks", async () => [...problems, ...checkSite(next, pages)]);
+  const found = await timed("checks", async () => [...missing, ...problems, ...checkSite(next, pages)]);
   if (found.length > 0) throw new BuildError(describeProblems(found, join(root, "src"), pages));
 
   // From here on nothing waits for anything, so that no signal comes between the two steps; should the machine stop

@@ -2,7 +2,7 @@ import {readdirSync, readFileSync, statSync} from "node:fs";
 import {basename, dirname, join} from "node:path/posix";
 import type {SourceCell} from "./cells.js";
 import {type Address, addressesInStyles, readFacts} from "./facts.js";
-import type {Page} from "./pages.js";
+import type {FinishedPage} from "./render.js";
 import type {Problem} from "./render-page.js";
 
 /**
@@ -10,7 +10,7 @@ import type {Problem} from "./render-page.js";
  * cells that do not parse, links and anchors that lead nowhere, missing files, and whatever a page would ask of another
  * host.
  */
-export function checkSite(folder: string, pages: readonly Page[]): Problem[] {
+export function checkSite(folder: string, pages: readonly FinishedPage[]): Problem[] {
   const files = readdirSync(folder, {recursive: true, encoding: "utf8"}).map((file) => file.replaceAll("\\", "/"));
   const known = new Map(pages.map(({file, facts}) => [file, facts]));
   const text = (file: string) => readFileSync(join(folder, file), "utf8");
@@ -79,7 +79,7 @@ function decode(text: string): string {
 }
 
 /** Problems as a build tells of them: the page’s source, the line and the first line of the cell, what is wrong. */
-export function describeProblems(problems: readonly Problem[], folder: string, pages: readonly Page[]): string {
+export function describeProblems(problems: readonly Problem[], folder: string, pages: readonly FinishedPage[]): string {
   const told = problems.map(({page, cell, message}) => {
     const source = pages.find(({file}) => file === page);
     if (!source) return `${page}\n  ${message}`;

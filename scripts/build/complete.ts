@@ -7,7 +7,7 @@ import {searchScript} from "../framework.js";
 import type {Scripts} from "./bundle.js";
 import {socialPicture} from "./extras.js";
 import {gallery} from "./gallery.js";
-import type {Page} from "./pages.js";
+import type {FinishedPage} from "./render.js";
 import {writeSearch} from "./search.js";
 
 /**
@@ -16,7 +16,7 @@ import {writeSearch} from "./search.js";
  */
 export async function completePages(
   folder: string,
-  pages: readonly Page[],
+  pages: readonly FinishedPage[],
   scripts: Scripts,
   url: string | null
 ): Promise<void> {
@@ -30,7 +30,7 @@ export async function completePages(
   for (const page of pages) {
     const {title, sentences, hasControls} = page.facts;
     const head = metadata(page, title, page.description ?? sentences, url);
-    const names = {site: scripts.site, client: scripts.client, page: scripts.pages.get(page.file)};
+    const names = {site: scripts.site, client: scripts.client, page: page.script};
     const data = Object.entries(names).map(([name, path]) => `data-${name}="${page.up}/${path}"`);
     const complete = withStyles(page.html, folder, page.file)
       .replace(/(<div id="gallery">)[\s\S]*?<\/div>/, (_, start: string) => `${start}${gallery(pages)}</div>`)
@@ -47,7 +47,12 @@ export async function completePages(
 const withoutScripts =
   "<noscript><p>The controls on this page need JavaScript. What stands here is what they show at first.</p></noscript>";
 
-function metadata({file, up, html: page}: Page, title: string, description: string, url: string | null): string {
+function metadata(
+  {file, up, html: page}: FinishedPage,
+  title: string,
+  description: string,
+  url: string | null
+): string {
   const [name = title, site = title] = title.split(" | ");
   const address = url === null ? null : new URL(file.replace(/(^|\/)index\.html$/, "$1"), url).href;
   const properties = {

@@ -1,7 +1,7 @@
-import type {Page} from "./pages.js";
+import type {FinishedPage} from "./render.js";
 
 /** The figures of all pages in small, a section a page: what stands in the place of `#gallery`. */
-export function gallery(pages: readonly Pick<Page, "file" | "facts">[]): string {
+export function gallery(pages: readonly Pick<FinishedPage, "file" | "facts">[]): string {
   return pages
     .filter(({file, facts}) => file !== "index.html" && facts.tiles.length > 0)
     .map(({file, facts: {title, tiles}}) => {

@@ -2,17 +2,8 @@ import {createHash} from "node:crypto";
 import {mkdirSync, readdirSync, readFileSync, writeFileSync} from "node:fs";
 import {dirname, join, relative} from "node:path/posix";
 import matter from "gray-matter";
-import {
-  attachedFiles,
-  readConfig,
-  readPage,
-  readStyles,
-  type Spec,
-  typeOf,
-  writePage as writeDocument
-} from "../framework.js";
+import * as framework from "../framework.js";
 import {type SourceCell, sourceCells} from "./cells.js";
-import type {Facts} from "./facts.js";
 import {Kept} from "./kept.js";
 import {finishPage} from "./template.js";
 
@@ -35,8 +26,6 @@ export interface Page {
   html: string;
   /** The statements that define its cells; imports are marked, see {@link importMark}. */
   code: string;
-  /** What is known of the document once the output of its cells is in it. */
-  facts: Facts;
 }
 
 /** Stands before a path of the site whose published address is not known yet. */
@@ -54,40 +43,35 @@ export const markedScripts = marked(scriptMark);
 export const importMark = /\bimport\("shared:([^"]+)"\)/g;
 
 /** Reads all pages and writes them with Framework's template; what has not changed is taken from the last build. */
-export async function readPages(spec: Spec): Promise<Page[]> {
+export async function readPages(spec: framework.Spec): Promise<Page[]> {
   const kept = new Kept<Page | null>("pages", ["scripts/build/pages.ts", "observablehq.config.ts"]);
   const names = readdirSync(spec.root, {recursive: true, encoding: "utf8"}).map((name) => name.replaceAll("\\", "/"));
   const pages: Page[] = [];
+  const styles = new Map<string, string>();
   for (const name of names.filter((name) => name.endsWith(".md") && !name.startsWith(".")).sort()) {
     const path = `/${name.slice(0, -".md".length)}`;
     const text = readFileSync(join(spec.root, name), "utf8");
-    const page = await kept.get([path, text, templateOf(spec, path)], () => writePage(spec, path));
+    const template = {...spec, head: spec.head({path})};
+    const page = await kept.get([path, text, template], () => writePage(spec, path));
     if (page === null) continue;
-    const style = page.style === null ? "" : await stylesOf(page.style);
+    const style = styles.get(page.style ?? "") ?? (page.style === null ? "" : await framework.readStyles(page.style));
+    styles.set(page.style ?? "", style);
     pages.push({...page, html: page.html.replace("</title>", () => `</title>\n<style>${style.trim()}</style>`)});
   }
   kept.save();
   return pages;
 }
 
-/** What the configuration has to say in a page. */
-function templateOf(spec: Spec, path: string): object {
-  return Object.entries(spec).map(([name, value]) => [
-    name,
-    name === "head" ? spec.head({path}) : String(JSON.stringify(value))
-  ]);
-}
-
 /** A page with Framework's template; null if it is a draft. */
-async function writePage(spec: Spec, path: string): Promise<Page | null> {
-  const config = await readConfig(spec);
-  const page = await readPage(config, path);
+async function writePage(spec: framework.Spec, path: string): Promise<Page | null> {
+  const config = await framework.readConfig(spec);
+  const page = await framework.readPage(config, path);
   if (page.data.draft) return null;
   const {description} = matter.read(join(config.root, `${path}.md`)).data;
   const cells = sourceCells(page.code);
   const sound = new Set(cells.flatMap(({id, error}) => (error === null && id !== null ? [id] : [])));
   const shown = {...page, code: page.code.filter(({id}) => sound.has(id))};
-  const document = await writeDocument(config, path, shown, {
+  const document = await framework.writePage(config, path, shown, {
     file: markFile,
     module: (name) => (/^[a-z]+:/.test(name) ? name : `shared:${name}`),
     script: (name) => `${scriptMark}${name}`
@@ -99,32 +83,11 @@ async function writePage(spec: Spec, path: string): Promise<Page | null> {
     source: `${path.slice(1)}.md`,
     description: typeof description === "string" ? description : null,
     cells,
-    files: await attachedFiles(path, shown),
+    files: await framework.attachedFiles(path, shown),
     style: page.style === null || /^\w+:/.test(page.style) ? page.style : join(config.root, dirname(path), page.style),
     html: finishPage(document.replace(script, "")),
-    code: code.replace(/^import .*"observablehq:client";$/m, "").trim(),
-    facts: nothing
+    code: code.replace(/^import .*"observablehq:client";$/m, "").trim()
   };
-}
-
-/** What is known of a page before its cells have run. */
-const nothing: Facts = {
-  title: "",
-  sentences: "",
-  hasControls: false,
-  entries: [],
-  tiles: [],
-  addresses: [],
-  anchors: [],
-  hasBase: false
-};
-
-const styles = new Map<string, Promise<string>>();
-
-function stylesOf(file: string): Promise<string> {
-  const text = styles.get(file) ?? readStyles(file);
-  styles.set(file, text);
-  return text;
 }
 
 /** The files that pages and scripts ask for, each published once under a name that carries a checksum of its contents. */
@@ -138,14 +101,11 @@ export class Files {
 
   /** Where a file is published, from the top of the site; null if there is no such file. */
   publish(path: string): Promise<{address: string; size: number} | null> {
-    const known = this.published.get(path) ?? this.write(path);
+    const write = (bytes: Uint8Array | null) =>
+      bytes && {address: writeHashed(this.folder, join("_file", path), bytes), size: bytes.length};
+    const known = this.published.get(path) ?? this.find(path).then(write);
     this.published.set(path, known);
     return known;
-  }
-
-  private async write(path: string): Promise<{address: string; size: number} | null> {
-    const bytes = await this.find(path);
-    return bytes && {address: writeHashed(this.folder, join("_file", path), bytes), size: bytes.length};
   }
 
   /** A text with the address of each file in the place of its mark; `up` leads from the text to the top of the site. */
@@ -164,7 +124,12 @@ export class Files {
     const published = await this.publish(path);
     if (!published) return null;
     const name = up === "." ? `./${path}` : `${up}/${path}`;
-    const file = {name, mimeType: await typeOf(path), path: `${up}/${published.address}`, size: published.size};
+    const file = {
+      name,
+      mimeType: await framework.typeOf(path),
+      path: `${up}/${published.address}`,
+      size: published.size
+    };
     return `registerFile(${JSON.stringify(name)}, ${JSON.stringify(file)});`;
   }
 }

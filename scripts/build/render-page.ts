@@ -1,5 +1,6 @@
 import {existsSync, readFileSync} from "node:fs";
 import {join, relative} from "node:path";
+import {setTimeout as delay} from "node:timers/promises";
 import {pathToFileURL} from "node:url";
 import {JSDOM, VirtualConsole} from "jsdom";
 import {type CellPlace, cellMark, isCellMark, loading, type Runtime} from "../framework.js";
@@ -34,35 +35,30 @@ const patience = 60_000;
 /** The address that a page believes to have. */
 const origin = "http://site.invalid";
 
-/** A page that is to be rendered: its document, and the paths of its scripts in the site. */
-export interface Unrendered {
-  readonly file: string;
-  readonly html: string;
-  readonly client: string;
-  readonly script: string;
-}
-
 /**
  * Runs the cells of a built page in a document without a browser, with the very scripts that are published, and gives
  * the page with each cell's output in the place where Framework shows that it is loading, from where the live output
- * takes over.
+ * takes over. `client` and `script` are the paths of its scripts in the site.
  *
  * The script with all libraries and modules is loaded once for all pages of a process; Framework's client, which takes
  * hold of one document, anew for each.
  */
-export async function renderPage(folder: string, {file, html, client, script}: Unrendered): Promise<Rendered> {
+export async function renderPage(
+  folder: string,
+  {file, html, client, script}: {file: string; html: string; client: string; script: string}
+): Promise<Rendered> {
   const problems: Problem[] = [];
   const asked: string[] = [];
   const found = (message: string, cell: string | null = null) => problems.push({page: file, cell, message});
+  const thrown = (error: unknown) => found(describe(error));
   const {window} = new JSDOM(html, {url: `${origin}/${file}`, virtualConsole: new VirtualConsole()});
+  window.addEventListener("error", ({error}) => thrown(error));
   paintOnPaper(window);
-  const observers = new Set<() => void>();
+  const observers = new Set<{tell: () => void}>();
   let width = widths.wide;
-  const {stop, ...timers} = ownTimers();
   const {compileAtBuild, texts} = recordCompiled();
   const restore = lend(window, {
     fetch: (address: string | URL) => fetchFile(folder, String(address), asked, found),
-    ...timers,
     compileAtBuild,
     requestAnimationFrame: (callback: (time: number) => void) => setImmediate(() => callback(performance.now())),
     cancelAnimationFrame: clearImmediate,
@@ -73,20 +69,23 @@ export async function renderPage(folder: string, {file, html, client, script}: U
       disconnect() {}
     },
     ResizeObserver: class {
-      private readonly targets = new Map<Element, () => void>();
-      constructor(private readonly callback: (entries: object[]) => void) {}
+      private readonly targets = new Set<Element>();
+      constructor(private readonly callback: (entries: object[]) => void) {
+        observers.add(this);
+      }
+      tell() {
+        const entries = [...this.targets].map((target) => ({target, contentRect: {width, height: 0}}));
+        if (entries.length > 0) this.callback(entries);
+      }
       observe(target: Element) {
-        const tell = () => this.callback([{target, contentRect: {width, height: 0}}]);
-        this.targets.set(target, tell);
-        observers.add(tell);
-        setImmediate(tell);
+        this.targets.add(target);
+        setImmediate(() => this.tell());
       }
       unobserve(target: Element) {
-        const tell = this.targets.get(target);
-        if (tell) observers.delete(tell);
+        this.targets.delete(target);
       }
       disconnect() {
-        for (const tell of this.targets.values()) observers.delete(tell);
+        this.targets.clear();
       }
     }
   });
@@ -95,9 +94,9 @@ export async function renderPage(folder: string, {file, html, client, script}: U
   console.error = (...values: unknown[]) => {
     said.push(values.map(describe).join(" "));
   };
-  const thrown = (error: unknown) => found(describe(error));
   process.on("uncaughtException", thrown);
   process.on("unhandledRejection", thrown);
+  let rendered = html;
   try {
     const own = `${pathToFileURL(join(folder, client)).href}?${encodeURIComponent(file)}`;
     const {runtime, define} = (await import(own)) as {runtime: Runtime; define: (cell: object) => void};
@@ -110,35 +109,30 @@ export async function renderPage(folder: string, {file, html, client, script}: U
     };
     const wide = await outputs();
     width = widths.narrow;
-    for (const tell of [...observers]) tell();
+    for (const observer of [...observers]) observer.tell();
     const narrow = await outputs();
-    const failed = roots.filter((root) => root._error);
-    const messages = failed.map((root) => describe(root._error));
-    for (const [i, root] of failed.entries()) found(messages[i] ?? "", idOf(root));
+    const failed = roots.flatMap((root) => (root._error ? [{cell: idOf(root), message: describe(root._error)}] : []));
+    for (const {message, cell} of failed) found(message, cell);
     // What a failing cell throws is written to the console, too; that is one problem and not two.
-    for (const text of said) {
-      if (!messages.some((message) => text.includes(message) || message.includes(text)))
-        found(`console.error: ${text}`);
-    }
+    const told = (text: string) => failed.some(({message}) => text.includes(message) || message.includes(text));
+    for (const text of said) if (!told(text)) found(`console.error: ${text}`);
     runtime.dispose();
     // Cells tidy up behind themselves, in the document that they were run in.
     await new Promise((resolve) => setImmediate(resolve));
-    const rendered = roots.reduce((text, root, i) => {
+    for (const [i, root] of roots.entries()) {
       const [atWide, atNarrow] = [wide[i], narrow[i]];
-      return atWide && atNarrow ? place(text, idOf(root), mergeWidths(atWide, atNarrow)) : text;
-    }, html);
-    return {file, html: rendered, problems, compiled: texts(), asked};
+      if (atWide && atNarrow) rendered = place(rendered, idOf(root), mergeWidths(atWide, atNarrow));
+    }
   } catch (error) {
     thrown(error);
-    return {file, html, problems, compiled: texts(), asked};
   } finally {
     console.error = silenced;
     process.off("uncaughtException", thrown);
     process.off("unhandledRejection", thrown);
-    stop();
     restore();
     window.close();
   }
+  return {file, html: rendered, problems, compiled: texts(), asked};
 }
 
 function describe(error: unknown): string {
@@ -147,22 +141,23 @@ function describe(error: unknown): string {
 
 /** Canvases that note the rectangles that are filled on them and give them as a drawing: all that colour legends need. */
 function paintOnPaper({HTMLCanvasElement: {prototype}}: {HTMLCanvasElement: typeof HTMLCanvasElement}): void {
-  const drawings = new WeakMap<HTMLCanvasElement, string[]>();
-  Reflect.set(prototype, "getContext", function (this: HTMLCanvasElement) {
-    const drawing: string[] = [];
-    drawings.set(this, drawing);
-    return {
-      fillStyle: "#000",
-      fillRect(x: number, y: number, width: number, height: number) {
-        drawing.push(`<rect x="${x}" y="${y}" width="${width}" height="${height}" fill="${this.fillStyle}"/>`);
-      }
-    };
-  });
-  Reflect.set(prototype, "toDataURL", function (this: HTMLCanvasElement) {
-    const {width, height} = this;
-    const shape = `viewBox="0 0 ${width} ${height}" preserveAspectRatio="none" shape-rendering="crispEdges"`;
-    const svg = `<svg xmlns="http://www.w3.org/2000/svg" ${shape}>${drawings.get(this)?.join("") ?? ""}</svg>`;
-    return `data:image/svg+xml,${svg.replaceAll(/[%#<>"]/g, encodeURIComponent)}`;
+  const drawings = new WeakMap<HTMLCanvasElement, string>();
+  Object.assign(prototype, {
+    getContext(this: HTMLCanvasElement) {
+      const context = {
+        fillStyle: "#000",
+        fillRect: (x: number, y: number, width: number, height: number) => {
+          const place = `x="${x}" y="${y}" width="${width}" height="${height}"`;
+          drawings.set(this, `${drawings.get(this) ?? ""}<rect ${place} fill="${context.fillStyle}"/>`);
+        }
+      };
+      return context;
+    },
+    toDataURL(this: HTMLCanvasElement) {
+      const shape = `viewBox="0 0 ${this.width} ${this.height}" preserveAspectRatio="none" shape-rendering="crispEdges"`;
+      const svg = `<svg xmlns="http://www.w3.org/2000/svg" ${shape}>${drawings.get(this) ?? ""}</svg>`;
+      return `data:image/svg+xml,${svg.replaceAll(/[%#<>"]/g, encodeURIComponent)}`;
+    }
   });
 }
 
@@ -188,9 +183,8 @@ async function settle(runtime: Runtime): Promise<boolean> {
     if (performance.now() > end) return false;
     await runtime._computing;
     const values = [...runtime._variables].map(async (variable) => variable._promise?.catch(() => {}));
-    const timer = new Promise((resolve) => setTimeout(resolve, end - performance.now()).unref());
-    await Promise.race([Promise.all(values), timer]);
-    await new Promise((resolve) => setTimeout(resolve, 2));
+    await Promise.race([Promise.all(values), delay(end - performance.now(), null, {ref: false})]);
+    await delay(2);
     const now = [...runtime._variables].map(({_version}) => _version).join();
     same = now === before && runtime._computing === null ? same + 1 : 0;
     before = now;
@@ -252,34 +246,13 @@ async function fetchFile(
 }
 
 /** What Node has too, and a document needs in its own kind. */
-const own = [
-  "Event",
-  "EventTarget",
-  "CustomEvent",
-  "FormData",
-  "AbortController",
-  "AbortSignal",
-  "navigator",
-  "MessageEvent"
-];
+const own = "Event EventTarget CustomEvent FormData AbortController AbortSignal navigator MessageEvent".split(" ");
 
-/** Timers that end with the page that has set them. */
-function ownTimers() {
-  const set = new Set<NodeJS.Timeout>();
-  const keep = (timer: NodeJS.Timeout) => {
-    set.add(timer);
-    return timer;
-  };
-  type Timer = (callback: () => void, delay?: number) => NodeJS.Timeout;
-  const [later, often]: [Timer, Timer] = [setTimeout, setInterval];
-  return {
-    setTimeout: (callback: () => void, delay?: number) => keep(later(callback, delay)),
-    setInterval: (callback: () => void, delay?: number) => keep(often(callback, delay)),
-    stop: () => {
-      for (const timer of set) clearTimeout(timer);
-    }
-  };
-}
+/** Functions of the document's own; its timers end with it. */
+const bound = [
+  ..."addEventListener removeEventListener dispatchEvent getComputedStyle".split(" "),
+  ..."setTimeout setInterval clearTimeout clearInterval".split(" ")
+];
 
 /** Gives this process what a page finds around it; the function that is returned takes it back. */
 function lend(window: object, replaced: object): () => void {
@@ -291,7 +264,7 @@ function lend(window: object, replaced: object): () => void {
   for (const name of Object.getOwnPropertyNames(window)) {
     if (!(name in globalThis) || own.includes(name)) give(name, Reflect.get(window, name));
   }
-  for (const name of ["addEventListener", "removeEventListener", "dispatchEvent", "getComputedStyle"]) {
+  for (const name of bound) {
     give(name, (Reflect.get(window, name) as () => unknown).bind(window));
   }
   for (const [name, value] of Object.entries(replaced)) {

@@ -7,36 +7,39 @@ import {Kept} from "./kept.js";
 import {type Page, writeHashed} from "./pages.js";
 import {type Problem, type Rendered, renderPage} from "./render-page.js";
 
+/** A page with the output of its cells, what is known of it, and the path of its finished script. */
+export type FinishedPage = Page & {readonly facts: Facts; readonly script: string};
+
 /**
- * Puts the output of every cell into the pages, and the functions that Arquero compiled for them into the pages'
- * scripts. Gives what went wrong, in the order of the pages, and the names of the finished scripts.
+ * Puts the output of every cell into the pages, and the functions that Arquero compiled for them into the pages' scripts.
+ * Gives the pages, and what went wrong in their order.
  */
 export async function renderSite(
   folder: string,
   pages: readonly Page[],
-  scripts: Scripts
-): Promise<{problems: Problem[]; scripts: Scripts}> {
-  const problems: Problem[] = [];
+  {site, client, pages: scripts}: Scripts
+): Promise<{pages: FinishedPage[]; problems: Problem[]}> {
   const kept = new Kept<Rendered & {facts: Facts}>("output of cells", ["scripts/build/render.ts"]);
-  const finished = new Map<string, string>();
+  const done: FinishedPage[] = [];
+  const problems: Problem[] = [];
   for (const page of pages) {
-    const script = scripts.pages.get(page.file) ?? "";
     const {file, html} = page;
+    const script = scripts.get(file) ?? "";
     // The names of scripts carry checksums: of all modules and libraries, of the page's cells, of the data they attach.
     const rendered = await kept.get(
-      [file, html, scripts.client, script],
+      [file, html, client, script],
       async () => {
-        const made = await renderPage(folder, {file, html, client: scripts.client, script});
+        const made = await renderPage(folder, {file, html, client, script});
         return {...made, facts: readFacts(file, made.html)};
       },
       (made) => made.problems.length === 0 && made.asked.every((path) => path.startsWith("_file/"))
     );
     problems.push(...rendered.problems);
-    Object.assign(page, {html: rendered.html, facts: rendered.facts});
-    finished.set(page.file, publishCompiled(folder, script, scripts.site, rendered.compiled));
+    const finished = publishCompiled(folder, script, site, rendered.compiled);
+    done.push({...page, html: rendered.html, facts: rendered.facts, script: finished});
   }
   kept.save();
-  return {problems, scripts: {...scripts, pages: finished}};
+  return {pages: done, problems};
 }
 
 /** Puts compiled functions into a page's script; gives its new name. */
