@@ -63,7 +63,6 @@ export interface Config {
   readonly root: string;
   normalizePath(path: string): string;
   readonly loaders: {
-    find(path: string): {load(options: {useStale: boolean}, effects: object): Promise<string>} | undefined;
     loadPage(path: string, options: object, effects: object): Promise<SourcePage>;
   };
 }
@@ -152,13 +151,6 @@ export async function typeOf(name: string): Promise<string | null> {
 export async function readStyles(path: string): Promise<string> {
   const {bundleStyles} = await load<{bundleStyles: (options: object) => Promise<string>}>("rollup.js");
   return await bundleStyles({path, minify: true});
-}
-
-/** The file that stands for a published path: a static one, or what a loader has made, or makes now; null if none. */
-export async function readPublished(spec: Spec, path: string): Promise<Buffer | null> {
-  const config = await readConfig(spec);
-  const loader = config.loaders.find(path);
-  return loader ? readFileSync(join(config.root, await loader.load({useStale: true}, silent))) : null;
 }
 
 /**

@@ -14,7 +14,6 @@ import {drawingDocument, sandboxDocument} from "../../data-loaders/publish/sandb
 import config from "../../observablehq.config.js";
 import {processorSeconds} from "../bench/processor.js";
 import {codeProblems} from "../compile.js";
-import {readPublished} from "../framework.js";
 import {machineProblem} from "../machine.js";
 import {root} from "../paths.js";
 import {onStop} from "../processes.js";
@@ -34,9 +33,6 @@ const [next, last] = [`${dist}.next`, `${dist}.last`];
 /** Says which process is building; it goes before the site is published. */
 const lock = join(next, ".building");
 let taken = false;
-
-/** The steps of the build, with the time that each took. */
-const steps: {name: string; seconds: number}[] = [];
 
 /**
  * `npm run build`: the site, from the raw files, into `dist/`. The new one is made beside the last, and takes its place
@@ -60,7 +56,7 @@ async function main(): Promise<void> {
   });
   const missing: Problem[] = [];
   const files = new Files(next, (path) => findFile(made, path));
-  await timed("files", () => publishFiles(read, files, missing));
+  await timed("files", async () => publishFiles(read, files, missing));
   const scripts = await timed("scripts", () => bundleSite(next, read, files).catch(asBuildError));
   const {pages, problems} = await timed("output of cells into pages", () => renderSite(next, read, scripts));
   await timed("descriptions, search, policy", async () => {
@@ -82,25 +78,23 @@ async function main(): Promise<void> {
   rmSync(last, {recursive: true, force: true});
 }
 
-/** The bytes of a file of the site: made by this build, raw, or whatever else Framework finds under that path. */
-async function findFile(made: string, path: string): Promise<Uint8Array | null> {
-  const isRaw = path.startsWith("data/raw/");
-  const file = isRaw
-    ? join(root, "data-loaders", path.slice("data/".length))
-    : join(made, path.replace(/^(data|sandbox)\//, ""));
-  return existsSync(file) ? readFileSync(file) : await readPublished(config, `/${path}`);
+/** The bytes of a file of the site: made by this build, raw, or one that stands in `src`. */
+function findFile(made: string, path: string): Uint8Array | null {
+  const source = path.startsWith("data/raw/") ? path.replace("data", "data-loaders") : `src/${path}`;
+  const found = [join(made, path.replace(/^(data|sandbox)\//, "")), join(root, source)].find(existsSync);
+  return found ? readFileSync(found) : null;
 }
 
 /** Publishes the files that pages name, and those with names of their own. */
-async function publishFiles(pages: Page[], files: Files, problems: Problem[]): Promise<void> {
+function publishFiles(pages: Page[], files: Files, problems: Problem[]): void {
   for (const page of pages) {
     const missing = (path: string) =>
       problems.push({page: page.file, cell: null, message: `a file is missing: ${path}`});
-    page.html = await files.resolve(page.html, page.up, missing);
-    for (const path of page.files) if ((await files.publish(path)) === null) missing(path);
+    page.html = files.resolve(page.html, page.up, missing);
+    for (const path of page.files) if (files.publish(path) === null) missing(path);
   }
   for (const path of config.dynamicPaths) {
-    const bytes = await findFile(join(next, ".data"), path.slice(1));
+    const bytes = findFile(join(next, ".data"), path.slice(1));
     if (bytes === null) throw new BuildError(`There is no ${path}, which observablehq.config.ts publishes.`);
     write(path, bytes);
   }
@@ -155,9 +149,8 @@ async function timed<T>(name: string, step: () => Promise<T>): Promise<T> {
   console.log(`${name} …`);
   const [start, before] = [performance.now(), processorSeconds()];
   const result = await step();
-  const seconds = (performance.now() - start) / 1000;
-  steps.push({name, seconds});
-  console.log(`${name}: ${seconds.toFixed(1)} s, ${(processorSeconds() - before).toFixed(1)} s of the processor`);
+  const [seconds, processor] = [(performance.now() - start) / 1000, processorSeconds() - before];
+  console.log(`${name}: ${seconds.toFixed(1)} s, ${processor.toFixed(1)} s of the processor`);
   return result;
 }
 
@@ -168,11 +161,8 @@ onStop((signal) => {
 
 try {
   await main();
-  const total = steps.reduce((sum, {seconds}) => sum + seconds, 0);
-  const [longest] = [...steps].sort((a, b) => b.seconds - a.seconds);
-  console.log(
-    `dist/ is new, after ${total.toFixed(1)} s, of which ${longest?.seconds.toFixed(1)} s for ${longest?.name}; ${processorSeconds().toFixed(1)} s of the processor in all.`
-  );
+  const [seconds, processor] = [performance.now() / 1000, processorSeconds()];
+  console.log(`dist/ is new, after ${seconds.toFixed(1)} s and ${processor.toFixed(1)} s of the processor in all.`);
 } catch (error) {
   console.error(error instanceof BuildError ? error.message : (machineProblem(error) ?? error));
   console.error(existsSync(dist) ? "Nothing was published; dist/ is as it was." : "Nothing was published.");

@@ -143,7 +143,7 @@ function attachPlugin(files: Files): Plugin {
         const {code} = await transform(text, {loader: "ts"});
         const attached = await attachFiles(code, relative(join(root, "src"), path), markFile);
         const missing: string[] = [];
-        const contents = await files.resolve(attached, "..", (file) => missing.push(file));
+        const contents = files.resolve(attached, "..", (file) => missing.push(file));
         return {contents, loader: "js", errors: missing.map((file) => ({text: `a file is missing: ${file}`}))};
       });
     }

@@ -1,26 +1,6 @@
 import {parseHTML} from "linkedom";
-import type {Found} from "../../src/search/entries.js";
 import {tilesOf} from "./gallery.js";
 import {searched, textOf} from "./search.js";
-
-/** What there is to be known of a document before it is published. */
-export interface Facts {
-  readonly title: string;
-  /** The first paragraph, as far as whole sentences go. */
-  readonly sentences: string;
-  /** Whether there is something on the page that a reader works it with. */
-  readonly hasControls: boolean;
-  /** What the search finds of it. */
-  readonly entries: readonly Found[];
-  /** Its figures in small. */
-  readonly tiles: readonly string[];
-  /** Whatever the document asks for or leads to. */
-  readonly addresses: readonly Address[];
-  /** The names of its places. */
-  readonly anchors: readonly string[];
-  /** Whether it says itself from where its addresses are seen. */
-  readonly hasBase: boolean;
-}
 
 /** An address in a document; `link` if a reader follows it, else the browser asks for it by itself. */
 export interface Address {
@@ -30,19 +10,27 @@ export interface Address {
   readonly cell: string | null;
 }
 
+/** What there is to be known of a document before it is published. */
+export type Facts = ReturnType<typeof readFacts>;
+
 /** Reads a document, with the output of its cells in it. */
-export function readFacts(file: string, html: string): Facts {
+export function readFacts(file: string, html: string) {
   const {document} = parseHTML(html);
   const title = document.querySelector("title")?.textContent ?? "";
   const main = document.querySelector("main");
   return {
     title,
+    /** The first paragraph, as far as whole sentences go. */
     sentences: describe(main),
+    /** Whether there is something on the page that a reader works it with. */
     hasControls: main?.querySelector(controls) !== null,
+    /** What the search finds of it, and its figures in small. */
     entries: searched({file, title, main}),
     tiles: tilesOf(file, main),
+    /** Whatever the document asks for or leads to, and the names of its places. */
     addresses: addressesOf(document),
     anchors: anchorsOf(document),
+    /** Whether it says itself from where its addresses are seen. */
     hasBase: document.querySelector("base[href]") !== null
   };
 }

@@ -92,44 +92,39 @@ async function writePage(spec: framework.Spec, path: string): Promise<Page | nul
 
 /** The files that pages and scripts ask for, each published once under a name that carries a checksum of its contents. */
 export class Files {
-  private readonly published = new Map<string, Promise<{address: string; size: number} | null>>();
+  private readonly published = new Map<string, {address: string; size: number} | null>();
 
   constructor(
     private readonly folder: string,
-    private readonly find: (path: string) => Promise<Uint8Array | null>
+    private readonly find: (path: string) => Uint8Array | null
   ) {}
 
   /** Where a file is published, from the top of the site; null if there is no such file. */
-  publish(path: string): Promise<{address: string; size: number} | null> {
-    const write = (bytes: Uint8Array | null) =>
-      bytes && {address: writeHashed(this.folder, join("_file", path), bytes), size: bytes.length};
-    const known = this.published.get(path) ?? this.find(path).then(write);
-    this.published.set(path, known);
-    return known;
+  publish(path: string): {address: string; size: number} | null {
+    const known = this.published.get(path);
+    if (known !== undefined) return known;
+    const bytes = this.find(path);
+    const published = bytes && {address: writeHashed(this.folder, join("_file", path), bytes), size: bytes.length};
+    this.published.set(path, published);
+    return published;
   }
 
   /** A text with the address of each file in the place of its mark; `up` leads from the text to the top of the site. */
-  async resolve(text: string, up: string, missing: (path: string) => void): Promise<string> {
-    const addresses = new Map<string, string>();
-    for (const [, path = ""] of text.matchAll(marked(fileMark))) {
-      const published = await this.publish(decodeURI(path));
-      if (published) addresses.set(path, `${up}/${published.address}`);
-      else missing(decodeURI(path));
-    }
-    return text.replaceAll(marked(fileMark), (_, path: string) => addresses.get(path) ?? path);
+  resolve(text: string, up: string, missing: (path: string) => void): string {
+    return text.replaceAll(marked(fileMark), (_, path: string) => {
+      const published = this.publish(decodeURI(path));
+      if (!published) missing(decodeURI(path));
+      return published ? `${up}/${published.address}` : path;
+    });
   }
 
   /** The statement by which a page makes a file known to its cells. */
   async register(path: string, up: string): Promise<string | null> {
-    const published = await this.publish(path);
+    const published = this.publish(path);
     if (!published) return null;
     const name = up === "." ? `./${path}` : `${up}/${path}`;
-    const file = {
-      name,
-      mimeType: await framework.typeOf(path),
-      path: `${up}/${published.address}`,
-      size: published.size
-    };
+    const mimeType = await framework.typeOf(path);
+    const file = {name, mimeType, path: `${up}/${published.address}`, size: published.size};
     return `registerFile(${JSON.stringify(name)}, ${JSON.stringify(file)});`;
   }
 }

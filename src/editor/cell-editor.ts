@@ -69,9 +69,7 @@ export function cellEditor({
   const keys = element(html`<p class="help" id="${help}"><kbd>${key}</kbd> + <kbd>Enter</kbd> runs the code.
     <kbd>Tab</kbd> indents; <kbd>Esc</kbd> and then <kbd>Tab</kbd> leaves the editor. The code runs apart from this page,
     for ${limits.time / 1000} seconds at most.</p>`);
-  const say = (text: string) => {
-    status.textContent = text;
-  };
+  const say = (text: string) => status.replaceChildren(text);
   const ready = () => {
     opened ??= openSandbox();
     opened.catch((error: unknown) => {
@@ -161,24 +159,22 @@ export function cellEditor({
   return {nodes: [view.dom, keys, buttons, status], focus: view.focus, setCode: view.setCode, say};
 }
 
+const afterwards = "The page and your code are as they were; change it and run it again.";
+
+/** Why a run did not come to its own end. */
+const endings: Readonly<Record<NonNullable<RunResult["ended"]>, string>> = {
+  time: `Stopped: the code had not come to its end after ${limits.time / 1000} seconds. Does a loop run for ever? ${afterwards}`,
+  flood: `Stopped: the code sent more than can be shown. ${afterwards}`,
+  broken: `Stopped: the code broke its process, most likely by using more memory than there is. ${afterwards}`,
+  start: "The sandbox did not start. It needs a browser with workers, and the file sandbox.html beside this page.",
+  replaced: "Stopped: other code was run."
+};
+
 /** What came of a run, in a sentence. */
 function outcome({problem, ended, outputs, further, seconds}: RunResult): string {
-  const afterwards = "The page and your code are as they were; change it and run it again.";
-  switch (ended) {
-    case "time":
-      return `Stopped: the code had not come to its end after ${limits.time / 1000} seconds. Does a loop run for ever? ${afterwards}`;
-    case "flood":
-      return `Stopped: the code sent more than can be shown. ${afterwards}`;
-    case "broken":
-      return `Stopped: the code broke its process, most likely by using more memory than there is. ${afterwards}`;
-    case "start":
-      return "The sandbox did not start. It needs a browser with workers, and the file sandbox.html beside this page.";
-    case "replaced":
-      return "Stopped: other code was run.";
-    case null:
-      if (problem) return `${problem.line === null ? "" : `Line ${problem.line}: `}${problem.message}`;
-      return outputs.length + further.length === 0
-        ? `Done in ${seconds.toFixed(1)} s. There is nothing to show: end with an expression, or call display(…).`
-        : `Done in ${seconds.toFixed(1)} s.`;
-  }
+  if (ended) return endings[ended];
+  if (problem) return `${problem.line === null ? "" : `Line ${problem.line}: `}${problem.message}`;
+  const isEmpty = outputs.length + further.length === 0;
+  const hint = isEmpty ? " There is nothing to show: end with an expression, or call display(…)." : "";
+  return `Done in ${seconds.toFixed(1)} s.${hint}`;
 }

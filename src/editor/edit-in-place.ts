@@ -1,4 +1,4 @@
-import {element, html} from "../components/html.js";
+import {element, html, part} from "../components/html.js";
 
 /** The code of cells that fold out below what they show; see scripts/build/cells.ts. */
 export const folded = "details.code:not(.editable-cell *)";
@@ -20,7 +20,7 @@ function offer(details: HTMLDetailsElement): void {
   const offered = element(html`<p class="edit-in-place">
     <button type="button">Edit and rerun</button> <span role="status"></span>
   </p>`);
-  offered.querySelector("button")?.addEventListener("click", () => editCell(details, true));
+  part(offered, "button").addEventListener("click", () => editCell(details, true));
   details.append(offered);
 }
 
@@ -28,8 +28,8 @@ function offer(details: HTMLDetailsElement): void {
 export async function editCell(details: HTMLDetailsElement, focus = false): Promise<void> {
   offer(details);
   const offered = details.querySelector<HTMLElement>(".edit-in-place");
-  const [button, status] = [offered?.querySelector("button"), offered?.querySelector("span")];
-  if (!offered || offered.hidden || !status) return;
+  if (!offered || offered.hidden) return;
+  const [button, status] = [part(offered, "button"), part(offered, "span")];
   status.textContent = "The editor is being loaded …";
   try {
     const {cellEditor} = await import("./cell-editor.js");
@@ -44,7 +44,7 @@ export async function editCell(details: HTMLDetailsElement, focus = false): Prom
       onClose: () => {
         for (const part of parts) part.removeAttribute("hidden");
         cell.remove();
-        button?.focus();
+        button.focus();
       }
     });
     cell.append(...editor.nodes, results);

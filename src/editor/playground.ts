@@ -1,4 +1,4 @@
-import {element, html} from "../components/html.js";
+import {element, html, part} from "../components/html.js";
 import {decodeCode} from "./code-link.js";
 
 /** A piece of code to start from. */
@@ -25,7 +25,7 @@ export function playground(examples: readonly Example[]): HTMLElement {
     if (!entries.some(({isIntersecting}) => isIntersecting)) return;
     seen.disconnect();
     open(node, examples).catch((error: unknown) => {
-      node.querySelector(".editor")?.replaceChildren(`The editor could not be loaded: ${String(error)}`);
+      part(node, ".editor").replaceChildren(`The editor could not be loaded: ${String(error)}`);
     });
   });
   seen.observe(node);
@@ -34,10 +34,9 @@ export function playground(examples: readonly Example[]): HTMLElement {
 
 async function open(node: HTMLElement, examples: readonly Example[]): Promise<void> {
   const {cellEditor} = await import("./cell-editor.js");
-  const part = (name: string) => node.querySelector(`.${name}`) as HTMLElement;
-  const [results, foreign] = [part("result"), part("foreign")];
+  const [results, foreign] = [part(node, ".result"), part(node, ".foreign")];
   const view = cellEditor({code: "", results});
-  part("editor").replaceChildren(...view.nodes);
+  part(node, ".editor").replaceChildren(...view.nodes);
   const put = (code: string, note: string) => {
     view.setCode(code);
     results.replaceChildren();
