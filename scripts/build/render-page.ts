@@ -8,17 +8,6 @@ import type {SourceCell} from "./cells.js";
 import {recordCompiled} from "./compiled.js";
 import {mergeWidths} from "./widths.js";
 
-/** A page with the output of its cells in it, or what went wrong. */
-export interface Rendered {
-  readonly file: string;
-  readonly html: string;
-  readonly problems: readonly Problem[];
-  /** The functions that Arquero compiled for its cells. */
-  readonly compiled: readonly string[];
-  /** What its cells asked for, by paths in the site. */
-  readonly asked: readonly string[];
-}
-
 /** Something that fails a build; with the cell it happened in, or its id, where that is known. */
 export interface Problem {
   readonly page: string;
@@ -46,7 +35,7 @@ const origin = "http://site.invalid";
 export async function renderPage(
   folder: string,
   {file, html, client, script}: {file: string; html: string; client: string; script: string}
-): Promise<Rendered> {
+) {
   const problems: Problem[] = [];
   const asked: string[] = [];
   const found = (message: string, cell: string | null = null) => problems.push({page: file, cell, message});
@@ -132,7 +121,8 @@ export async function renderPage(
     restore();
     window.close();
   }
-  return {file, html: rendered, problems, compiled: texts(), asked};
+  // With the functions that Arquero compiled for its cells, and what these asked for, by paths in the site.
+  return {html: rendered, problems, compiled: texts(), asked};
 }
 
 function describe(error: unknown): string {

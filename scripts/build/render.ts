@@ -5,7 +5,7 @@ import {withCompiled} from "./compiled.js";
 import {type Facts, readFacts} from "./facts.js";
 import {Kept} from "./kept.js";
 import {type Page, writeHashed} from "./pages.js";
-import {type Problem, type Rendered, renderPage} from "./render-page.js";
+import {type Problem, renderPage} from "./render-page.js";
 
 /** A page with the output of its cells, what is known of it, and the path of its finished script. */
 export type FinishedPage = Page & {readonly facts: Facts; readonly script: string};
@@ -19,7 +19,9 @@ export async function renderSite(
   pages: readonly Page[],
   {site, client, pages: scripts}: Scripts
 ): Promise<{pages: FinishedPage[]; problems: Problem[]}> {
-  const kept = new Kept<Rendered & {facts: Facts}>("output of cells", ["scripts/build/render.ts"]);
+  const kept = new Kept<Awaited<ReturnType<typeof renderPage>> & {facts: Facts}>("output of cells", [
+    "scripts/build/render.ts"
+  ]);
   const done: FinishedPage[] = [];
   const problems: Problem[] = [];
   for (const page of pages) {
