@@ -1,5 +1,5 @@
-import {readFileSync} from "node:fs";
 import {parseArgs} from "node:util";
+import {fill} from "./fill.js";
 
 /** What was typed after a command's name. */
 export interface Typed {
@@ -18,9 +18,7 @@ export async function command(
   {texts, flags, lists = {}}: {texts: readonly string[]; flags: readonly string[]; lists?: Record<string, string>},
   run: (typed: Typed) => Promise<number | null> | number | null
 ): Promise<void> {
-  const help = readFileSync(new URL(`help/${name}.txt`, import.meta.url), "utf8")
-    .trimEnd()
-    .replace(/%(\w+)%/g, (_, list: string) => lists[list] ?? "");
+  const help = fill(`help/${name}.txt`, lists).trimEnd();
   const options = Object.fromEntries([
     ["help", {type: "boolean", short: "h"} as const],
     ...texts.map((name) => [name, {type: "string"} as const] as const),

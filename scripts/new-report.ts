@@ -1,8 +1,9 @@
-import {mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from "node:fs";
+import {mkdirSync, readdirSync, rmSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {emptyRaw} from "../data-loaders/pasted/empty.js";
 import {type About, readAbout} from "../data-loaders/read/about.js";
 import {command, type Typed} from "./command.js";
+import {fill} from "./fill.js";
 import {root} from "./paths.js";
 
 const texts = ["title", "source", "survey", "name", "author", "language", "country", "licence"];
@@ -53,15 +54,11 @@ function main({texts: typed, flags}: Typed): number | null {
   };
   for (const [file, bytes] of emptyRaw(surveys)) write(`data-loaders/raw/${file}`, bytes);
   write("data-loaders/about.json", `${JSON.stringify(about, null, 2)}\n`);
+  const texts = {title, source, licence, author: typed.author ?? "The authors of this recomputation"};
   // But for headings, they stand in quotes.
-  const quoted = {title, source, licence, author: typed.author ?? "The authors of this recomputation"};
+  const quoted = Object.entries(texts).map(([key, value]) => [key, JSON.stringify(value).slice(1, -1)]);
   for (const [path, file] of Object.entries(templates)) {
-    const template = readFileSync(join(root, "scripts/templates", file), "utf8").replaceAll("%heading%", () => title);
-    const filled = Object.entries(quoted).reduce(
-      (text, [key, value]) => text.replaceAll(`%${key}%`, () => JSON.stringify(value).slice(1, -1)),
-      template
-    );
-    write(path, filled);
+    write(path, fill(`templates/${file}`, {...Object.fromEntries(quoted), heading: title}));
   }
   console.log("Next: npm run read-table -- <file>; npm run add-table -- <number> --from <file> --page src/index.md");
   return 0;

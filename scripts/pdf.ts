@@ -4,6 +4,7 @@ import {JSDOM} from "jsdom";
 import {about} from "../data-loaders/read/about.js";
 import config from "../observablehq.config.js";
 import {launch, serve} from "./browser.js";
+import {fill} from "./fill.js";
 import {root} from "./paths.js";
 
 const dist = join(root, "dist");
@@ -78,22 +79,19 @@ function bind(pages: readonly string[]): string {
     }
     return {name, title: heading?.textContent ?? name, html: text.innerHTML};
   });
-  const styles = [...(documents[0]?.querySelectorAll("link[rel=stylesheet], style") ?? [])].map(
-    (node) => node.outerHTML
-  );
-  const contents = parts.map(({name, title}) => `<li><a href="#${name}">${title}</a></li>`).join("\n");
-  const texts = parts.map(({name, html}) => `<section id="${name}" style="break-before: page">${html}</section>`);
   const url = process.env.NAV_SITE_URL;
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${about.title}</title>${styles.join("\n")}
-<style>${paperStyles}</style></head><body><main id="observablehq-main"><h1>${about.title}</h1>
-<p>${about.source}</p>
-<p>Printed from ${url ? `<a href="${url}">${url}</a>` : "the site"}. Its code, its controls and its playground are only there;
-what stands here is what they show at first. Licence of the data: <a href="${about.licenceText}">${about.licence}</a>.</p>
-<h2>Contents</h2><ol>${contents}</ol>${texts.join("\n")}</main></body></html>`;
+  const styles = documents[0]?.querySelectorAll("link[rel=stylesheet], style") ?? [];
+  return fill("templates/whole.html", {
+    title: about.title,
+    source: about.source,
+    licence: about.licence,
+    licenceText: about.licenceText,
+    styles: [...styles].map((node) => node.outerHTML).join("\n"),
+    contents: parts.map(({name, title}) => `<li><a href="#${name}">${title}</a></li>`).join("\n"),
+    texts: parts.map(({name, html}) => `<section id="${name}" style="break-before: page">${html}</section>`).join("\n"),
+    site: url ? `<a href="${url}">${url}</a>` : "the site"
+  });
 }
-
-/** A drawing that is higher than a page would be cut in two. */
-const paperStyles = ".drawing svg{max-height:26cm}";
 
 function file(name: string): string {
   return join(dist, `${name}.html`);

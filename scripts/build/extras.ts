@@ -1,6 +1,7 @@
-import {copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync} from "node:fs";
+import {copyFileSync, existsSync, readdirSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {about} from "../../data-loaders/read/about.js";
+import {fill} from "../fill.js";
 import {root} from "../paths.js";
 
 /** The picture that stands beside a link to the site elsewhere. */
@@ -18,11 +19,8 @@ export function writeExtras(folder: string, url: string | null): void {
   // It stands for any address, however deep: it can use no other file, and its links are full ones where they can be.
   const site = url === null ? "./" : new URL(".", url).href;
   const answer = ` <a href="${site}what-holds.html">What holds</a> gives the short answer.`;
-  const missing = readFileSync(new URL("404.html", import.meta.url), "utf8")
-    .replace("%title%", () => about.title)
-    .replace("%answer%", () => (pages.includes("what-holds.html") ? answer : ""))
-    .replace("%site%", () => site);
-  write("404.html", missing);
+  const hasAnswer = pages.includes("what-holds.html");
+  write("404.html", fill("templates/404.html", {title: about.title, site, answer: hasAnswer ? answer : ""}));
   const picture = join(root, "src/report", socialPicture);
   if (existsSync(picture)) copyFileSync(picture, join(folder, socialPicture));
   if (url === null) return;

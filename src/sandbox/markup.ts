@@ -1,30 +1,12 @@
+import names from "./markup.json" with {type: "json"};
 import {drawingProblem} from "./weight.js";
 
 /** Elements that only show something. */
-const shown = new Set(
-  (
-    "div span p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd b i em strong code pre sub sup small br hr figure figcaption table " +
-    "thead tbody tfoot tr th td caption colgroup col details summary abbr mark s u blockquote style " +
-    "svg g path rect circle ellipse line polyline polygon text tspan title desc defs clippath marker lineargradient " +
-    "radialgradient stop pattern symbol use"
-  ).split(" ")
-);
-
+const shown = new Set(names.shown);
 /** Elements that go with all they hold; of others that are not shown, what they hold stays. */
-const dropped = new Set(
-  (
-    "script noscript template iframe frame frameset object embed applet link meta base form input button select " +
-    "textarea audio video source track canvas image img picture foreignobject animate animatetransform animatemotion " +
-    "set feimage portal math"
-  ).split(" ")
-);
-
+const dropped = new Set(names.dropped);
 /** Attributes that name an address. */
-const addresses = new Set(
-  "href xlink:href src srcset srcdoc action formaction ping background poster data target download http-equiv is".split(
-    " "
-  )
-);
+const addresses = new Set(names.addresses);
 
 /**
  * The markup of a result as a document’s body without anything that could load, lead elsewhere or run; drawings, tables
