@@ -1,13 +1,17 @@
 import {type ChildProcess, fork} from "node:child_process";
+import {EventEmitter} from "node:events";
 import {compile} from "../compile.js";
 import {root} from "../paths.js";
 import type {Answer, Message} from "./worker.js";
+
+const notStarted = "The loaders could not be started; save again when mended.";
 
 /** The process that makes published files (worker.ts), and those who wait for one. */
 export class Loaders {
   private worker: ChildProcess | null = null;
   private busy = false;
-  private readonly waiting = new Map<string, ((bytes: Uint8Array | null) => void)[]>();
+  /** Tells of a file by its name what its bytes are; null when it cannot be made. */
+  private readonly made = new EventEmitter().setMaxListeners(0);
 
   constructor(private readonly problems: string) {}
 
@@ -24,25 +28,24 @@ export class Loaders {
     child.on("message", (answer: Answer) => {
       if (child !== this.worker) return;
       if ("done" in answer) this.busy = false;
-      else this.tell(answer.made, answer.bytes);
+      else this.made.emit(answer.made, answer.bytes);
     });
     child.on("exit", (code) => {
       if (!code || child !== this.worker) return;
       this.worker = null;
       console.error(notStarted);
-      for (const name of this.waiting.keys()) this.tell(name, null);
+      for (const name of this.made.eventNames()) this.made.emit(name, null);
     });
-    for (const name of this.waiting.keys()) this.send({make: name});
+    for (const name of this.made.eventNames()) this.send({make: String(name)});
   }
 
   /** The bytes of a published file; null when it cannot be made. */
   make(name: string): Promise<Uint8Array | null> {
-    return new Promise((resolve) => {
-      const others = this.waiting.get(name) ?? [];
-      this.waiting.set(name, [...others, resolve]);
-      if (this.worker === null) this.tell(name, null);
-      else if (others.length === 0) this.send({make: name});
-    });
+    const isFirst = this.made.listenerCount(name) === 0;
+    const bytes = new Promise<Uint8Array | null>((resolve) => this.made.once(name, resolve));
+    if (this.worker === null) this.made.emit(name, null);
+    else if (isFirst) this.send({make: name});
+    return bytes;
   }
 
   /** Makes the files anew, if asked with modules as they are now; what is under way for an older save is ended. */
@@ -61,12 +64,4 @@ export class Loaders {
   private send(message: Message): void {
     this.worker?.send(message);
   }
-
-  private tell(name: string, bytes: Uint8Array | null): void {
-    const waiting = this.waiting.get(name) ?? [];
-    this.waiting.delete(name);
-    for (const resolve of waiting) resolve(bytes);
-  }
 }
-
-const notStarted = "The loaders could not be started; save again when mended.";
