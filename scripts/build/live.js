@@ -16,12 +16,9 @@
 
   const fail = (name, error, again) => {
     failed.set(name, again);
-    const reason =
-      location.protocol === "file:"
-        ? "it was opened as a file, and browsers load them from a web server only"
-        : navigator.onLine === false
-          ? "there is no network"
-          : String(error?.message ?? error);
+    let reason = navigator.onLine === false ? "there is no network" : String(error?.message ?? error);
+    if (location.protocol === "file:")
+      reason = "it was opened as a file, and browsers load them from a web server only";
     const retry = Object.assign(document.createElement("button"), {type: "button", textContent: "Try again"});
     retry.addEventListener("click", () => {
       const all = new Set(failed.values());
@@ -44,29 +41,22 @@
   };
 
   const failScript = (script) => fail(script, `the script ${script.split("/").at(-1)} did not arrive`, startAnew);
-  const load = (script) => {
-    import(script).catch((error) => {
+  const load = (script, scripts, then) =>
+    Promise.all(scripts.map((each) => import(each))).then(then, (error) => {
       console.error(error);
       failScript(script);
     });
-  };
   // The search field’s own script asks for its part by this name; see complete.ts.
-  window.loadLive = load;
+  window.loadLive = (script) => load(script, [script]);
 
   /**
    * Browsers keep what came of a script: only a page that is loaded anew asks again. That is done when there is a page
    * to load, and no reader’s code would be lost.
    */
   const startAnew = async () => {
-    const answers = await Promise.all(
-      [location.href, site, client, page].map((address) =>
-        fetch(address, {cache: "reload"}).then(
-          ({ok}) => ok,
-          () => false
-        )
-      )
-    );
-    if (answers[0] && !document.querySelector(".cm-editor")) location.reload();
+    const ask = (address) => fetch(address, {cache: "reload"}).catch(() => ({ok: false}));
+    const [answer] = await Promise.all([location.href, site, client, page].map(ask));
+    if (answer.ok && !document.querySelector(".cm-editor")) location.reload();
     else failScript(page);
   };
 
@@ -74,13 +64,7 @@
     if (started) return;
     started = true;
     for (const sign of signs) document.removeEventListener(sign, start);
-    Promise.all([import(client), import(page)]).then(
-      ([{define}, cells]) => cells.default(define),
-      (error) => {
-        console.error(error);
-        failScript(page);
-      }
-    );
+    load(page, [client, page], ([{define}, cells]) => cells.default(define));
   };
   for (const sign of signs) document.addEventListener(sign, start, {passive: true});
   // Told by the cells themselves; see keepDrawn in framework.ts.
