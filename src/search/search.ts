@@ -6,10 +6,8 @@ import {excerpt, type Found, indexOptions, synonyms, tableAsked} from "./entries
 /** Where the index is, seen from this script: the build puts its address here. */
 declare const SEARCH_INDEX: string;
 
-const index = MiniSearch.loadJS<Found>(
-  await (await fetch(new URL(SEARCH_INDEX, import.meta.url))).json(),
-  indexOptions
-);
+const response = await fetch(new URL(SEARCH_INDEX, import.meta.url));
+const index = MiniSearch.loadJS<Found>(await response.json(), indexOptions);
 const sidebar = document.querySelector("#observablehq-sidebar");
 const field = document.querySelector<HTMLInputElement>("#observablehq-search input");
 const place = document.querySelector<HTMLElement>("#observablehq-search-results");
@@ -17,41 +15,34 @@ const active = "observablehq-link-active";
 const top = document.querySelector<HTMLAnchorElement>("#observablehq-sidebar ol a")?.href ?? "./";
 
 /** The entries that fit, a table that is asked for by its number first. */
-function find(text: string): Found[] {
-  const more = synonyms(text).join(" ");
-  const found = index.search(`${text} ${more}`.trim(), {
+function find(text: string, words: string): Found[] {
+  const ask = (...query: Parameters<typeof index.search>) => index.search(...query) as unknown as Found[];
+  const found = ask(words, {
     boost: {title: 4},
     fuzzy: (term) => (term.length > 4 ? 0.2 : false),
     prefix: (term) => term.length > 2
-  }) as unknown as Found[];
+  });
   const number = tableAsked(text);
-  const asked =
-    number === null
-      ? []
-      : (index.search(MiniSearch.wildcard, {filter: ({table}) => table === number}) as unknown as Found[]);
-  return [...asked, ...found.filter(({id}) => !asked.some((other) => other.id === id))].slice(0, 40);
+  const asked = number === null ? [] : ask(MiniSearch.wildcard, {filter: ({table}) => table === number});
+  return [...new Map([...asked, ...found].map((entry) => [entry.id, entry])).values()].slice(0, 40);
 }
 
 function show(): void {
   const text = field?.value.trim() ?? "";
   sidebar?.classList.toggle("observablehq-search-results", text !== "");
-  if (!place) return;
-  place.replaceChildren();
+  place?.replaceChildren();
   if (text === "") return;
-  const found = find(text);
   const words = [text, ...synonyms(text)].join(" ");
-  place.replaceChildren(
-    element(
-      html`<div role="status">${found.length === 1 ? say("1 result") : found.length === 0 ? say("no results") : say("{n} results", {n: found.length})}</div>`
-    ),
-    element(
-      html`<ol>${found.map((entry, i) => {
-        const {id, title} = entry;
-        const [before, hit, after] = excerpt(entry, words);
-        return html`<li class="observablehq-link${i === 0 ? ` ${active}` : ""}"><a href="${new URL(id, top).href}"><span>${title}<small>${before}${hit ? html`<mark>${hit}</mark>` : null}${after}</small></span></a></li>`;
-      })}</ol>`
-    )
-  );
+  const found = find(text, words);
+  const [none, one, many] = ["no results", "1 result", "{n} results"] as const;
+  const count = say(found.length === 0 ? none : found.length === 1 ? one : many, {n: found.length});
+  const lines = found.map((entry, i) => {
+    const [before, hit, after] = excerpt(entry, words);
+    const small = html`<small>${before}${hit ? html`<mark>${hit}</mark>` : null}${after}</small>`;
+    const link = html`<a href="${new URL(entry.id, top).href}"><span>${entry.title}${small}</span></a>`;
+    return html`<li class="observablehq-link${i === 0 ? ` ${active}` : ""}">${link}</li>`;
+  });
+  place?.append(element(html`<div role="status">${count}</div>`), element(html`<ol>${lines}</ol>`));
 }
 
 field?.addEventListener("input", show);
