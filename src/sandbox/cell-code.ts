@@ -105,20 +105,8 @@ function syntaxError(message: string, loc?: {line: number; column: number}): Syn
   return Object.assign(new SyntaxError(message), {loc});
 }
 
-/** What acorn knows of a token and does not say in its types. */
-interface Token {
-  readonly type: TokenType & {
-    readonly beforeExpr?: boolean;
-    readonly startsExpr?: boolean;
-    readonly isAssign?: boolean;
-    readonly prefix?: boolean;
-  };
-  readonly value?: unknown;
-  readonly loc: {
-    readonly start: {readonly line: number; readonly column: number};
-    readonly end: {readonly line: number};
-  };
-}
+/** What acorn knows of a kind of token and does not say in its types. */
+type Kind = TokenType & {readonly [fact in "beforeExpr" | "startsExpr" | "isAssign" | "prefix"]?: boolean};
 
 const opening = new Set<TokenType>([tokTypes.parenL, tokTypes.bracketL, tokTypes.braceL, tokTypes.dollarBraceL]);
 const closing = new Set<TokenType>([tokTypes.parenR, tokTypes.bracketR, tokTypes.braceR]);
@@ -139,20 +127,22 @@ export function tooDeep(code: string): CodeProblem | null {
     depth += change;
   };
   try {
-    for (const {type, value, loc} of tokenizer(code, options) as unknown as Iterable<Token>) {
+    for (const token of tokenizer(code, options)) {
+      const [type, isAwait] = [token.type as Kind, "value" in token && token.value === "await"];
+      const {start, end} = token.loc ?? {start: {line, column: 0}, end: {line}};
       // After what may end a statement, a new line may begin one.
-      const starts = operand && loc.start.line > line;
+      const starts = operand && start.line > line;
       if (type === semi || type === comma || (starts && (type.startsExpr || type.keyword))) add(-(levels.at(-1) ?? 0));
       if (opening.has(type)) levels.push(0);
       else if (closing.has(type) && levels.length > 1) depth -= levels.pop() ?? 0;
-      else if (deepening.has(type) || type.isAssign || value === "await") add(1);
+      else if (deepening.has(type) || type.isAssign || isAwait) add(1);
       else if (type.prefix && (type !== plusMin || !operand)) add(1);
       if (depth + levels.length > limits.nesting) {
         const message = `The code is nested more than ${limits.nesting} levels deep.`;
-        return {message, line: loc.start.line, column: loc.start.column + 1};
+        return {message, line: start.line, column: start.column + 1};
       }
       // What stands in parentheses may be a condition, and its statement follows.
-      [operand, line] = [!type.beforeExpr && type !== tokTypes.parenR && value !== "await", loc.end.line];
+      [operand, line] = [!type.beforeExpr && type !== tokTypes.parenR && !isAwait, end.line];
     }
   } catch {
     // What is no token is for the parser to say.
