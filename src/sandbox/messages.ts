@@ -44,18 +44,21 @@ export type FromFrame =
 /** Why a run was ended from outside: out of time, too many or too large messages, or the worker broke down. */
 export type EndReason = "time" | "flood" | "broken";
 
+/** What came of code. */
+export interface Outcome {
+  readonly outputs: readonly Output[];
+  /** What other cells of the page show after the edited one. */
+  readonly further: readonly Output[];
+  /** What was thrown, or what keeps the code from running. */
+  readonly problem: CodeProblem | null;
+}
+
 /** What a worker says. After foreign code has begun to run, any of it may be that code’s invention. */
 export type FromWorker =
   | {readonly type: "ready"; readonly names: ScopeNames}
   | {readonly type: "started"}
   | {readonly type: "line"; readonly text: string}
-  | {
-      readonly type: "done";
-      readonly outputs: readonly Output[];
-      /** What other cells of the page show after the edited one. */
-      readonly further: readonly Output[];
-      readonly problem: CodeProblem | null;
-    };
+  | ({readonly type: "done"} & Outcome);
 
 /**
  * Reads what a worker said: strings and numbers in known places, cut at the limits. Null for whatever is no message.

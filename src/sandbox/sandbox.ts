@@ -1,16 +1,9 @@
-import type {CodeProblem} from "./cell-code.js";
 import {limits} from "./limits.js";
-import type {DataFile, EndReason, FromFrame, FromWorker, ScopeNames, Task, ToFrame} from "./messages.js";
+import type {DataFile, EndReason, FromFrame, FromWorker, Outcome, ScopeNames, Task, ToFrame} from "./messages.js";
 import {readFromWorker} from "./messages.js";
-import type {Output} from "./output.js";
 
 /** What came of a run. */
-export interface RunResult {
-  readonly outputs: readonly Output[];
-  /** What other cells of the page show after the edited one. */
-  readonly further: readonly Output[];
-  /** What was thrown, or what keeps the code from running. */
-  readonly problem: CodeProblem | null;
+export interface RunResult extends Outcome {
   /** Why the run was ended before its own end: see {@link EndReason}; `start` when the sandbox cannot be started. */
   readonly ended: EndReason | "start" | "replaced" | null;
   /** How long the code ran, in seconds. */
@@ -91,9 +84,7 @@ export class Sandbox {
           // The frame keeps the time. When it too has stopped answering, so much memory was taken that its process is gone.
           timer = setTimeout(() => finish({ended: "broken"}), limits.time + 3_000);
         } else if (said.type === "line") onLine(said.text);
-        else if (said.type === "done") {
-          finish({outputs: said.outputs, further: said.further, problem: said.problem});
-        }
+        else if (said.type === "done") finish(said);
       };
       this.running = {id, hear, finish};
       port.postMessage({type: "run", run: id, task} satisfies ToFrame);
