@@ -25,15 +25,12 @@ export const offline = {OBSERVABLE_TELEMETRY_DISABLE: "true"};
 /** Where Framework keeps what loaders have made; a file there that is newer than its loader is used as it is. */
 export const cache = join(root, "src/.observablehq/cache");
 
+type Names = readonly {readonly name: string}[];
+
 /** A cell, and what Framework finds in its syntax tree. */
 export interface Cell {
   readonly id: string;
-  readonly node: {
-    readonly references: readonly {readonly name: string}[];
-    readonly declarations?: readonly {readonly name: string}[] | null;
-    readonly files: readonly {readonly name: string}[];
-    readonly imports: readonly {readonly name: string}[];
-  };
+  readonly node: {references: Names; declarations?: Names | null; files: Names; imports: Names};
 }
 
 /** A page as Framework reads it from Markdown. */
@@ -62,9 +59,7 @@ export interface Spec {
 export interface Config {
   readonly root: string;
   normalizePath(path: string): string;
-  readonly loaders: {
-    loadPage(path: string, options: object, effects: object): Promise<SourcePage>;
-  };
+  readonly loaders: {loadPage(path: string, options: object, effects: object): Promise<SourcePage>};
 }
 
 const load = <T>(module: string) => import(pathToFileURL(join(framework, module)).href) as Promise<T>;
@@ -180,11 +175,9 @@ export const fetchingModules = /\/client\/stdlib\/(recommendedLibraries|sampleDa
 
 /** Names that Framework takes from other hosts when no cell of a page declares them, such as `Plot`. */
 export function namesFromElsewhere(): string[] {
-  return ["recommendedLibraries.js", "sampleDatasets.js"].flatMap((file) =>
-    [...readFileSync(join(framework, "client/stdlib", file), "utf8").matchAll(/^const (\w+) = \(\) =>/gm)].map(
-      ([, name = ""]) => name
-    )
-  );
+  const files = ["recommendedLibraries.js", "sampleDatasets.js"].map((file) => join(framework, "client/stdlib", file));
+  const text = files.map((file) => readFileSync(file, "utf8")).join("\n");
+  return [...text.matchAll(/^const (\w+) = \(\) =>/gm)].map(([, name = ""]) => name);
 }
 
 /** What stands where a cell's output will be: this, perhaps with the output in it, before the comment `<!--:id:-->`. */

@@ -8,13 +8,10 @@ import {root} from "../paths.js";
 import {compiledPlugin, exportKnow} from "./compiled.js";
 import {type Files, importMark, markedScripts, markFile, type Page, writeHashed} from "./pages.js";
 
-/** The scripts of a site, by their paths in it. */
+/** The scripts of a site, by their paths in it: all that cells import, Framework's client, and each page's own cells. */
 export interface Scripts {
-  /** All libraries and modules that cells import, once for the whole site. */
   readonly site: string;
-  /** Framework's client, which takes hold of one page when it is loaded. */
   readonly client: string;
-  /** The cells of each page, by the page's path. */
   readonly pages: ReadonlyMap<string, string>;
 }
 
