@@ -9,17 +9,14 @@ export interface Vocabulary {
 }
 
 /** Completes names in scope, members of libraries, columns of tables, and, in quotes, columns and category codes. */
-export function completions(
-  vocabulary: () => Vocabulary | null
-): (context: CompletionContext) => CompletionResult | null {
-  return (context) => {
+export function completions(vocabulary: () => Vocabulary | null) {
+  return ({state, pos, explicit}: CompletionContext): CompletionResult | null => {
     const known = vocabulary();
     if (!known) return null;
-    const line = context.state.doc.lineAt(context.pos);
-    const before = line.text.slice(0, context.pos - line.from);
-    const word = /[\w$]*$/.exec(before)?.[0] ?? "";
-    const options = optionsAt(before.slice(0, before.length - word.length), known, context.explicit || word.length > 0);
-    return options ? {from: context.pos - word.length, options, validFor: /^[\w$]*$/} : null;
+    const line = state.doc.lineAt(pos);
+    const [before = "", word = ""] = line.text.slice(0, pos - line.from).split(/([\w$]*)$/);
+    const options = optionsAt(before, known, explicit || word.length > 0);
+    return options ? {from: pos - word.length, options, validFor: /^[\w$]*$/} : null;
   };
 }
 

@@ -29,17 +29,13 @@ export function namesOnMention(report: ReportEntries): string[] {
 }
 
 /** The files that every cell has. */
-export async function commonFiles(): Promise<DataFile[]> {
-  const [respondents, published, report] = await Promise.all([
-    FileAttachment("../data/respondents.arrow").arrayBuffer(),
-    FileAttachment("../data/published.arrow").arrayBuffer(),
-    FileAttachment("../data/report.json").arrayBuffer()
-  ]);
-  return [
-    {name: "respondents", format: "arrow", bytes: respondents},
-    {name: "published", format: "arrow", bytes: published},
-    {name: "report", format: "json", bytes: report}
-  ];
+export function commonFiles(): Promise<DataFile[]> {
+  const files = [
+    ["respondents", "arrow", FileAttachment("../data/respondents.arrow")],
+    ["published", "arrow", FileAttachment("../data/published.arrow")],
+    ["report", "json", FileAttachment("../data/report.json")]
+  ] as const;
+  return Promise.all(files.map(async ([name, format, file]) => ({name, format, bytes: await file.arrayBuffer()})));
 }
 
 /** The further files whose names stand in the code, and those that it attaches: published files of this site. */
