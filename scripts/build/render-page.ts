@@ -41,12 +41,22 @@ export async function renderPage(
   const found = (message: string, cell: string | null = null) => problems.push({page: file, cell, message});
   const thrown = (error: unknown) => found(describe(error));
   const {window} = new JSDOM(html, {url: `${origin}/${file}`, virtualConsole: new VirtualConsole()});
-  window.addEventListener("error", ({error}) => thrown(error));
   paintOnPaper(window);
   const observers = new Set<{tell: () => void}>();
   let width = widths.wide;
   const {compileAtBuild, texts} = recordCompiled();
+  /** Timers end with the page that has set them. */
+  const timers = new Set<NodeJS.Timeout>();
+  const kept = (set: (callback: () => void, delay?: number) => NodeJS.Timeout) => {
+    return (callback: () => void, delay?: number) => {
+      const timer = set(callback, delay);
+      timers.add(timer);
+      return timer;
+    };
+  };
   const restore = lend(window, {
+    setTimeout: kept(setTimeout),
+    setInterval: kept(setInterval),
     fetch: (address: string | URL) => fetchFile(folder, String(address), asked, found),
     compileAtBuild,
     requestAnimationFrame: (callback: (time: number) => void) => setImmediate(() => callback(performance.now())),
@@ -118,6 +128,7 @@ export async function renderPage(
     console.error = silenced;
     process.off("uncaughtException", thrown);
     process.off("unhandledRejection", thrown);
+    for (const timer of timers) clearTimeout(timer);
     restore();
     window.close();
   }
@@ -238,12 +249,6 @@ async function fetchFile(
 /** What Node has too, and a document needs in its own kind. */
 const own = "Event EventTarget CustomEvent FormData AbortController AbortSignal navigator MessageEvent".split(" ");
 
-/** Functions of the document's own; its timers end with it. */
-const bound = [
-  ..."addEventListener removeEventListener dispatchEvent getComputedStyle".split(" "),
-  ..."setTimeout setInterval clearTimeout clearInterval".split(" ")
-];
-
 /** Gives this process what a page finds around it; the function that is returned takes it back. */
 function lend(window: object, replaced: object): () => void {
   const given = new Map<string, PropertyDescriptor | undefined>();
@@ -254,7 +259,7 @@ function lend(window: object, replaced: object): () => void {
   for (const name of Object.getOwnPropertyNames(window)) {
     if (!(name in globalThis) || own.includes(name)) give(name, Reflect.get(window, name));
   }
-  for (const name of bound) {
+  for (const name of ["addEventListener", "removeEventListener", "dispatchEvent", "getComputedStyle"]) {
     give(name, (Reflect.get(window, name) as () => unknown).bind(window));
   }
   for (const [name, value] of Object.entries(replaced)) {
