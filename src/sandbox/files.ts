@@ -29,13 +29,14 @@ export function namesOnMention(report: ReportEntries): string[] {
 }
 
 /** The files that every cell has. */
-export function commonFiles(): Promise<DataFile[]> {
+export async function commonFiles(): Promise<DataFile[]> {
+  // Each is read where it is attached, as otherwise Framework fetches a reader of its kind from elsewhere.
   const files = [
-    ["respondents", "arrow", FileAttachment("../data/respondents.arrow")],
-    ["published", "arrow", FileAttachment("../data/published.arrow")],
-    ["report", "json", FileAttachment("../data/report.json")]
+    ["respondents", "arrow", FileAttachment("../data/respondents.arrow").arrayBuffer()],
+    ["published", "arrow", FileAttachment("../data/published.arrow").arrayBuffer()],
+    ["report", "json", FileAttachment("../data/report.json").arrayBuffer()]
   ] as const;
-  return Promise.all(files.map(async ([name, format, file]) => ({name, format, bytes: await file.arrayBuffer()})));
+  return Promise.all(files.map(async ([name, format, bytes]) => ({name, format, bytes: await bytes})));
 }
 
 /** The further files whose names stand in the code, and those that it attaches: published files of this site. */
