@@ -147,12 +147,6 @@ interface Condition {
   readonly negated: boolean;
 }
 
-/** A condition list resolved: who is asked, and on what. */
-interface Population {
-  readonly survey: string;
-  readonly conditions: readonly Condition[];
-}
-
 /** A category and its share, or a share in it. */
 interface Share {
   readonly variable: string;
@@ -248,36 +242,34 @@ class Run {
     return body(this, node.arguments as [AnyNode, ...AnyNode[]], node);
   }
 
-  /** The share of those who meet a condition among a population that has answered its question. */
-  share(condition: Condition, {survey, conditions}: Population, node: AnyNode): NumberValue {
+  /** The share of those who meet a condition among those who meet others and have answered its question. */
+  share(condition: Condition, others: readonly Condition[], node: AnyNode): NumberValue {
     const {variable, codes, negated} = condition;
-    const base = this.select({survey, conditions: [...conditions, answered(variable)]}, node, [condition]);
-    if (base.length === 0) return this.refuse(node, "there is nobody to take a share of");
-    const column = this.column(survey, variable, node);
-    const meeting = (one: Condition) => base.filter((i) => meets(one, column[i])).length;
+    const base = this.select([...others, answered(variable)], node, [condition]);
+    if (base.n === 0) return this.refuse(node, "there is nobody to take a share of");
+    const answers = base.answers(variable);
+    const meeting = (one: Condition) => answers.filter((answer) => meets(one, answer)).length;
     const parts = negated ? this.codesOf(variable).filter((code) => !codes.includes(code)) : codes;
-    const percents = parts.map((code) => roundPercent(meeting(is(variable, code)), base.length) ?? 0);
-    return fraction(meeting(condition), base.length, "share", percents);
+    const percents = parts.map((code) => roundPercent(meeting(is(variable, code)), base.n) ?? 0);
+    return fraction(meeting(condition), base.n, "share", percents);
   }
 
   /** The share of each category of a variable among those who meet the conditions after it. */
-  distribution([first, ...others]: readonly AnyNode[], node: AnyNode): Share[] {
+  distribution([first, ...args]: readonly AnyNode[], node: AnyNode): Share[] {
     const variable = this.variable(first);
-    const population = this.population(others);
-    const own = population.conditions.filter((condition) => condition.variable === variable);
+    const others = this.conditions(args);
+    const own = others.filter((condition) => condition.variable === variable);
     const codes = this.codesOf(variable).filter((code) => own.every((condition) => meets(condition, code)));
-    return codes.map((code) => ({variable, code, share: this.share(is(variable, code), population, node)}));
+    return codes.map((code) => ({variable, code, share: this.share(is(variable, code), others, node)}));
   }
 
   /** In each category of a variable, the share that meets the condition after it. */
-  byCategory([first, second, ...others]: readonly AnyNode[], node: AnyNode): Share[] {
+  byCategory([first, second, ...args]: readonly AnyNode[], node: AnyNode): Share[] {
     const variable = this.variable(first);
     const condition = this.condition(second);
-    const {survey, conditions} = this.population(others);
-    return this.codesOf(variable).map((code) => {
-      const within = {survey, conditions: [is(variable, code), ...conditions]};
-      return {variable, code, share: this.share(condition, within, node)};
-    });
+    const others = this.conditions(args);
+    const shareIn = (code: string) => this.share(condition, [is(variable, code), ...others], node);
+    return this.codesOf(variable).map((code) => ({variable, code, share: shareIn(code)}));
   }
 
   /** The one category whose share is the highest, or the lowest. */
@@ -293,27 +285,25 @@ class Run {
   }
 
   /** The crosstab of the first two variables among those who meet the conditions after them. */
-  crosstab([first, second, ...others]: readonly AnyNode[], node: AnyNode): number[][] {
+  crosstab([first, second, ...args]: readonly AnyNode[], node: AnyNode): number[][] {
     const [row, column] = [this.variable(first), this.variable(second)];
-    const {survey, conditions} = this.population(others);
-    const chosen = this.select({survey, conditions: [...conditions, answered(row), answered(column)]}, node);
-    const [down, across] = [this.column(survey, row, node), this.column(survey, column, node)];
-    const inCell = (a: string, b: string) => chosen.filter((i) => down[i] === a && across[i] === b).length;
+    const {answers} = this.select([...this.conditions(args), answered(row), answered(column)], node);
+    const [down, across] = [answers(row), answers(column)];
+    const inCell = (a: string, b: string) => down.filter((code, i) => code === a && across[i] === b).length;
     return this.codesOf(row).map((a) => this.codesOf(column).map((b) => inCell(a, b)));
   }
 
-  population(args: readonly AnyNode[]): Population {
-    let {survey} = this.evidence;
-    const conditions: Condition[] = [];
-    for (const arg of args) {
+  /** Conditions, among which one may choose a survey. */
+  conditions(args: readonly AnyNode[]): Condition[] {
+    return args.map((arg) => {
       const condition = this.condition(arg);
-      if (condition.variable !== "survey") conditions.push(condition);
-      else if (condition.negated || condition.codes.length !== 1)
-        this.refuse(arg, "a survey is chosen by “survey == …”");
-      else survey = condition.codes[0] ?? survey;
-      if (!this.evidence.respondents.has(survey)) this.refuse(arg, `no respondents of ${survey}`);
-    }
-    return {survey, conditions};
+      const {variable, codes, negated} = condition;
+      if (variable !== "survey") return condition;
+      if (negated || codes.length !== 1) return this.refuse(arg, "a survey is chosen by “survey == …”");
+      return this.evidence.respondents.has(codes[0] ?? "")
+        ? condition
+        : this.refuse(arg, `no respondents of ${codes[0]}`);
+    });
   }
 
   condition(node: AnyNode | undefined): Condition {
@@ -336,23 +326,25 @@ class Run {
     return {variable, codes, negated};
   }
 
-  /** The places of the respondents who meet all conditions; notes which variables were crossed, in these and others. */
-  select({survey, conditions}: Population, node: AnyNode, others: readonly Condition[] = []): number[] {
+  /**
+   * The respondents who meet all conditions: how many they are, and what they answer. Which variables were crossed, in
+   * these conditions and others, is noted.
+   */
+  select(conditions: readonly Condition[], node: AnyNode, others: readonly Condition[] = []) {
+    const survey = conditions.findLast(({variable}) => variable === "survey")?.codes[0] ?? this.evidence.survey;
+    const asked = conditions.filter(({variable}) => variable !== "survey");
     const variables = new Map<string, readonly string[] | null>();
-    for (const {variable, codes, negated} of [...conditions, ...others]) {
+    for (const {variable, codes, negated} of [...asked, ...others]) {
       variables.set(variable, negated ? (variables.get(variable) ?? null) : codes);
     }
     this.uses.push({survey, variables, at: node.start + 1});
-    const columns = conditions.map((condition) => [condition, this.column(survey, condition.variable, node)] as const);
-    const [all = []] = Object.values(this.evidence.respondents.get(survey) ?? {});
-    return [...all.keys()].filter((i) => columns.every(([condition, answers]) => meets(condition, answers[i])));
-  }
-
-  private column(survey: string, variable: string, node: AnyNode): readonly (string | null)[] {
-    return (
-      this.evidence.respondents.get(survey)?.[variable] ??
-      this.refuse(node, `the respondents of ${survey} have no variable “${variable}”`)
-    );
+    const columns = this.evidence.respondents.get(survey) ?? {};
+    const column = (variable: string) =>
+      columns[variable] ?? this.refuse(node, `the respondents of ${survey} have no variable “${variable}”`);
+    const held = asked.map((condition) => [condition, column(condition.variable)] as const);
+    const [all = []] = Object.values(columns);
+    const places = [...all.keys()].filter((i) => held.every(([condition, answers]) => meets(condition, answers[i])));
+    return {n: places.length, answers: (variable: string) => places.map((i) => column(variable)[i] ?? null)};
   }
 
   number(node: AnyNode, result = this.evaluate(node)): NumberValue {
@@ -438,14 +430,14 @@ const functions: Readonly<Record<string, Body>> = {
   },
 
   // count(condition, …): how many respondents meet all conditions.
-  count: (run, args, node) => fraction(run.select(run.population(args), node).length, 1, "count"),
+  count: (run, args, node) => fraction(run.select(run.conditions(args), node).n, 1, "count"),
 
   // share(condition, condition, …): of the respondents who meet the later conditions and have answered the first one's
   // question, the share that meets the first.
   share(run, [first, ...others], node) {
     const condition = run.condition(first);
     if (condition.variable === "survey") return run.refuse(first, "a share is of answers, not of surveys");
-    return run.share(condition, run.population(others), node);
+    return run.share(condition, run.conditions(others), node);
   },
 
   // spread(variable, condition, …): the share of the most frequent answer less that of the least.
