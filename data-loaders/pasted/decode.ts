@@ -175,6 +175,9 @@ function splitBy(delimiter: string, lines: readonly string[]): Rows {
   });
 }
 
+/** Stands for a blank within a head that one blank parts from the next. */
+const GLUE = "\uE000";
+
 /**
  * Columns that stand apart by two blanks or more. A field belongs to the column that it lies under: the columns are
  * those of the lines with most fields.
@@ -185,6 +188,8 @@ function splitByBlanks(lines: readonly string[]): Rows {
       ? []
       : [
           ...line
+            .replace(/>\|([a-z])\|/g, `>$1${GLUE}${GLUE}`)
+            .replace(/(Std\.) (Error) ([tz]) (value)/, `$1${GLUE}$2 $3${GLUE}$4`)
             .replaceAll("|", " ")
             .replaceAll("\u00A0", " ")
             .replace(/= {2,}(?=\S)/g, "= ")
@@ -216,7 +221,7 @@ function splitByBlanks(lines: readonly string[]): Rows {
   const under = ({from, to}: {from: number; to: number}) => columns.filter((c) => c.from < to && c.to > from).length;
   const parted = pieces.map((line) =>
     line.flatMap((piece) => {
-      const words = [...piece.text.matchAll(/\S+/g)].map((word) => {
+      const words = [...piece.text.matchAll(/\S+(?: \*{1,3}(?!\S))?/g)].map((word) => {
         const from = piece.from + word.index;
         return {text: word[0], from, to: from + word[0].length};
       });
@@ -230,9 +235,12 @@ function splitByBlanks(lines: readonly string[]): Rows {
     for (const [i, piece] of line.entries()) {
       const overlap = ({from, to}: {from: number; to: number}) => Math.min(to, piece.to) - Math.max(from, piece.from);
       const best = columns.reduce((a, column, c) => (overlap(column) > overlap(columns[a] ?? column) ? c : a), 0);
-      const at = aligned && line.length < most ? best : i;
+      // A head over several columns begins with the first of them.
+      const spanned = columns.findIndex((each) => overlap(each) * 2 >= each.to - each.from);
+      const at = aligned && line.length < most ? (spanned < 0 ? best : spanned) : i;
       const before = taken.get(at);
-      taken.set(at, {text: before ? `${before.text} ${piece.text}` : piece.text, line: l + 1, field: at + 1});
+      const text = piece.text.replaceAll(GLUE, " ");
+      taken.set(at, {text: before ? `${before.text} ${text}` : text, line: l + 1, field: at + 1});
     }
     return columns.map((_, c) => taken.get(c) ?? {text: "", line: l + 1, field: c + 1});
   });

@@ -58,14 +58,21 @@ export function columnsOf(section: Section): Column[] {
   const heads = Array.from({length: width - stub}, (_, i) => columnOf({...section, header}, i + stub));
   // “M” and “F” beside each other are men and women, and not a mean and an F.
   const sexes = heads.some(({label, measures}) => label === "M" || (label === "" && measures[0] === "mean"));
-  const named = heads.map((head) =>
-    head.label === "F" && sexes ? {...head, role: "data" as const, measures: []} : head
-  );
+  const isEnds = (i: number) => heads[i]?.measures.join() === "lower,upper";
+  const isSingle = ({at}: Column) => section.rows.every((row) => (row[at]?.tokens?.length ?? 0) < 2);
+  const named = heads.map((head, i): Column => {
+    // One head over the two columns of an interval.
+    if (isEnds(i) && (isEnds(i - 1) || isEnds(i + 1)) && isSingle(head))
+      return {...head, measures: [isEnds(i + 1) ? "lower" : "upper"]};
+    return head.label === "F" && sexes ? {...head, role: "data", measures: []} : head;
+  });
   return named.map((head, i) => {
     if (head.label !== "" || head.measures.length === 0 || head.role !== "data") return head;
     // An interval has no name of its own: it belongs to the estimate on its left; so does “%” beside “Men, n”.
     const own = head.measures.every(isEnd);
-    const left = named.slice(0, i).findLast(({role, measures}) => role === "data" && !measures.every(isEnd));
+    const left = named
+      .slice(0, i)
+      .findLast(({role, measures, label}) => role === "data" && label !== "" && !measures.every(isEnd));
     const beside = left?.measures.join() === "count" && head.measures.join() === "percent" && left.at === head.at - 1;
     return left && (own || beside) ? {...head, label: left.label, group: left.group, total: left.total} : head;
   });

@@ -169,7 +169,7 @@ function blockLines(block: Block): BlockLines {
   // The last total is the table's, or the one that it begins with; others count a part, and are lines of their own.
   const sums = body.filter((r) => rows[r]?.total);
   const isFrequency = columns.length === 0;
-  const main = isFrequency ? sums : sums.includes(0) ? [0] : sums.slice(-1);
+  const main = sums.length === body.length ? [] : isFrequency ? sums : sums.includes(0) ? [0] : sums.slice(-1);
   const top = sums[0] ?? rows.length;
   const isAway = (r: number) =>
     isFrequency && !rows[r]?.total && ((r > top && sums.length > 1) || isMissing(rows[r]?.label ?? ""));

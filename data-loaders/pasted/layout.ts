@@ -34,7 +34,7 @@ export interface LayoutOptions {
 const TITLE =
   /^(?:(?:online |supplementary |appendix )?(?:table|tabell?e?|tableau|tab\.|figure?|fig\.)\s*\w{0,3}[\d.]*\w?(?:[.:\s–-]|$))/i;
 const NOTE =
-  /^(?:notes?\b|sources?\b|kilde|merknad|anm|quelle|abbreviations?|data are|values are|percentages|p[- ]?values? |\(?[a-d*†‡§¹²³][).:\s]|[*†‡§¶]|[a-z]\. |χ|chi|x2|pearson|fisher|cram[eé]r)/i;
+  /^(?:notes?\b|sources?\b|kilde|merknad|anm|quelle|abbreviations?|data are|values are|percentages|p[- ]?values? |\(?[a-d*†‡§¹²³][).:\s]|[*†‡§¶]|[a-z]\. |χ|chi|x2|pearson|fisher|cram[eé]r|signif)/i;
 
 const filled = (row: readonly Entry[] = []) => row.filter(({text}) => text !== "");
 const textOf = (header: Entry[][]) => header.map((row) => row.map(({text}) => text).join("\t")).join("\n");

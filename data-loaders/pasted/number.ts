@@ -20,7 +20,8 @@ export interface Token {
 
 export type DecimalSign = "." | ",";
 
-const NUMBER = /^(?:\d{1,3}(?:([ '’.,])\d{3})(?:\1\d{3})*(?!\d)(?:[.,·]\d+)?|\d+(?:[.,·]\d+|[.,](?=\s?%|$))?|[.,·]\d+)/;
+const NUMBER =
+  /^(?:\d{1,3}(?:([ '’.,])\d{3})(?:\1\d{3})*(?!\d)(?:[.,·]\d+)?|\d+(?:[.,·]\d+|[.,](?=\s?%|$))?(?:e[-+]?\d{1,3}\b)?|[.,·]\d+)/i;
 const MISSING =
   /^(?::(?: [a-z])?|\.{1,3}|…|[-−–—]{1,3}|x|n\/?a|n\.a\.|nd|\/|#|·|ref(?:erence|\.)?(?: group| category)?|\*{1,3})$/i;
 const LEVEL = /^(?:\*{1,4}|n\.?\s?s\.?|†)$/i;
@@ -53,6 +54,10 @@ export function decimalSign(texts: Iterable<string>): DecimalSign {
 
 function numberOf(digits: string, decimal: DecimalSign): {value: number; whole: number; digits: number} {
   // A raised point is one of decimals, as some journals have it.
+  if (/e/i.test(digits)) {
+    const value = Number(digits.replace(",", "."));
+    return {value, whole: value, digits: Math.max(0, 2 - Math.floor(Math.log10(value)))};
+  }
   const raised = digits.replace(/[,.](?=.*·)/g, "").replace("·", ".");
   if (raised !== digits) return numberOf(raised, ".");
   const text = digits.replace(/[ '’]/g, "");
@@ -129,8 +134,10 @@ export function readField(text: string, decimal: DecimalSign): Token[] | null {
       const percent = eat(/^\s?%/) !== null;
       // A letter close behind a number is a mark (4.005Y, 120.4(a)); a word is not.
       const mark =
-        eat(/^(?:[*†‡§¶#+]+| [a-z]{1,2}$|\([a-z*†]\)|[a-zA-Z](?![a-zA-Z\d]|\s*[=<>])|[¹²³⁴⁵ᵃᵇᶜᵈ]+|\^\w)/, true)?.[0] ??
-        "";
+        eat(
+          /^(?:[*†‡§¶#+]+| \*{1,3}$| (?:[a-z]{1,2}|[A-Z]{1,3})$|\([a-z*†]\)|[a-zA-Z](?![a-zA-Z\d]|\s*[=<>])|[¹²³⁴⁵ᵃᵇᶜᵈ]+|\^\w)/,
+          true
+        )?.[0] ?? "";
       const own = numberOf(number[0], decimal);
       const minus = sign ? -1 : 1;
       const side = /^[<≤]|&lt;/.test(bound) ? "<" : bound ? ">" : null;

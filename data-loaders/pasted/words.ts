@@ -66,6 +66,13 @@ export function readHead(text: string): Head {
   let label = unmarked(
     base === null || !found ? text : `${text.slice(0, found.index)} ${text.slice(found.index + found[0].length)}`
   );
+  // “Age, mean (SD), y”: a unit follows what the numbers are; “No. (%) of patients” names no variable.
+  const [, said, unit] = /^(.*\b(?:mean|median|no\.?|n)\s*[([].*[)\]])\s*,\s*([^,()]{1,12})$/i.exec(label) ?? [];
+  if (said && unit) {
+    const inner = readHead(said);
+    return {...inner, base, label: `${inner.label}, ${unit}`};
+  }
+  label = label.replace(/^((?:n|nos?\.?|number) ?\(%\)) of (?:the )?\p{L}+$/iu, "$1");
   const own = patterns.find(({whole}) => whole.test(label));
   if (own && own.measures[0] !== "odds_ratio") return {label: "", base, measures: own.measures};
   // “% who agree”, “Percent of cases”: said before what it is of.
