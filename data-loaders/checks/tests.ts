@@ -82,7 +82,7 @@ export function exactResults(report: Report) {
  * budget, else from 100,000 simulated tables with the table’s number as seed.
  */
 export function exactTests(report: Report): Promise<ExactTest[]> {
-  return Promise.all(exactResults(report).map(({name, origin, make}) => derived(name, origin, make)));
+  return Promise.all(exactResults(report).map((result) => derived(result)));
 }
 
 /**

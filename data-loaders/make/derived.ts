@@ -12,6 +12,13 @@ export interface Origin {
   readonly code: readonly string[];
 }
 
+/** A result that takes long: what it depends on, and how it is made. */
+export interface Slow<T = unknown> {
+  readonly name: string;
+  readonly origin: Origin;
+  readonly make: () => Promise<T>;
+}
+
 /** A result that takes long, and is therefore kept in the repository too. */
 export interface Locked {
   /** A checksum of its inputs and of the code that it was made by. */
@@ -37,7 +44,7 @@ function checksum(text: string): string {
 const mostRecent = 200;
 
 /**
- * Keeps results in a folder. What it gives finds the result of `compute` there under a checksum of everything that it
+ * Keeps results in a folder. What it gives finds a result there under a checksum of everything that it
  * depends on: its inputs, the code of the modules named and of those that they import, the locked versions of all
  * packages and of Node. What is kept can therefore never be stale, and an input that comes back finds its result again.
  *
@@ -102,14 +109,14 @@ export function keeper(
     return isWhole ? found.result : lose(`${name} in ${locks}`, "is not what was kept");
   };
 
-  return function derived<T>(name: string, origin: Origin, compute: () => Promise<T>): Promise<T> {
+  return function derived<T>({name, origin, make}: Slow<T>): Promise<T> {
     const sum = checksum(codeChecksum(origin.code) + JSON.stringify(origin.inputs));
     const key = `${name}-${sum.slice(0, 24)}`;
     const file = join(folder, `${key}.json`);
     const find = async (): Promise<unknown> => {
       const kept = read(file) ?? readLock(name, origin);
       if (kept !== null) return kept;
-      const result = await compute();
+      const result = await make();
       write(file, JSON.stringify(result));
       return result;
     };

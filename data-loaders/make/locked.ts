@@ -4,14 +4,7 @@ import {surveyEnds, surveyIndependence} from "../publish/bounds.js";
 import {ensembleSpreads} from "../publish/ensemble.js";
 import {surveyRespondents, usableSurveys} from "../publish/respondents.js";
 import type {Report} from "../read/report.js";
-import type {Origin} from "./derived.js";
-
-/** A result that takes long: what it depends on, and how it is made. */
-export interface Slow {
-  readonly name: string;
-  readonly origin: Origin;
-  readonly make: () => Promise<unknown>;
-}
+import type {Slow} from "./derived.js";
 
 /** The results that are kept in the repository. */
 export function lockedResults(report: Report): Slow[] {

@@ -18,8 +18,7 @@ export function surveyEnds(report: Report, survey: string) {
 
 /** Bounds for every cell of every crosstab that the survey's report did not print. */
 export async function surveyBounds(report: Report, survey: string): Promise<Bounds> {
-  const {name, origin, make} = surveyEnds(report, survey);
-  return findBounds(surveyCounts(report, survey), await derived(name, origin, make));
+  return findBounds(surveyCounts(report, survey), await derived(surveyEnds(report, survey)));
 }
 
 /** The bytes of `bounds.arrow`: a row a cell of a crosstab that was not printed. */
@@ -63,12 +62,11 @@ export async function writeAccount(report: Report, survey: string): Promise<Uint
     reconstructSurvey(report, survey),
     surveyBounds(report, survey)
   ]);
-  const {name, origin, make} = surveyIndependence(report, survey);
   const given = Object.entries(disclosure(bounds, counts.tables));
   return writeJson({
     n: counts.n,
     closeness,
-    independence: await derived(name, origin, make),
+    independence: await derived(surveyIndependence(report, survey)),
     tightness: {pairs, whole},
     disclosure: Object.fromEntries(given.map(([name, cells]) => [name, cells.length]))
   });

@@ -28,10 +28,8 @@ function drawn(report: Report, survey: string): Promise<Drawn> {
   const counts = surveyCounts(report, survey);
   const settings = {kinds, seed: publishedSeed, slant, burnIn, thinning};
   const {inputs, code} = originOf(counts, ["data-loaders/ensemble/draw.ts", ...reconstructionCode]);
-  return derived(`ensemble-${survey}`, {inputs: {inputs, settings}, code}, async () => {
-    const {columns} = await reconstructSurvey(report, survey);
-    return draw({...counts, columns, ...settings});
-  });
+  const make = async () => draw({...counts, columns: (await reconstructSurvey(report, survey)).columns, ...settings});
+  return derived({name: `ensemble-${survey}`, origin: {inputs: {inputs, settings}, code}, make});
 }
 
 /**
@@ -104,14 +102,15 @@ export function ensembleSpreads(report: Report, survey: string) {
 
 /** The bytes of `ensemble.json`: how the ensemble is put together, how well the walks mixed, and how far it reaches. */
 export async function writeEnsembleAccount(report: Report, survey: string): Promise<Uint8Array> {
-  const {name, origin, make} = ensembleSpreads(report, survey);
-  return writeJson((await derived(name, origin, make)).account);
+  return writeJson((await derived(ensembleSpreads(report, survey))).account);
 }
 
 /** The bytes of `ensemble.arrow`: a row a cell of a crosstab that was not printed, as in `bounds.arrow`. */
 export async function writeEnsemble(report: Report, survey: string, files: Files): Promise<Uint8Array> {
-  const {name, origin, make} = ensembleSpreads(report, survey);
-  const [{bounds}, {spreads}] = await Promise.all([surveyBounds(report, survey), derived(name, origin, make)]);
+  const [{bounds}, {spreads}] = await Promise.all([
+    surveyBounds(report, survey),
+    derived(ensembleSpreads(report, survey))
+  ]);
   const rows = bounds.map(({method: _, printed: __, ...cell}, i) => {
     const named = (["even", "slanted"] as const).flatMap((kind) =>
       spreadParts.map((part, j) => [`${kind}_${part}`, spreads[kind][i]?.[j] ?? Number.NaN] as const)

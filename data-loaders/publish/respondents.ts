@@ -58,8 +58,7 @@ export function surveyRespondents(report: Report, survey: string) {
 
 /** Respondents whose crosstabs are the survey's printed tables, with an account of how near they are to the fit. */
 export async function reconstructSurvey(report: Report, survey: string): Promise<Reconstruction> {
-  const {name, origin, make} = surveyRespondents(report, survey);
-  const made = await derived(name, origin, make);
+  const made = await derived(surveyRespondents(report, survey));
   const columns = surveyCounts(report, survey).variables.flatMap(({name, codes}, i) => {
     const places = made.columns[i];
     return places ? [[name, places.map((place) => codes[place] ?? null)] as const] : [];

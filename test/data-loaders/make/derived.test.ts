@@ -31,10 +31,11 @@ afterEach(() => {
 /** What a new process would get. */
 function get(where = folder, inputs: unknown = origin.inputs) {
   const derived = keeper(where, (line) => lines.push(line));
-  return derived("sum", {...origin, inputs}, async () => {
+  const make = async () => {
     made++;
     return result;
-  });
+  };
+  return derived({name: "sum", origin: {...origin, inputs}, make});
 }
 
 const file = () => join(folder, readdirSync(folder)[0] ?? "");
@@ -83,7 +84,9 @@ describe("a kept result", () => {
     writeFileSync(join(folder, "taken"), "");
     const derived = keeper(blocked, (line) => lines.push(line));
     for (const input of [1, 2]) {
-      expect(await derived("sum", {...origin, inputs: input}, async () => result)).toEqual(result);
+      expect(await derived({name: "sum", origin: {...origin, inputs: input}, make: async () => result})).toEqual(
+        result
+      );
     }
     expect(lines).toEqual([expect.stringContaining(`Results cannot be kept in ${blocked} (`)]);
   });
@@ -103,7 +106,7 @@ describe("a kept result", () => {
 
   test("that failed is asked for again in a new process", async () => {
     const derived = keeper(folder, (line) => lines.push(line));
-    const failing = () => derived("sum", origin, () => Promise.reject(new Error("no")));
+    const failing = () => derived({name: "sum", origin, make: () => Promise.reject(new Error("no"))});
     await expect(failing()).rejects.toThrow("no");
     await expect(failing()).rejects.toThrow("no");
     expect(await get()).toEqual(result);

@@ -81,7 +81,7 @@ describe("a result that is looked for in the file of those that take long", () =
       made++;
       return 42;
     };
-    return derived("answer", {...origin, inputs}, make);
+    return derived({name: "answer", origin: {...origin, inputs}, make});
   }
 
   const whole = JSON.stringify({answer: lock(origin, 41)});
@@ -92,9 +92,9 @@ describe("a result that is looked for in the file of those that take long", () =
   });
 
   test("is made anew where it is not what was kept, with one line that says so", async () => {
-    expect([await get(whole.replace("41", "40")), made, lines.length]).toEqual([42, 1, 1]);
+    expect([await get(whole.replace('"result":41', '"result":40')), made, lines.length]).toEqual([42, 1, 1]);
     expect(lines[0]).toMatch(/^answer in .* is not what was kept and is made anew\.$/);
-    expect([await get(whole.replace("41", "null")), made, lines.length]).toEqual([42, 1, 1]);
+    expect([await get(whole.replace('"result":41', '"result":null')), made, lines.length]).toEqual([42, 1, 1]);
   });
 
   test("is made anew where there is no such file, or nothing to be read in it", async () => {
