@@ -52,7 +52,7 @@ export function surveyIndependence(report: Report, survey: string) {
   };
   // It judges the reconstructed respondents, which follow from the same counts.
   const code = ["data-loaders/reconstruction/independence.ts", ...reconstructionCode];
-  return {name: `independence-${survey}`, origin: originOf({...counts, seed: publishedSeed}, code), make};
+  return {name: `association-${survey}`, origin: originOf({...counts, seed: publishedSeed}, code), make};
 }
 
 /** The bytes of `reconstruction.json`: how near the reconstruction is to its fit, and how much the tables determine. */
