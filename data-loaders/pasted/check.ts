@@ -40,12 +40,7 @@ export interface BlockFinding {
 }
 
 /** The findings of a block, and what was found out on the way. */
-export interface BlockFindings {
-  readonly findings: readonly BlockFinding[];
-  readonly notes: readonly string[];
-}
-
-interface Found {
+export interface Found {
   readonly findings: BlockFinding[];
   readonly notes: string[];
 }
@@ -60,7 +55,7 @@ const place = ({line, field}: BlockCell) => `line ${line}, field ${field}`;
  * Holds the numbers of a block against each other. `weighted`: somewhere it is said that counts are weighted. `above`:
  * the block before, whose tests a list of tests is of. A P that `settled` names is left to others.
  */
-export function checkBlock(block: Block, weighted: boolean, above?: Block, settled?: BlockCell): BlockFindings {
+export function checkBlock(block: Block, weighted: boolean, above?: Block, settled?: BlockCell): Found {
   const own: Found = {findings: [], notes: []};
   const isWeighted = totals(block, own, weighted);
   percents(block, own, isWeighted);

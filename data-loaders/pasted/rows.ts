@@ -96,9 +96,10 @@ export function rowsOf({stub, rows: body}: Section, columns: readonly Column[]):
   });
 }
 
-type Names = Pick<Stack, "variable" | "columnVariable">;
-/** The lines at which a variable begins, with its name. */
-type Starts = ReadonlyMap<number, Names>;
+/** A line at which a variable begins, its name, and that of the column variable. */
+type Start = readonly [at: number, variable: string | null, columnVariable?: string | null];
+
+const nameOf = (text = "") => (isGeneric(text) ? null : readHead(text).label || null);
 
 /** Parts the rows by variable: by a label column, by headings, by P values, or by sums that begin anew. */
 export function stack(
@@ -107,86 +108,59 @@ export function stack(
   corner: readonly string[],
   {splitRows}: BlockOptions
 ): Stack[] {
-  const nameOf = (text: string | undefined) =>
-    text === undefined || isGeneric(text) ? null : readHead(text).label || null;
-  const given = (variable: string | null, columnVariable: string | null = null) => ({variable, columnVariable});
   const tests = columns.filter(({role, measures}) => role === "test" && measures[0] !== "df");
   const hasTest = (row: Row) => tests.some(({at}) => (row.fields[at]?.text ?? "") !== "");
   const ratios = columns.some(({measures}) => measures.some((m) => m === "odds_ratio" || m === "b"));
-  const unnamed = () => {
-    const found = (ratios ? null : startsByTests(rows, hasTest)) ?? startsBySums(rows, columns);
-    return found && new Map(found.map((i) => [i, given(splitVariable(rows[i]?.label ?? "")?.variable ?? null)]));
-  };
-  const whole = given(nameOf(corner[0]));
-  const starts: Starts =
-    (splitRows && startsAt(rows, splitRows, given)) ??
-    startsByGroups(rows, corner, nameOf, given) ??
-    startsByHeadings(rows, ratios, hasTest, given) ??
-    unnamed() ??
-    new Map([[0, whole]]);
-  const cuts = [...(starts.has(0) ? [] : [[0, whole] as const]), ...starts];
-  return cuts
-    .map(([from, names], i) => {
-      const own = rows.slice(from, cuts[i + 1]?.[0]);
-      const [first, ...rest] = own;
-      // “Sex Women” is the variable and its first category.
-      const split = names.variable !== null && first ? splitVariable(first.label) : null;
-      return {
-        ...names,
-        rows: first && split?.variable === names.variable ? [{...first, label: split.label}, ...rest] : own
-      };
-    })
-    .filter((each) => each.rows.some(({role}) => role !== "heading"));
+  const whole: Start = [0, nameOf(corner[0])];
+  const unnamed = () => (ratios ? null : startsByTests(rows, hasTest)) ?? startsBySums(rows, columns);
+  const starts =
+    (splitRows && startsAt(rows, splitRows)) ??
+    startsByGroups(rows, corner) ??
+    startsByHeadings(rows, ratios, hasTest) ??
+    unnamed()?.map((i): Start => [i, splitVariable(rows[i]?.label ?? "")?.variable ?? null]) ??
+    [];
+  const cuts = starts[0]?.[0] === 0 ? starts : [whole, ...starts];
+  const stacks = cuts.map(([from, variable, columnVariable = null], i): Stack => {
+    const own = rows.slice(from, cuts[i + 1]?.[0]);
+    const [first, ...rest] = own;
+    // “Sex Women” is the variable and its first category.
+    const split = first && splitVariable(first.label);
+    const named = first && split && split.variable === variable ? [{...first, label: split.label}, ...rest] : own;
+    return {variable, columnVariable, rows: named};
+  });
+  return stacks.filter((each) => each.rows.some(({role}) => role !== "heading"));
 }
 
-type Given = (variable: string | null, columnVariable?: string | null) => Names;
-
-function startsAt(rows: readonly Row[], lines: readonly number[], given: Given): Starts {
-  return new Map(
-    rows.flatMap((row, i) =>
-      i === 0 || lines.includes(row.fields[0]?.line ?? 0)
-        ? [[i, given(row.role === "heading" ? row.label : null)] as const]
-        : []
-    )
+function startsAt(rows: readonly Row[], lines: readonly number[]): Start[] {
+  return rows.flatMap(({fields, role, label}, i): Start[] =>
+    i === 0 || lines.includes(fields[0]?.line ?? 0) ? [[i, role === "heading" ? label : null]] : []
   );
 }
 
-function startsByGroups(
-  rows: readonly Row[],
-  corner: readonly string[],
-  nameOf: (text: string | undefined) => string | null,
-  given: Given
-): Starts | null {
+function startsByGroups(rows: readonly Row[], corner: readonly string[]): Start[] | null {
   const groups = new Set(rows.map(({group}) => group).filter((group) => group !== "" && !isTotal(group)));
   if (groups.size === 0 || [...groups].every((group) => /^(?:valid|missing|gyldig|system)/i.test(group))) return null;
   // A named column of labels (years, sexes) is the variable; then what stands before it is what was asked.
   const inner = corner.length > 1 ? nameOf(corner.at(-1)) : null;
   let last: string | null = null;
-  return new Map(
-    rows.flatMap(({group, role}, i) => {
-      if (last !== null && (group === last || role === "p" || (isTotal(group) && groups.size === 1))) return [];
-      last = group;
-      return [[i, inner ? given(inner, group || null) : given(group || nameOf(corner[0]))] as const];
-    })
-  );
+  return rows.flatMap(({group, role}, i): Start[] => {
+    if (last !== null && (group === last || role === "p" || (isTotal(group) && groups.size === 1))) return [];
+    last = group;
+    return [inner ? [i, inner, group || null] : [i, group || nameOf(corner[0])]];
+  });
 }
 
-function startsByHeadings(
-  rows: readonly Row[],
-  ratios: boolean,
-  hasTest: (row: Row) => boolean,
-  given: Given
-): Starts | null {
+function startsByHeadings(rows: readonly Row[], ratios: boolean, hasTest: (row: Row) => boolean): Start[] | null {
   if (!rows.some(({role}) => role === "heading")) return null;
-  const starts = new Map<number, Names>();
+  const starts: Start[] = [];
   let tested: boolean | null = null;
   for (const [i, row] of rows.entries()) {
     if (row.role === "heading" && rows[i + 1]?.role !== "heading") {
-      starts.set(i, given(readHead(row.label).label || row.label));
+      starts.push([i, readHead(row.label).label || row.label]);
       tested = false;
     } else if (tested && !ratios && hasTest(row) && !row.again) {
       // A second P in a stack is of a variable of its own.
-      starts.set(i, given(null));
+      starts.push([i, null]);
       tested = null;
     }
     if (tested !== null) tested ||= hasTest(row);
