@@ -371,30 +371,26 @@ export async function writeClaims(
   const claims = await loadClaims(report, files);
   const ids = claims.map(({id}) => id);
   requireKnown(errata, ids, "claim");
-  const rows = claims.map((claim) => ({
-    id: claim.id,
-    section: claim.section,
-    paraphrase: claim.paraphrase,
-    printed: claim.printed,
-    printed_value: claim.value,
-    unit: claim.unit,
-    recomputed: claim.recomputed || null,
-    recomputed_value: claim.recomputedValue,
-    verdict: claim.verdict,
-    table: claim.tables[0] ?? null,
-    tables: claim.tables.join(" ") || null,
-    expression: claim.check?.expression ?? null,
-    relation: claim.check?.relation ?? null,
-    reason: claim.reason || null,
-    note: claim.note || null,
-    erratum: errata.get(claim.id) ?? null,
-    same_as: claim.sameAs,
-    against: claim.against,
-    lacks: claim.lacks,
-    otherwise: claim.otherwise?.reading ?? null,
-    otherwise_recomputed: claim.other?.recomputed || null,
-    otherwise_verdict: claim.other?.verdict ?? null
-  }));
+  const rows = claims.map((claim) => {
+    const {tables, check, otherwise, other, place: _, sameAs, value, recomputedValue, ...rest} = claim;
+    return {
+      ...rest,
+      recomputed: rest.recomputed || null,
+      reason: rest.reason || null,
+      note: rest.note || null,
+      printed_value: value,
+      recomputed_value: recomputedValue,
+      table: tables[0] ?? null,
+      tables: tables.join(" ") || null,
+      expression: check?.expression ?? null,
+      relation: check?.relation ?? null,
+      erratum: errata.get(rest.id) ?? null,
+      same_as: sameAs,
+      otherwise: otherwise?.reading ?? null,
+      otherwise_recomputed: other?.recomputed || null,
+      otherwise_verdict: other?.verdict ?? null
+    };
+  });
   const columns = columnsOf("claims.arrow", rows, {
     codes: {unit: units, verdict: verdicts, otherwise_verdict: verdicts}
   });
