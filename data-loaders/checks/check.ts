@@ -113,5 +113,5 @@ export function replaceAt(text: string, at: number, character: string): string {
 
 /** Numbers for a formula or a sentence: `302, 266 and 389`. */
 export function list(items: readonly (string | number)[]): string {
-  return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+  return new Intl.ListFormat("en-GB").format(items.map(String));
 }

@@ -100,7 +100,7 @@ export function readCodebook(variables: Uint8Array, categories: Uint8Array, comp
     siblings.push({code, label: texts.label, labelEn: texts.label_en, spellings, includes});
   }
 
-  for (const row of new Map(variableRows.map((each) => [each.texts.variable, each])).values()) {
+  for (const row of variableRows) {
     const isEmpty = codebook.get(row.texts.variable)?.categories.length === 0;
     if (isEmpty) row.refuse("variable", "a variable with categories in categories.csv");
   }
