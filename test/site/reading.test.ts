@@ -177,7 +177,7 @@ describe("a reader", () => {
         `${statements.all} statements of the text`,
         `${statements.tables.all} can be held against a table`,
         `${errors.all} are listed below. ${errors.bearing} bear on a conclusion`,
-        `Counts are ${counts.all.compared} of them, in ${counts.all.tables} tables`
+        `must have ${counts.all.compared} of them, in ${counts.all.tables} tables`
       ],
       "every-check.html": [`Each of the ${numbers.checked} printed numbers`],
       "conclusions.html": [`${errors.bearing} of the ${errors.all} errors`],
