@@ -29,6 +29,13 @@ describe("notebooks", () => {
     }
   });
 
+  test.each(notebooks)("the code of $page has no long line, and its first figure soon", ({cells}) => {
+    const lines = cells.filter((code) => code.includes("\n")).flatMap((code) => code.split("\n").filter(Boolean));
+    expect(lines.filter((line) => line.length > 120)).toEqual([]);
+    const isChapter = lines.some((line) => line.startsWith("table("));
+    if (isChapter) expect(lines.findIndex((line) => line.startsWith("figure("))).toBeLessThanOrEqual(12);
+  });
+
   test("every table that the respondents determine is computed in some notebook", () => {
     const own = ownSurvey(files.codebook);
     const determined = files.codebook.tables.filter(({use, kind}) => use.includes(own) && kind !== "comparison");
