@@ -13,9 +13,10 @@ http.createServer = (() => {
   const server = createServer();
   const {emit} = server;
   return Object.assign(server, {
-    emit(event: string, request: IncomingMessage, response: ServerResponse) {
+    emit(event: string, ...args: [IncomingMessage, ServerResponse, Buffer?]) {
+      const [request, response] = args;
       const [, file] = (event === "request" && importedJson.exec(request.url ?? "")) || [];
-      if (!file) return Reflect.apply(emit, server, [event, request, response]) as boolean;
+      if (!file) return Reflect.apply(emit, server, [event, ...args]) as boolean;
       response.setHeader("Content-Type", "text/javascript; charset=utf-8");
       response.end(`export default ${readFileSync(join(root, "src", file), "utf8")}`);
       return true;
