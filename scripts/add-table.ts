@@ -285,7 +285,8 @@ await command(
   {texts: names, flags: ["dry-run", "yes", "undo"], lists: {fields: listed, pasted: pastedHelp}},
   (typed) =>
     main(typed).catch((error: unknown) => {
-      if (!(error instanceof RawDataError || error instanceof UsageError)) throw error;
+      // What cannot be read or kept is told in a sentence; of a slip in code the stack tells.
+      if (!(error instanceof Error) || error instanceof TypeError || error instanceof RangeError) throw error;
       console.error(`${error.message}\n\nNothing is written.`);
       return 1;
     })

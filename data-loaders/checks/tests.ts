@@ -42,7 +42,7 @@ export function testedTables(report: Report): TestedTable[] {
   return report.tables.flatMap(({entry, cells}) => {
     const {column} = entry;
     if (entry.pasted && !entry.extras.includes("p")) return [];
-    const p = cells.find((cell) => cell.measure === "p" && cell.row === null);
+    const p = cells.find((cell) => cell.measure === "p" && cell.row === null && (!entry.pasted || readP(cell.printed)));
     const counts = column && bodyCounts({entry, cells}, column);
     return p && column && counts ? [{entry: {...entry, column}, counts, p}] : [];
   });

@@ -461,6 +461,10 @@ function tests(
     const beside = p.r >= 0 && p.c < 0 && alone;
     const counts = p.r < 0 && p.c < 0 ? countsOf(block) : beside ? countsOf(block, p.r) : null;
     const printed = readP(p.printed);
+    if (!printed && p.value !== null) {
+      const note = "It is no P value, which lies between 0 and 1.";
+      found.findings.push({kind: "p", what: "p", cells: [p], verdict: "differs", range: [0, 1], note});
+    }
     if (!printed || !counts) continue;
     judged.add(p);
     if (weighted) {

@@ -69,7 +69,7 @@ export function keepBlocks(blocks: readonly Block[], table: string, told: Told, 
     const codes = new Map(
       labels.map((each) => [each, found ? (codeOf(found, each, id) ?? "") : unique(slug(each, 28) || "category", used)])
     );
-    const name = found?.name ?? unique(slug(label, 28).replace(/^(?=[^a-z])/, "v_"), taken);
+    const name = found?.name ?? unique((slug(label, 28) || "variable").replace(/^(?=[^a-z])/, "v_"), taken);
     const entry = {name, label, codes, variable: found ?? null};
     named.push(entry);
     if (found) return entry;
@@ -87,8 +87,10 @@ export function keepBlocks(blocks: readonly Block[], table: string, told: Told, 
     const id = tables[i] ?? table;
     const own = blockLines(block);
     const rowName = told.rowNames[i] ?? block.rowVariable;
+    requireLabels(own.categories, "row");
     const row = variableOf(own.categories, rowName, id);
     const sides = block.columns.filter(({total}) => !total).map(({label}) => label);
+    if (block.columns.length > 0) requireLabels(sides, "column");
     const columnName = told.columnNames[i] ?? told.columnNames[0] ?? block.columnVariable;
     const column = block.columns.length > 0 ? variableOf(sides, columnName, id, row.name) : null;
     const codes = own.categories.map((label) => row.codes.get(label) ?? "");
@@ -135,6 +137,15 @@ export function keepBlocks(blocks: readonly Block[], table: string, told: Told, 
     if (unknown.length > 0) lines("summary").push([code, ...unknown]);
   }
   return {files, tables};
+}
+
+/** Throws an Error in one sentence where rows or columns cannot be told apart by their labels. */
+function requireLabels(labels: readonly string[], what: string): void {
+  const twice = labels.find((label, i) => labels.indexOf(label) < i);
+  if (labels.length === 0) throw new Error(`No ${what} of the table has a label, by which its numbers could be kept.`);
+  if (twice === undefined) return;
+  const remedy = `say by --${what}s where a new variable begins, or call them apart in the file`;
+  throw new Error(`Two ${what}s of one variable are called “${twice}”: ${remedy}.`);
 }
 
 interface BlockLines {

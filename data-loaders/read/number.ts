@@ -125,5 +125,5 @@ export function readPastedNumber(
   if (!token || more.length > 0) return {expected};
   const value = measure === "count" || measure === "base" || measure === "df" ? token.whole : token.value;
   if (token.kind !== "number" || (token.bound && measure !== "p")) return {value: null};
-  return value === null || (measure === "p" && (value < 0 || value > 1)) ? {expected} : {value};
+  return value === null ? {expected} : {value};
 }

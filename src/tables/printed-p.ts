@@ -32,14 +32,23 @@ const levels: Record<string, readonly [number, number]> = {
   ns: [0.05, 1]
 };
 
+/** `1.12e-06` as programs print it, with its noughts: `0.00000112`. */
+function asDecimal(number: string): string {
+  const [mantissa = "", power] = number.split("e-");
+  const decimals = mantissa.split(/[.,]/)[1]?.length ?? 0;
+  return power === undefined
+    ? number
+    : Number(number.replace(",", ".")).toFixed(Math.min(100, decimals + Number(power)));
+}
+
 /** Reads a printed P: `0,174`, `.416`, `,000`, `0.004*`, `< .0001`, `>0.05`, `***`, `ns`. Null for anything else. */
 export function readP(printed: string): PrintedP | null {
   const text = printed.trim().toLowerCase().replace("·", ".");
   const level = levels[text.replace(/[.\s]/g, "")];
   if (level) return {kind: "level", value: level[1], digits: 0, lower: level[0], upper: level[1]};
-  const [, sign, number = ""] = /^([<>≤≥])?\s*=?\s*(\d*[.,]?\d+)\s*(?:\*{1,4}|[a-z†‡])?$/.exec(text) ?? [];
+  const [, sign, number = ""] = /^([<>≤≥])?\s*=?\s*(\d*[.,]?\d+(?:e-\d+)?)\s*(?:\*{1,4}|[a-z†‡])?$/.exec(text) ?? [];
   if (number === "") return null;
-  const value = readDecimal(number, true);
+  const value = readDecimal(asDecimal(number), true);
   if (value.value > 1) return null;
   if (sign === "<" || sign === "≤") return {...value, kind: "bound", lower: 0, upper: value.value};
   // As near to 1 as its digits go: 0.99 is how some print a P of 1.

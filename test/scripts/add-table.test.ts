@@ -71,7 +71,13 @@ describe("add-table", () => {
         [/table-41\.csv:2:6/, /“4o”/, /whole number/]
       ],
       ["no such page", ["41", ...line, "--page", "src/nowhere.md"], [/src\/nowhere\.md/]],
-      ["no such file", ["41", ...line, "--from", at("none.csv")], [/there is no file/]]
+      ["no such file", ["41", ...line, "--from", at("none.csv")], [/there is no file/]],
+      ["no table", ["41", "--from", pasted("prose.txt", "A line of prose\nand another\n")], [/^No columns are seen/m]],
+      [
+        "rows that cannot be told apart",
+        ["41", "--from", pasted("twice.csv", ",Men,Women\nOther,1,2\nOther,3,4\n")],
+        [/Two rows of one variable are called “Other”: say by --rows/]
+      ]
     ];
     for (const [what, args, expected] of wrong) {
       const {code, output} = await add(...args);

@@ -76,6 +76,14 @@ describe("a pasted table as raw files", () => {
     expect(table?.entry.column?.name).not.toBe(table?.entry.row.name);
   });
 
+  test("labels without Latin letters are variables too, and a misprinted P is kept and told", async () => {
+    const bytes = new TextEncoder().encode("Возраст,Да,Нет\nМолодые,10,20\nСтарые,20,10\nP,9.49,\n");
+    const raw = emptyRaw(["2021"]);
+    const {tables, files} = keepBlocks(readPasted(bytes).blocks, "1", told, readEntries(raw).codebook);
+    const {checks} = await checkOneTable(withKept(raw, {tables, files}), 1);
+    expect(checks.filter(({fails}) => fails).map(({id, printed}) => [id, printed])).toEqual([["t1.p", "9.49"]]);
+  });
+
   test("a second table takes the variables that the codebook has by then, in part or in another order", () => {
     const {raw} = keep("01-stacked-n-percent-chi2.tsv");
     const bytes = new TextEncoder().encode(",Female,Male,Total\nUndecided,10,20,30\nLikely,5,6,11\n");
