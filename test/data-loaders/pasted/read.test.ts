@@ -4,6 +4,7 @@ import {describe, expect, test} from "vitest";
 import type {Block} from "../../../data-loaders/pasted/blocks.js";
 import {checkBlocks} from "../../../data-loaders/pasted/check.js";
 import {type ReadOptions, readingJson, readPasted} from "../../../data-loaders/pasted/read.js";
+import {seeded} from "../../../src/statistics/random.js";
 
 /**
  * Pieces of published tables as they stand in papers and statistics programs, and how a person reads each: in
@@ -219,6 +220,32 @@ describe("what the numbers of a pasted table say of each other", () => {
     const {blocks} = readPasted(bytes("Answer,Men,Women\nYes,60,55\nNo,30,40\nDo not know,10,5\n"));
     expect(blocks[0]?.cells.every(({measure}) => measure === "percent")).toBe(true);
   });
+});
+
+test("whatever is wrong with a file is said in a sentence, and nothing ends in a slip of code", () => {
+  const random = seeded(7);
+  const upTo = (n: number) => Math.floor(random() * n);
+  for (const name of readings.keys()) {
+    if (name.endsWith(".xlsx")) continue;
+    const lines = readFileSync(`${folder}cases/${name}`, "latin1").split("\n");
+    for (let i = 0; i < 4; i++) {
+      const at = upTo(lines.length);
+      const line = lines[at] ?? "";
+      const cut = upTo(line.length);
+      const others = [
+        line.slice(0, cut),
+        `${line.slice(0, cut)}${"\t,;|(%)*<-.0 x"[upTo(14)]}${line.slice(cut + 1)}`,
+        ""
+      ];
+      lines[at] = others[upTo(3)] ?? "";
+    }
+    try {
+      const {blocks, weighted} = readPasted(bytes(lines.join("\n")));
+      checkBlocks(blocks, weighted);
+    } catch (error) {
+      expect(Object.getPrototypeOf(error), `${name}: ${error}`).toBe(Error.prototype);
+    }
+  }
 });
 
 describe("a wrong guess", () => {
