@@ -377,31 +377,28 @@ function percents(block: Block, found: Found, weighted: boolean): void {
     return percentFits(block, other, slack, best.way, best.times) === false ? ("differs" as const) : ("exact" as const);
   };
   for (const [cell, fit] of fits) {
-    const upTo = cell.measure === "cumulative_percent" ? parts(block.rows).filter((r) => r <= cell.r) : [cell.r];
+    const isSum = cell.measure === "cumulative_percent";
+    const upTo = isSum ? parts(block.rows).filter((r) => r <= cell.r) : [cell.r];
     const counts = upTo.flatMap((r) => at(block, "count", r, cell.c) ?? []);
-    const [base] = bases(block, cell, best.way);
-    const made = base ? (100 * sum(counts.map(({value}) => value ?? 0))) / base : Number.NaN;
-    // Of a group whose categories are not all shown, some may not have answered: then the share is of fewer.
-    const shown = sum(parts(block.rows).map((r) => at(block, "count", r, cell.c)?.value ?? 0));
-    const fewer = best.way === "column" && base && shown < base && shareOf(block, cell).value > made;
-    const open = fit === null || fit === undefined || isOther || (fit === false && fewer);
-    const verdict = open ? "not_checkable" : fit ? "exact" : isExcused || weighted ? "rounding" : "differs";
+    const [base = Number.NaN] = bases(block, cell, best.way);
+    const made = (100 * sum(counts.map(({value}) => value ?? 0))) / base;
     const told = `${counts.map(({printed}) => printed).join(" + ")} of ${base} is ${made.toFixed(cell.token.digits + 1)} %`;
-    const note = fit
-      ? "The counts give the printed percent."
-      : !base
-        ? "The table prints no count that this is a share of."
-        : told;
-    if (fit === false && fewer && !isOther)
-      found.notes.push(
-        `“${cell.printed}” of ${where(block, cell)} (${place(cell)}): ${note}; it is a share of fewer, if some did not answer.`
-      );
-    const [kind, what] =
-      cell.measure === "cumulative_percent"
-        ? (["cumulative", "cumulative"] as const)
-        : (["percent", cell.measure] as const);
+    const none = "The table prints no count that this is a share of.";
+    const note = fit ? "The counts give the printed percent." : base ? told : none;
+    // Of a group whose categories are not all shown, some may not have answered: then the share is of fewer.
+    const shown = () => sum(parts(block.rows).map((r) => at(block, "count", r, cell.c)?.value ?? 0));
+    const isLess = fit === false && best.way === "column" && shareOf(block, cell).value > made && shown() < base;
+    if (isLess && !isOther) {
+      const named = `“${cell.printed}” of ${where(block, cell)} (${place(cell)})`;
+      found.notes.push(`${named}: ${note}; it is a share of fewer, if some did not answer.`);
+    }
+    const open = fit == null || isOther || isLess;
+    const verdict = open ? "not_checkable" : fit ? "exact" : isExcused || (weighted && isSum) ? "rounding" : "differs";
     const judged = open || isExcused ? {} : {judge: judgeOf(cell)};
-    found.findings.push({kind, what, cells: [cell, ...counts], verdict, range: [made, made], note, ...judged});
+    const range = [made, made] as const;
+    const kind = isSum ? "cumulative" : "percent";
+    const what = isSum ? kind : cell.measure;
+    found.findings.push({kind, what, cells: [cell, ...counts], verdict, range, note, ...judged});
   }
 }
 
