@@ -83,7 +83,11 @@ const kinds: readonly Kind[] = [
   {
     name: "a loader module",
     file: "data-loaders/read/table.ts",
-    edit: (text, run) => text.replace("printed: cell.text,", `printed: cell.text.replace("0,174", "0,17${run % 4}"),`),
+    edit: (text, run) =>
+      text.replace(
+        'this.readCell(printed, "p")',
+        `this.readCell({...printed, text: printed.text.replace("0,174", "0,17${run % 4}")}, "p")`
+      ),
     shown: (run) => printedP(`0,17${run % 4}`),
     shownBack: printedP("0,174")
   }

@@ -153,11 +153,14 @@ describe("a save shows in the open page", () => {
   });
 
   test("a loader module, in error and mended", async () => {
-    edit("data-loaders/read/table.ts", "printed: cell.text,", "printed: cell.text.replace('0,174', '0,175'),");
+    const [module, whole] = ["data-loaders/read/table.ts", 'this.readCell(printed, "p")'];
+    const changed = whole.replace("printed", "{...printed, text: printed.text.replace('0,174', '0,175')}");
+    edit(module, whole, changed);
     await shows("a loader module", "#table-2 .p-value", "0,175");
-    edit("data-loaders/read/table.ts", "printed: cell.text.replace('0,174', '0,175'),", "printed: slip(cell),");
+    const throwing = whole.replace("printed", "slip(printed)");
+    edit(module, changed, throwing);
     await shows("a loader that throws", "#problems", "slip is not defined");
-    edit("data-loaders/read/table.ts", "printed: slip(cell),", "printed: cell.text,");
+    edit(module, throwing, whole);
     await page.waitForSelector("#problems", {state: "hidden"});
     await shows("the mended loader", "#table-2 .verdict", "All 51");
   });
