@@ -36,32 +36,8 @@ export interface Bound {
   readonly printed: boolean;
 }
 
-/** How much some cells that were not printed are determined. */
-interface Tightness {
-  readonly cells: number;
-  /** Mean of (upper − lower) ÷ n over the cells. */
-  readonly meanWidth: number;
-  /**
-   * The sum of upper − lower as a share of what it is when only the two variables' own margins are known; 1 means that
-   * the links tell nothing. Null if the margins alone determine every cell.
-   */
-  readonly shareOfMargins: number | null;
-  /** Cells that are not printed and whose lower and upper bound are the same. */
-  readonly determined: number;
-}
-
 /** Bounds for every pair of variables that no table crosses. */
-export interface Bounds {
-  readonly bounds: readonly Bound[];
-  readonly pairs: readonly (Tightness & {
-    readonly row_variable: string;
-    readonly column_variable: string;
-    readonly method: BoundsMethod;
-    /** The variables whose tables were used, the pair included. */
-    readonly used: readonly string[];
-  })[];
-  readonly whole: Tightness;
-}
+export type Bounds = Awaited<ReturnType<typeof findBounds>>;
 
 /** A range of counts, ends included. */
 interface Range {
@@ -354,12 +330,15 @@ function throughLink(a: Linked, b: Linked, link: readonly Range[], n: number): R
 }
 
 /** How much cells are determined that span `marginWidth` in all where only margins are known. */
-function tightness(cells: readonly Bound[], marginWidth: number, n: number): Tightness {
+function tightness(cells: readonly Bound[], marginWidth: number, n: number) {
   const width = sum(cells.map(({lower, upper}) => upper - lower));
   return {
     cells: cells.length,
+    /** Mean of (upper − lower) ÷ n over the cells. */
     meanWidth: cells.length === 0 ? 0 : width / cells.length / n,
+    /** 1 means that what links the two tells nothing. Null if the margins alone determine every cell. */
     shareOfMargins: marginWidth === 0 ? null : width / marginWidth,
+    /** Cells that are not printed and whose lower and upper bound are the same. */
     determined: cells.filter(({lower, upper, printed}) => lower === upper && !printed).length
   };
 }
@@ -374,7 +353,7 @@ function tightness(cells: readonly Bound[], marginWidth: number, n: number): Tig
  * `ends` are those of {@link findEnds} for the same input, where they are known.
  * Pairs come by variable name, rows and columns in the codebook's order. Throws if the tables contradict each other.
  */
-export async function findBounds(counts: SurveyCounts, ends?: Ends): Promise<Bounds> {
+export async function findBounds(counts: SurveyCounts, ends?: Ends) {
   const {margins: ranges, programs} = ends ?? (await findEnds(counts));
   const {n} = counts;
   const constraints = readConstraints(counts);
@@ -418,6 +397,7 @@ export async function findBounds(counts: SurveyCounts, ends?: Ends): Promise<Bou
     bounds.push(...cells);
     const marginWidth = sum(margins.flat().map(({low, high}) => high - low));
     marginWidths += marginWidth;
+    // The variables whose tables were used, the pair included.
     const used = link.used.map((variable) => variables[variable]?.name ?? "").sort();
     return {
       row_variable: row.name,

@@ -3,16 +3,6 @@ import {type Constraints, soleLevel, type Term} from "./constraints.js";
 import type {Polytope} from "./polytope.js";
 import {modelOf, type Solver, solve} from "./solver.js";
 
-/** The maximum entropy distribution that prints the report, as expected counts on the cliques. */
-export interface Fit {
-  /** Expected count of each cell, cliques one after another as in the polytope. */
-  readonly expected: Float64Array;
-  /** Passes over all cliques that were made. */
-  readonly passes: number;
-  /** The largest difference left between a printed count and its expected count. */
-  readonly largestGap: number;
-}
-
 /**
  * Finds which cells can be above zero in some (not necessarily whole-numbered) tables that print the report, or null
  * if no tables do.
@@ -139,9 +129,11 @@ function referenceFactors({tree, constraints}: Polytope): Float64Array[] {
  * be unit managers). Variables that no table links are independent given those that do link them.
  *
  * The walk ends when no printed count is off by more than `tolerance` respondents, or after `mostPasses`. The
- * tolerance need not be small: what is rounded to whole respondents afterwards is exact whatever is left here.
+ * tolerance need not be small: what is rounded to whole respondents afterwards is exact whatever is left here. Gives the
+ * expected count of each cell of the polytope, the passes over all cliques that were made and the largest difference
+ * left between a printed count and its expected count.
  */
-export function fitEntropy(polytope: Polytope, support: readonly boolean[], tolerance = 0.005, mostPasses = 5000): Fit {
+export function fitEntropy(polytope: Polytope, support: readonly boolean[], tolerance = 0.005, mostPasses = 5000) {
   const {tree, rows, constraints} = polytope;
   const factors = referenceFactors(polytope);
   const blocks = findBlocks(polytope);

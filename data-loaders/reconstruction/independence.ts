@@ -4,41 +4,8 @@ import {strata} from "./dealing.js";
 import {random} from "./random.js";
 import type {Columns} from "./verify.js";
 
-/** What chance alone gives, from permutations. */
-export interface Chance {
-  readonly median: number;
-  /** The 95th percentile. */
-  readonly high: number;
-}
-
-/** How far a pair of variables that no table links is from independence, given what links them. */
-export interface ResidualAssociation {
-  readonly row_variable: string;
-  readonly column_variable: string;
-  /** The variables that lie between them in the tables; empty where nothing does. */
-  readonly given: readonly string[];
-  /** The largest adjusted residual of a cell (a standard normal deviate under independence), without its sign. */
-  readonly largest: number;
-  /** The cell that has it. */
-  readonly row: string;
-  readonly column: string;
-  /** √(Σ (count − expected)² ÷ expected ÷ (n · (k − 1))), k the fewer of the rows and columns: as Cramér’s V. */
-  readonly residualV: number;
-  readonly chance: Chance;
-}
-
 /** Independence of all pairs that no table links. */
-export interface Independence {
-  readonly pairs: readonly ResidualAssociation[];
-  /** The largest residual of all pairs, beside the largest that chance gives. */
-  readonly largest: number;
-  readonly largestByChance: Chance;
-  /** Root mean square over the pairs of their residual V, beside that which chance gives. */
-  readonly residualV: number;
-  readonly residualVByChance: Chance;
-  /** Pairs that could not be judged, since no cell expects a respondent or leaves anything to chance. */
-  readonly unjudged: readonly (readonly [string, string])[];
-}
+export type Independence = ReturnType<typeof measureIndependence>;
 
 /** The variables next to one that lie on some way to another: together they part the two. */
 function parting(graph: readonly ReadonlySet<number>[], from: number, to: number): number[] {
@@ -47,7 +14,8 @@ function parting(graph: readonly ReadonlySet<number>[], from: number, to: number
   return around.filter((next) => [...(graph[next] ?? [])].some((other) => beyond.has(other))).sort((x, y) => x - y);
 }
 
-function chanceOf(values: readonly number[]): Chance {
+/** What chance alone gives: the median and the 95th percentile of permutations. */
+function chanceOf(values: readonly number[]) {
   const sorted = [...values].sort((x, y) => x - y);
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
   return {median: at(0.5), high: at(0.95)};
@@ -74,7 +42,7 @@ export function measureIndependence({
   readonly columns: Columns;
   readonly seed: number;
   readonly permutations?: number;
-}): Independence {
+}) {
   const {n} = counts;
   const constraints = readConstraints(counts);
   const {variables} = constraints;
@@ -88,7 +56,7 @@ export function measureIndependence({
   const largestEach = new Array<number>(permutations).fill(0);
   const squaresEach = new Array<number>(permutations).fill(0);
   let squares = 0;
-  const pairs = uncrossedPairs(constraints).flatMap(([a, b]): ResidualAssociation[] => {
+  const pairs = uncrossedPairs(constraints).flatMap(([a, b]) => {
     const [one, other] = [variables[a], variables[b]];
     const [down, across] = [levels[a], levels[b]];
     if (!one || !other || !down || !across || graph[a]?.has(b)) return [];
@@ -158,10 +126,13 @@ export function measureIndependence({
       {
         row_variable: one.name,
         column_variable: other.name,
+        /** The variables that lie between them in the tables; empty where nothing does. */
         given: given.map((variable) => variables[variable]?.name ?? ""),
+        /** The largest adjusted residual of a cell (a standard normal deviate under independence), without its sign. */
         largest,
         row: one.codes[at % rows] ?? "",
         column: other.codes[Math.floor(at / rows)] ?? "",
+        /** √(Σ (count − expected)² ÷ expected ÷ (n · (k − 1))), k the fewer of the rows and columns: as Cramér’s V. */
         residualV,
         chance: chanceOf(byChance)
       }
@@ -172,8 +143,10 @@ export function measureIndependence({
     pairs,
     largest: Math.max(0, ...pairs.map((pair) => pair.largest)),
     largestByChance: chanceOf(largestEach),
+    /** Root mean square over the pairs. */
     residualV: rootMean(squares),
     residualVByChance: chanceOf(squaresEach.map(rootMean)),
+    /** Pairs that could not be judged, since no cell expects a respondent or leaves anything to chance. */
     unjudged
   };
 }

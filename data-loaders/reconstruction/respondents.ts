@@ -1,4 +1,4 @@
-import {compareTables, type TableId} from "../../src/tables/table-id.js";
+import {compareTables} from "../../src/tables/table-id.js";
 import {project, sumsOver} from "./cliques.js";
 import {ContradictionError, findConflict} from "./conflict.js";
 import {readConstraints, type SurveyCounts, uncrossedPairs} from "./constraints.js";
@@ -9,44 +9,10 @@ import {random} from "./random.js";
 import {round} from "./rounding.js";
 import {loadSolver} from "./solver.js";
 
-/** One joint table of the decomposition, fitted and rounded. */
-export interface SubProblem {
-  readonly variables: readonly string[];
-  /** The variables that it shares with the one it hangs on. */
-  readonly separator: readonly string[];
-  /** The printed tables that lie within it. */
-  readonly tables: readonly TableId[];
-  readonly cells: number;
-  /** Cells that can be above zero in tables that print the report. */
-  readonly possibleCells: number;
-  /** Kullback–Leibler divergence of the rounded from the fitted table, of counts: n × the divergence of shares, nats. */
-  readonly divergence: number;
-  readonly divergencePerRespondent: number;
-  /** The largest difference between a whole count and the fitted one. */
-  readonly largestDifference: number;
-}
-
-/** How the reconstruction went. */
-export interface ReconstructionReport {
-  readonly subProblems: readonly SubProblem[];
-  /** Divergence of the joint distribution over all sub-problems, as for one of them: what is shared counts once. */
-  readonly divergence: number;
-  readonly divergencePerRespondent: number;
-  /** Passes of proportional fitting, and the largest difference to a printed count that they left. */
-  readonly passes: number;
-  readonly largestGap: number;
-  /** How many whole numbers beyond those next to the fit a cell could take, and what the solver left open. */
-  readonly reach: number;
-  readonly nodes: number;
-  readonly gap: number;
-}
-
 /** Reconstructed respondents. */
-export interface Reconstruction {
-  /** A column a variable that some table shows, in the order given: each respondent's code, null for no answer. */
-  readonly columns: Record<string, (string | null)[]>;
-  readonly report: ReconstructionReport;
-}
+export type Reconstruction = Awaited<ReturnType<typeof reconstruct>>;
+/** How the reconstruction went. */
+export type ReconstructionReport = Reconstruction["report"];
 
 /** Σ count · ln(count ÷ expected) over the cells of a table. */
 function divergenceOf(counts: ArrayLike<number>, expected: Float64Array): number {
@@ -58,15 +24,16 @@ function divergenceOf(counts: ArrayLike<number>, expected: Float64Array): number
   return sum;
 }
 
+/** The joint tables of the decomposition, fitted and rounded. Divergences are Kullback–Leibler's, in nats. */
 function describe(
   {tree, rows, constraints}: Polytope,
   support: readonly boolean[],
   expected: Float64Array,
   counts: Int32Array
-): {subProblems: SubProblem[]; divergence: number} {
+) {
   const name = (variable: number) => constraints.variables[variable]?.name ?? "";
   let shared = 0;
-  const subProblems = tree.map((clique): SubProblem => {
+  const subProblems = tree.map((clique) => {
     const {start, cells, separator, variables} = clique;
     const own = counts.subarray(start, start + cells);
     const fitted = expected.subarray(start, start + cells);
@@ -80,17 +47,23 @@ function describe(
     const divergence = divergenceOf(own, fitted);
     return {
       variables: variables.map(name),
+      /** The variables that it shares with the one it hangs on. */
       separator: separator.map(name),
+      /** The printed tables that lie within it. */
       tables: [...new Set(tables)].sort(compareTables),
       cells,
+      /** Cells that can be above zero in tables that print the report. */
       possibleCells: support.slice(start, start + cells).filter(Boolean).length,
+      /** Of the rounded from the fitted table, of counts: n × the divergence of shares. */
       divergence,
       divergencePerRespondent: divergence / constraints.n,
+      /** Between a whole count and the fitted one. */
       largestDifference: fitted.reduce((most, value, cell) => Math.max(most, Math.abs((own[cell] ?? 0) - value)), 0)
     };
   });
+  /** Of the joint distribution over all of them: what is shared counts once. */
   const divergence = subProblems.reduce((sum, each) => sum + each.divergence, -shared);
-  return {subProblems, divergence};
+  return {subProblems, divergence, divergencePerRespondent: divergence / constraints.n};
 }
 
 /**
@@ -108,7 +81,7 @@ export async function reconstruct({
   seed,
   exchanges = 400_000,
   ...counts
-}: SurveyCounts & {readonly seed: number; readonly exchanges?: number}): Promise<Reconstruction> {
+}: SurveyCounts & {readonly seed: number; readonly exchanges?: number}) {
   const {n} = counts;
   const solver = await loadSolver();
   const constraints = readConstraints(counts);
@@ -135,10 +108,6 @@ export async function reconstruct({
     const codes = constraints.variables[index]?.codes;
     if (codes) columns[name] = order.map((person) => codes[levels[index]?.[person] ?? -1] ?? null);
   }
-  const {subProblems, divergence} = describe(whole, support, expected, rounded);
-  const divergencePerRespondent = divergence / n;
-  return {
-    columns,
-    report: {subProblems, divergence, divergencePerRespondent, passes, largestGap, reach, nodes, gap}
-  };
+  const report = {...describe(whole, support, expected, rounded), passes, largestGap, reach, nodes, gap};
+  return {columns, report};
 }

@@ -4,18 +4,6 @@ import {pairKey} from "./constraints.js";
 import type {Polytope} from "./polytope.js";
 import {type Condition, modelOf, type Solver, solve, type Unknown} from "./solver.js";
 
-/** Whole counts on the cliques that print the report. */
-export interface Rounding {
-  /** The count of each cell, cliques one after another as in the polytope. */
-  readonly counts: Int32Array;
-  /** How far from the whole numbers around its expected count a cell was allowed to go; infinite for any distance. */
-  readonly reach: number;
-  /** Branch-and-bound nodes that the solver went through. */
-  readonly nodes: number;
-  /** How far the solver can tell that the result may be from the best one, as a share of its cost. */
-  readonly gap: number;
-}
-
 /** What it costs to put a count where another was expected: its term of the Kullback–Leibler divergence, in nats. */
 function divergence(count: number, expected: number): number {
   const least = Math.max(expected, 1e-6);
@@ -33,14 +21,11 @@ const mostSteps = 8;
  * would decide for themselves, and their sums, which are what a reader asks for, would drift.
  *
  * Cells may first only take the whole numbers on either side of their expected count; should no tables do that, they
- * may go further. Returns null if no whole tables print the report at all. The result depends on its arguments only.
+ * may go further, as `reach` of the result says. Gives the count of each cell of the polytope, the branch-and-bound nodes
+ * that the solver went through and the gap, a share of the cost, that it left open; null if no whole tables print the
+ * report at all. The result depends on the arguments only.
  */
-export function round(
-  solver: Solver,
-  polytope: Polytope,
-  support: readonly boolean[],
-  expected: Float64Array
-): Rounding | null {
+export function round(solver: Solver, polytope: Polytope, support: readonly boolean[], expected: Float64Array) {
   for (const reach of [0, 1, 3, Number.POSITIVE_INFINITY]) {
     const rounding = roundWithin(solver, polytope, support, expected, reach);
     if (rounding !== null) return rounding;
@@ -54,7 +39,7 @@ function roundWithin(
   support: readonly boolean[],
   expected: Float64Array,
   reach: number
-): Rounding | null {
+) {
   // A cell is its lowest count plus steps of one respondent, each dearer than the one before.
   const base = new Int32Array(support.length);
   const columns: Unknown[] = [];

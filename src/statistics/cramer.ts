@@ -3,17 +3,9 @@ import {type Counts, occupied, transposed} from "./contingency.js";
 import {chiSquareTail, noncentralChiSquareTail, requireLevel} from "./distributions.js";
 import {root} from "./root.js";
 
-/** Cramér's V with its interval. */
-export interface CramersV {
-  /** From 0 (independent) to 1 (one side decides the other). */
-  readonly estimate: number;
-  readonly lower: number;
-  readonly upper: number;
-}
-
 /**
  * Cramér's V: the square root of chi-square over n (k − 1), k being the smaller number of rows or columns that are not
- * empty; with an interval of the given confidence.
+ * empty, from 0 (independent) to 1 (one side decides the other); with an interval of the given confidence.
  *
  * The interval holds the values of V whose noncentrality n (k − 1) V² puts the observed chi-square neither in the upper
  * nor in the lower tail of the noncentral chi-square distribution: `DescTools::CramerV(method = "ncchisq")`, Smithson
@@ -24,7 +16,7 @@ export interface CramersV {
  *
  * Throws a RangeError where {@link chiSquareTest} does, and for a level not between 0 and 1.
  */
-export function cramersV(table: Counts, level = 0.95): CramersV {
+export function cramersV(table: Counts, level = 0.95) {
   requireLevel(level);
   const {counts, rows, columns} = occupied(table);
   // Sums depend in their last digit on the order of the cells: a table that is turned is read the same way.

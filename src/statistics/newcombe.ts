@@ -1,24 +1,15 @@
 import {wilson} from "./wilson.js";
 
-/** A difference between two shares, from −1 to 1, with its interval. */
-export interface Difference {
-  readonly estimate: number;
-  readonly lower: number;
-  readonly upper: number;
-}
-
 /**
- * The difference between the shares of two independent samples, the first less the second, with Newcombe's interval
- * (1998, Statistics in Medicine 17:873–890, method 10): built from the two Wilson intervals, without continuity
- * correction.
- *
- * Throws a RangeError where {@link wilson} does for either sample.
+ * The difference between the shares of two independent samples, the first less the second (−1 to 1), with Newcombe's
+ * interval (1998, Statistics in Medicine 17:873–890, method 10): built from the two Wilson intervals, without continuity
+ * correction. Throws a RangeError where {@link wilson} does for either sample.
  */
 export function newcombe(
   first: {readonly count: number; readonly n: number},
   second: {readonly count: number; readonly n: number},
   level = 0.95
-): Difference {
+) {
   const a = wilson(first.count, first.n, level);
   const b = wilson(second.count, second.n, level);
   const estimate = a.estimate - b.estimate;

@@ -10,36 +10,6 @@ export interface Model {
   readonly r2: number;
 }
 
-/** What follows for the whole model: F, its degrees of freedom and upper tail, and R² corrected for the predictors. */
-export interface Fit {
-  readonly f: number;
-  readonly dfModel: number;
-  /** These are also the degrees of freedom of each t. */
-  readonly dfError: number;
-  readonly p: number;
-  /** It can be below 0. */
-  readonly adjustedR2: number;
-}
-
-/** What follows for one predictor. */
-export interface Coefficient {
-  /** The two-sided p of t. */
-  readonly p: number;
-  /** beta / t; null when either is 0 as printed, which leaves it and what follows from it open. */
-  readonly standardError: number | null;
-  readonly lower: number | null;
-  readonly upper: number | null;
-  /** The correlation with the outcome when the other predictors are held constant, −1 to 1. */
-  readonly partial: number;
-  /** The share of the outcome's variance that only this predictor explains: the squared semipartial correlation. */
-  readonly unique: number;
-  /**
-   * The variance inflation factor, 1 / (1 − R² of the predictor on the others), which follows only when beta is
-   * standardised; below 1 (but for rounding) the printed numbers contradict each other.
-   */
-  readonly inflation: number | null;
-}
-
 function degrees({n, predictors, r2}: Model): number {
   if (!Number.isSafeInteger(predictors) || predictors < 1) {
     throw new RangeError(`A model has at least one predictor, not ${predictors}.`);
@@ -56,10 +26,11 @@ function degrees({n, predictors, r2}: Model): number {
  * F = (R² / k) / ((1 − R²) / (n − k − 1)) of a linear regression with a constant, and what follows from it. Throws a
  * RangeError when R² is not in [0, 1), when there is no predictor, or when n leaves no degree of freedom.
  */
-export function fitModel(model: Model): Fit {
+export function fitModel(model: Model) {
   const dfError = degrees(model);
   const {r2, predictors: dfModel, n} = model;
   const f = r2 / dfModel / ((1 - r2) / dfError);
+  // R² corrected for the number of predictors can be below 0.
   return {f, dfModel, dfError, p: fTail(f, dfModel, dfError), adjustedR2: 1 - ((1 - r2) * (n - 1)) / dfError};
 }
 
@@ -79,19 +50,27 @@ export function r2FromF(f: number, model: Omit<Model, "r2">): number {
  * they keep only the digits that t and R² have. Throws a RangeError when beta or t is not finite, when their signs
  * contradict, where {@link fitModel} does, and for a level not between 0 and 1.
  */
-export function coefficient(beta: number, t: number, model: Model, level = 0.95): Coefficient {
+export function coefficient(beta: number, t: number, model: Model, level = 0.95) {
   const df = degrees(model);
   if (!Number.isFinite(beta) || !Number.isFinite(t)) throw new RangeError(`Not a coefficient: beta ${beta}, t ${t}.`);
   if (beta * t < 0) throw new RangeError(`A coefficient and its t have the same sign: beta ${beta}, t ${t}.`);
   const standardError = beta === 0 || t === 0 ? null : beta / t;
   const half = standardError === null ? null : tCritical(level, df) * standardError;
   return {
+    /** The two-sided p of t. */
     p: tTwoSided(t, df),
+    /** beta / t; null when either is 0 as printed, which leaves it and what follows from it open. */
     standardError,
     lower: half === null ? null : beta - half,
     upper: half === null ? null : beta + half,
+    /** The correlation with the outcome when the other predictors are held constant, −1 to 1. */
     partial: t / Math.sqrt(t ** 2 + df),
+    /** The share of the outcome's variance that only this predictor explains: the squared semipartial correlation. */
     unique: (t ** 2 * (1 - model.r2)) / df,
+    /**
+     * The variance inflation factor, 1 / (1 − R² of the predictor on the others), which follows only when beta is
+     * standardised; below 1 (but for rounding) the printed numbers contradict each other.
+     */
     inflation: standardError === null ? null : (standardError ** 2 * df) / (1 - model.r2)
   };
 }

@@ -1,19 +1,11 @@
 import {type Counts, margins} from "./contingency.js";
 import {chiSquareTail} from "./distributions.js";
 
-/** The result of a test for linear trend. */
-export interface TrendTest {
-  /** (n − 1) r², chi-square with one degree of freedom when there is no trend. */
-  readonly statistic: number;
-  /** The upper tail at the statistic: two-sided, a rising and a falling trend count alike. */
-  readonly p: number;
-  /** Pearson's correlation of the row scores and the column scores. */
-  readonly r: number;
-}
-
 /**
  * The linear-by-linear association of a table whose rows and columns both have an order: Mantel's (1963) test, printed
- * by SPSS as "Linear-by-Linear Association"; `coin::lbl_test` in R.
+ * by SPSS as "Linear-by-Linear Association"; `coin::lbl_test` in R. Gives `r`, Pearson's correlation of the scores, the
+ * statistic (n − 1) r² and its upper tail `p`, chi-square with one degree of freedom: a rising and a falling trend count
+ * alike.
  *
  * Scores are 1, 2, 3 … in the table's order unless given. An empty row or column keeps its place in the scores. A side
  * of two categories needs no order. Throws a RangeError for what is not a table of counts, for one that counts nobody,
@@ -23,7 +15,7 @@ export interface TrendTest {
 export function trendTest(
   table: Counts,
   scores: {readonly rows?: readonly number[]; readonly columns?: readonly number[]} = {}
-): TrendTest {
+) {
   const {rows, columns, total} = margins(table);
   const x = centre(scores.rows ?? rows.map((_, i) => i + 1), rows, total, "row");
   const y = centre(scores.columns ?? columns.map((_, j) => j + 1), columns, total, "column");

@@ -1,12 +1,5 @@
 import {normalCritical} from "./distributions.js";
 
-/** A share between 0 and 1 with its interval. */
-export interface Share {
-  readonly estimate: number;
-  readonly lower: number;
-  readonly upper: number;
-}
-
 /**
  * Wilson's (1927) score interval for a share: `count` of `n`; R's `prop.test(count, n, correct = FALSE)$conf.int`.
  *
@@ -14,7 +7,7 @@ export interface Share {
  * effective sample size can be put in. Throws a RangeError when n is not above 0 or not finite, when the count is not
  * between 0 and n, or when the level is not between 0 and 1.
  */
-export function wilson(count: number, n: number, level = 0.95): Share {
+export function wilson(count: number, n: number, level = 0.95) {
   if (!(n > 0) || !Number.isFinite(n)) throw new RangeError(`A share needs somebody to be a share of: n is ${n}.`);
   if (!(count >= 0 && count <= n)) throw new RangeError(`The count must lie between 0 and ${n}, not ${count}.`);
   const z = normalCritical(level);

@@ -34,15 +34,7 @@ export interface ComparedSide extends Label {
 }
 
 /** A printed table beside its recomputation, in the table’s own shape. */
-export interface Comparison {
-  readonly rows: readonly ComparedSide[];
-  readonly columns: readonly ComparedSide[];
-  readonly cells: readonly (readonly ComparedCell[])[];
-  /** The P value below a crosstab beside that of Pearson’s chi-square; null where none is printed. */
-  readonly p: Compared | null;
-  /** How many numbers were checked, and with what result. */
-  readonly tally: Readonly<Record<Verdict, number>>;
-}
+export type Comparison = ReturnType<typeof compareTable>;
 
 /**
  * Holds every count, percent and P that a table prints against a recomputation.
@@ -59,7 +51,7 @@ export function compareTable(
   table: TableId,
   recomputed: Crosstab | null = null,
   checks: readonly Settled[] = []
-): Comparison {
+) {
   const entry = tableEntry(report, table);
   if (entry.kind === "regression" || entry.kind === "chart") throw new Error(`table ${table} has no counts to compare`);
   const [counts = [], percents = [], cumulative = []] = ["count", "percent", "cumulative_percent"].map((measure) =>
@@ -104,7 +96,15 @@ export function compareTable(
     return variable !== null && (variable.kind === "ordinal" || variable.categories.length === 2);
   });
   const settled = checks.find(({id}) => id === `t${tableKey(table)}.p`);
-  return {rows, columns, cells, p: p ? note(compareP(p, body, ordered, report.test, settled)) : null, tally};
+  return {
+    rows: rows as readonly ComparedSide[],
+    columns: columns as readonly ComparedSide[],
+    cells,
+    /** The P value below a crosstab beside that of Pearson’s chi-square; null where none is printed. */
+    p: p ? note(compareP(p, body, ordered, report.test, settled)) : null,
+    /** How many numbers were checked, and with what result. */
+    tally: tally as Readonly<Record<Verdict, number>>
+  };
 }
 
 /** What a page uses of a line of the register of checks. */

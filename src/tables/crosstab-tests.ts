@@ -1,36 +1,30 @@
-import {type ChiSquareTest, chiSquareTest} from "../statistics/chi-square.js";
+import {chiSquareTest} from "../statistics/chi-square.js";
 import {type Counts, transposed} from "../statistics/contingency.js";
-import {type CramersV, cramersV} from "../statistics/cramer.js";
+import {cramersV} from "../statistics/cramer.js";
 import {type ExactTest, exactly, exactP, monteCarloTest, simulated} from "../statistics/exact.js";
-import {type Residual, residuals} from "../statistics/residuals.js";
-import {type TrendTest, trendTest} from "../statistics/trend.js";
+import {residuals} from "../statistics/residuals.js";
+import {trendTest} from "../statistics/trend.js";
 import {MISSING} from "./crosstab.js";
 import {type ReportEntries, sideOf, variableEntry} from "./labels.js";
 
 /** The tests of one crosstab that take no time. */
-export interface CrosstabTests {
-  readonly chiSquare: ChiSquareTest;
-  /** Null unless both sides have an order. */
-  readonly trend: TrendTest | null;
-  readonly cramersV: CramersV;
-  readonly residuals: readonly Residual[];
-  /** Whether some expected count is below 5, so that the chi-square distribution may not hold. */
-  readonly small: boolean;
-}
+export type CrosstabTests = NonNullable<ReturnType<typeof crosstabTests>>;
 
 /**
  * Pearson's and the likelihood ratio test, the test of trend, Cramér's V and the residuals of a table of counts; null
  * where fewer than two rows or two columns count anybody, so that there is nothing to test.
  */
-export function crosstabTests(counts: Counts, ordered: boolean): CrosstabTests | null {
+export function crosstabTests(counts: Counts, ordered: boolean) {
   const counted = (table: Counts) => table.filter((line) => line.some((count) => count > 0)).length;
   if (counted(counts) < 2 || counted(transposed(counts)) < 2) return null;
   const chiSquare = chiSquareTest(counts);
   return {
     chiSquare,
+    /** Null unless both sides have an order. */
     trend: ordered ? trendTest(counts) : null,
     cramersV: cramersV(counts),
     residuals: residuals(counts),
+    /** Whether some expected count is below 5, so that the chi-square distribution may not hold. */
     small: chiSquare.minExpected < 5
   };
 }

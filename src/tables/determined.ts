@@ -11,26 +11,10 @@ export interface Range {
   readonly upper: number;
 }
 
+/** Answers what the printed tables determine of any crosstab. Made once; it remembers what it has looked up. */
+export type Determiner = ReturnType<typeof determiner>;
 /** How much of a chosen crosstab the printed tables determine. */
-export interface Determination {
-  /** In the shape of the crosstab's counts. */
-  readonly cells: readonly (readonly Range[])[];
-  readonly rowTotals: readonly Range[];
-  readonly columnTotals: readonly Range[];
-  readonly total: Range;
-  /** Whether every cell has one possible count only. */
-  readonly determined: boolean;
-  /**
-   * Why not, where it is not: the report never crosses the two questions (`pair`), only crosses them with categories
-   * merged or left out (`merged`), never crosses them with the filter's question (`filter`), or does not say who left
-   * one question open and not the other (`missing`); `single` is a question whose answers it does not list.
-   */
-  readonly reason: "pair" | "merged" | "filter" | "missing" | "single" | null;
-  /** The printed tables that cross the two questions, of everybody who was asked. */
-  readonly tables: readonly TableId[];
-  /** Whether merged cells may be narrower than their ranges say: each is a sum over ranges of single cells. */
-  readonly sums: boolean;
-}
+export type Determination = ReturnType<Determiner>;
 
 type Codes = readonly string[];
 
@@ -42,9 +26,6 @@ interface Fact {
   readonly counts: readonly (readonly number[])[];
   readonly total: number;
 }
-
-/** Answers what the printed tables determine of any crosstab. Made once; it remembers what it has looked up. */
-export type Determiner = (choice: Choice, recoded: Recoded) => Determination;
 
 const exactly = (count: number): Range => ({lower: count, upper: count});
 const nothing: Range = exactly(0);
@@ -71,7 +52,7 @@ function remembered<Key, Value>(compute: (key: Key) => Value): (key: Key) => Val
  * each cell. `respondents` must print every usable table exactly, as the reconstruction does; only their counts of
  * printed cells are looked at.
  */
-export function determiner(respondents: ColumnTable, report: ReportEntries, bounds: ColumnTable): Determiner {
+export function determiner(respondents: ColumnTable, report: ReportEntries, bounds: ColumnTable) {
   const n = respondents.numRows();
   const printedBounds = readBounds(bounds);
   const usable = report.tables.flatMap((entry) => {
@@ -199,7 +180,7 @@ export function determiner(respondents: ColumnTable, report: ReportEntries, boun
     return [part(false, false), part(false, true), part(true, false), part(true, true)].reduce(add);
   };
 
-  return ({rows: {variable: rows}, columns: across, filter, missing}, recoded) => {
+  return ({rows: {variable: rows}, columns: across, filter, missing}: Choice, recoded: Recoded) => {
     const columns = across?.variable;
     // A printed table of just the people whom the filter lets through.
     const special =
@@ -246,7 +227,12 @@ export function determiner(respondents: ColumnTable, report: ReportEntries, boun
       )
     );
     const facts = columns === undefined ? [] : pairOf(rows)(columns);
-    const why = () => {
+    /**
+     * Why not all is determined: the report never crosses the two questions (`pair`), only crosses them with categories
+     * merged or left out (`merged`), never crosses them with the filter's question (`filter`), or does not say who left
+     * one question open and not the other (`missing`); `single` is a question whose answers it does not list.
+     */
+    const why = (): "pair" | "merged" | "filter" | "missing" | "single" => {
       if (filter && columns !== undefined) return "filter";
       if (missing === "category" && answersKnown) return "missing";
       if (columns === undefined && !filter) return "single";
@@ -254,13 +240,17 @@ export function determiner(respondents: ColumnTable, report: ReportEntries, boun
     };
     const reason = determined ? null : why();
     return {
+      /** In the shape of the crosstab's counts. */
       cells,
       rowTotals,
       columnTotals,
       total: totals(range(allRows, allColumns), rowTotals),
+      /** Whether every cell has one possible count only. */
       determined,
       reason,
+      /** The printed tables that cross the two questions, of everybody who was asked. */
       tables: special ? [special.entry.table] : facts.map(({table}) => table),
+      /** Whether merged cells may be narrower than their ranges say: each is a sum over ranges of single cells. */
       sums: reason === "pair" && [...recoded.rows, ...recoded.columns].some((group) => group.length > 1)
     };
   };

@@ -1,8 +1,5 @@
 import {type Sphere, sphereOf, type Verdict, verdicts} from "./verdict.js";
 
-/** How many had each verdict. */
-export type Tally = Readonly<Record<Verdict, number>>;
-
 /** Lines of checks.arrow, claims.arrow and errata.json, as far as they are counted. */
 export interface Counted {
   /** The lines of published.arrow: every number that tables and charts print, those of their notes included. */
@@ -29,106 +26,71 @@ export interface Counted {
 }
 
 /** Every total that this site names, each with what it is a part of. No page counts for itself. */
-export interface Funnel {
-  /** Printed numbers: all; those that something settles, by verdict; and the rest, which are marks on the axes of charts. */
-  readonly numbers: {
-    readonly printed: number;
-    readonly checked: number;
-    readonly unchecked: number;
-    readonly by: Tally;
-  };
-  /** Of these, the counts that are held against respondents: by survey, and in how many tables. */
-  readonly counts: {
-    readonly all: Compared;
-    readonly bySurvey: ReadonlyMap<string, Compared>;
-  };
-  /** Checks that settle no number: relations between numbers, and the form of what is printed. */
-  readonly relations: {readonly all: number; readonly by: Tally};
-  /** Statements of the text: against tables, against other words of the text, against nothing. */
-  readonly statements: {
-    readonly all: number;
-    readonly tables: {readonly all: number; readonly by: Tally};
-    readonly text: {readonly all: number; readonly by: Tally};
-    readonly nothing: {readonly all: number; readonly lacks: ReadonlyMap<string, number>};
-    /** Of all, those that fail: against tables or against the text. */
-    readonly failing: number;
-  };
-  /** Errors: all, those that bear on a conclusion, and where they stand. */
-  readonly errors: {
-    readonly all: number;
-    readonly bearing: number;
-    readonly changed: number;
-    readonly weakened: number;
-    readonly by: Readonly<Record<Sphere, number>>;
-  };
-}
-
-/** Counts held against respondents. */
-export interface Compared {
-  readonly tables: number;
-  readonly compared: number;
-  readonly equal: number;
-}
+export type Funnel = ReturnType<typeof funnelOf>;
 
 /** Counts everything that pages give totals of. */
-export function funnelOf({printed, checks, claims, errata}: Counted): Funnel {
+export function funnelOf({printed, checks, claims, errata}: Counted) {
   const settling = checks.filter(({numbers}) => numbers > 0);
-  const checked = settling.reduce((sum, {numbers}) => sum + numbers, 0);
+  const checked = sum(settling.map(({numbers}) => numbers));
   const relations = checks.filter(({numbers}) => numbers === 0);
+  const counts = checks.filter(({kind}) => kind === "count");
+  const surveyOf = ({formula}: (typeof counts)[number]) => formula?.split(" ").at(-1) ?? "";
   const against = (ground: string) => {
     const some = claims.filter((claim) => claim.against === ground);
     return {all: some.length, by: tallyOf(some)};
   };
   const nothing = claims.filter((claim) => claim.against === "nothing");
+  const lacks = new Map<string, number>();
+  for (const {lacks: what} of nothing) lacks.set(what ?? "", (lacks.get(what ?? "") ?? 0) + 1);
   const bears = (bearing: string) => errata.filter(({conclusion}) => conclusion === bearing).length;
-  const spheres = errata.map(sphereOf);
-  const stand = (sphere: Sphere) => spheres.filter((own) => own === sphere).length;
+  const [changed, weakened] = [bears("changed"), bears("weakened")];
+  const stand = (sphere: Sphere) => errata.filter((erratum) => sphereOf(erratum) === sphere).length;
   return {
+    /** Printed numbers: all; those that something settles, by verdict; and the rest, marks on the axes of charts. */
     numbers: {printed, checked, unchecked: printed - checked, by: tallyOf(settling, ({numbers}) => numbers)},
-    counts: countsOf(checks),
+    /** Of these, the counts that are held against respondents: in how many tables, and by survey. */
+    counts: {
+      all: heldOf(counts),
+      bySurvey: new Map(
+        counts.map(surveyOf).map((survey) => [survey, heldOf(counts.filter((row) => surveyOf(row) === survey))])
+      )
+    },
+    /** Checks that settle no number: relations between numbers, and the form of what is printed. */
     relations: {all: relations.length, by: tallyOf(relations)},
+    /** Statements of the text: against tables, against other words of the text, against nothing; and those that fail. */
     statements: {
       all: claims.length,
       tables: against("tables"),
       text: against("text"),
-      nothing: {all: nothing.length, lacks: countBy(nothing.map(({lacks}) => lacks ?? ""))},
+      nothing: {all: nothing.length, lacks: lacks as ReadonlyMap<string, number>},
       failing: claims.filter(({verdict}) => verdict === "differs" || verdict === "inconsistent").length
     },
+    /** Errors: all, those that bear on a conclusion, and where they stand. */
     errors: {
       all: errata.length,
-      bearing: bears("changed") + bears("weakened"),
-      changed: bears("changed"),
-      weakened: bears("weakened"),
+      bearing: changed + weakened,
+      changed,
+      weakened,
       by: {numbers: stand("numbers"), labels: stand("labels"), text: stand("text")}
     }
   };
 }
 
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+
 function tallyOf<Row extends {readonly verdict: Verdict}>(
   rows: readonly Row[],
   weight: (row: Row) => number = () => 1
-): Tally {
-  const sum = (verdict: Verdict) => rows.reduce((all, row) => all + (row.verdict === verdict ? weight(row) : 0), 0);
-  return Object.fromEntries(verdicts.map((verdict) => [verdict, sum(verdict)])) as Tally;
+) {
+  const of = (verdict: Verdict) => sum(rows.filter((row) => row.verdict === verdict).map(weight));
+  return Object.fromEntries(verdicts.map((verdict) => [verdict, of(verdict)])) as Readonly<Record<Verdict, number>>;
 }
 
-function countsOf(checks: Counted["checks"]): Funnel["counts"] {
-  const found = checks.filter(({kind}) => kind === "count");
-  const total = (some: typeof found): Compared => ({
-    tables: some.length,
-    compared: some.reduce((sum, {upper}) => sum + (upper ?? 0), 0),
-    equal: some.reduce((sum, {recomputed_value}) => sum + (recomputed_value ?? 0), 0)
-  });
-  const surveyOf = ({formula}: (typeof found)[number]) => formula?.split(" ").at(-1) ?? "";
-  const surveys = [...new Set(found.map(surveyOf))];
+/** How many counts some checks hold against respondents, and how many of them are equal. */
+function heldOf(checks: Counted["checks"]) {
   return {
-    all: total(found),
-    bySurvey: new Map(surveys.map((survey) => [survey, total(found.filter((row) => surveyOf(row) === survey))]))
+    tables: checks.length,
+    compared: sum(checks.map(({upper}) => upper ?? 0)),
+    equal: sum(checks.map(({recomputed_value}) => recomputed_value ?? 0))
   };
-}
-
-function countBy(words: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
-  return counts;
 }

@@ -106,10 +106,9 @@ function nearlyGives({p}: Found, {kind, value, digits}: PrintedP): boolean {
   );
 }
 
-/** What is found of a printed P. */
+/** What is found of a printed P: the verdict, the tests that give it by name, and a note for the reader. */
 export interface PJudgement {
   readonly verdict: Verdict;
-  /** The tests that give it, by name. */
   readonly by: readonly TestName[];
   readonly note: string;
 }
@@ -121,36 +120,32 @@ export interface PJudgement {
  */
 export function judgeP(printed: PrintedP | null, tried: Tried, own?: TestName): PJudgement {
   if (!printed) return {verdict: "differs", by: [], note: "What is printed is no P value."};
-  const ran = testNames.flatMap((name) => (tried[name] ? [{name, gives: givesP(tried[name], printed)}] : []));
+  const ran = testNames.flatMap((name) => {
+    const test = tried[name];
+    return test ? [{name, test, gives: givesP(test, printed), asked: name === (own ?? name)}] : [];
+  });
   const by = ran.filter(({gives}) => gives === true).map(({name}) => name);
-  const words = (names: readonly TestName[]) => names.map((name) => testWords[name]).join(" and ");
+  const words = (names: readonly TestName[], and = "and") => names.map((name) => testWords[name]).join(` ${and} `);
   const what = {value: "the printed P", bound: "a P within the printed bound", level: "a P of the printed level"}[
     printed.kind
   ];
-  const holds = own ? by.includes(own) : by.length > 0;
-  if (holds) return {verdict: "exact", by, note: `${capital(words(own ? [own] : by.slice(0, 1)))} gives ${what}.`};
-  const open = ran.filter(({gives, name}) => gives === null && (!own || name === own));
+  const holds = ran.find(({gives, asked}) => gives === true && asked);
+  if (holds) return {verdict: "exact", by, note: `${capital(testWords[holds.name])} gives ${what}.`};
+  const open = ran.filter(({gives, asked}) => gives === null && asked).map(({name}) => name);
   if (open.length > 0) {
-    const note = `Not settled: ${words(open.map(({name}) => name))} was simulated, and its error leaves open whether it gives ${what}.`;
+    const note = `Not settled: ${words(open)} was simulated, and its error leaves open whether it gives ${what}.`;
     return {verdict: "not_checkable", by, note};
   }
-  const near = ran.find(
-    ({name}) => (!own || name === own) && nearlyGives(tried[name] ?? {p: 1, standardError: 0}, printed)
-  );
+  const near = ran.find(({test, asked}) => asked && nearlyGives(test, printed));
   if (near) {
-    const p = tried[near.name]?.p ?? 0;
-    const how = p < printed.lower ? "it stands for all that is less" : "its decimals are cut off";
+    const how = near.test.p < printed.lower ? "it stands for all that is less" : "its decimals are cut off";
     return {verdict: "rounding", by, note: `${capital(testWords[near.name])} gives the printed P if ${how}.`};
   }
   const first = own ?? "pearson";
-  const others = by.filter((name) => name !== first);
   const rest = ran.map(({name}) => name).filter((name) => name !== first);
-  const end =
-    others.length > 0
-      ? `${words(others)} does`
-      : rest.length > 0
-        ? `nor does ${rest.map((n) => testWords[n]).join(" or ")}`
-        : "no other test was run";
+  const others = by.filter((name) => name !== first);
+  const nor = rest.length > 0 ? `nor does ${words(rest, "or")}` : "no other test was run";
+  const end = others.length > 0 ? `${words(others)} does` : nor;
   return {verdict: "differs", by, note: `${capital(testWords[first])} does not give ${what}; ${end}.`};
 }
 

@@ -1,40 +1,14 @@
 import type {ColumnTable} from "arquero";
 import {holm} from "../statistics/holm.js";
-import {type Coefficient, coefficient, type Fit, fitModel, type Model} from "../statistics/regression.js";
+import {coefficient, fitModel} from "../statistics/regression.js";
 import {tTwoSided} from "../statistics/student.js";
 import {type PrintedNumber, printedCells} from "./crosstab.js";
 import {categoryLabel, type Label, type ReportEntries, tableEntry} from "./labels.js";
 import type {TableId} from "./table-id.js";
 
-/** A predictor of a printed regression: what is printed of it and what follows from that. */
-export interface Predictor extends Coefficient {
-  readonly term: string;
-  readonly label: Label;
-  /** The answer that counts as 1, where the coding notes have a question coded 0 and 1; else null. */
-  readonly one: Label | null;
-  readonly beta: number;
-  readonly t: number;
-  /** The significance as printed, stars included. */
-  readonly printedP: string;
-  /** Whether a t that prints as this one does gives a P that prints so, both with three decimals. */
-  readonly reproduces: boolean;
-  /** Whether the t as it is printed, without room for its rounding, gives the significance. */
-  readonly exactly: boolean;
-  /** P after Holm’s correction over all predictors of the table. */
-  readonly holm: number;
-}
-
 /** A printed regression with what follows from its numbers. */
-export interface Regression {
-  readonly model: Model;
-  readonly fit: Fit;
-  readonly printedF: number;
-  readonly predictors: readonly Predictor[];
-  /** What is printed below the coefficients, in print order: N, R², F and its significance. */
-  readonly below: readonly {readonly measure: string; readonly printed: string}[];
-  /** How answers are coded, and what the stars mean, as printed. */
-  readonly coding: readonly {readonly item: string; readonly meaning: string; readonly printed: string}[];
-}
+export type Regression = ReturnType<typeof readRegression>;
+type Predictor = Regression["predictors"][number];
 
 /**
  * Reads a printed regression table and computes what its numbers imply.
@@ -42,7 +16,7 @@ export interface Regression {
  * R² is printed without its decimal sign (“264”); a value above 1 is read as thousandths. Throws when the table lacks
  * N, R² or F, or a predictor lacks a number.
  */
-export function readRegression(published: ColumnTable, report: ReportEntries, table: TableId): Regression {
+export function readRegression(published: ColumnTable, report: ReportEntries, table: TableId) {
   const entry = tableEntry(report, table);
   const number = (measure: string, term: string | null): PrintedNumber & {value: number} => {
     const cell = printedCells(published, table, measure).find((c) => c.row === term);
@@ -61,11 +35,15 @@ export function readRegression(published: ColumnTable, report: ReportEntries, ta
     return {
       term,
       label: categoryLabel(report, entry.row, term),
+      /** The answer that counts as 1, where the coding notes have a question coded 0 and 1; else null. */
       one: codedOne(codes.filter((code) => code.row === term)),
       beta: beta.value,
       t: t.value,
+      /** The significance as printed, stars included. */
       printedP: p.printed,
+      /** Whether a t that prints as this one does gives a P that prints so, both with three decimals. */
       reproduces: givesP(t.value, p.value, fitted.dfError),
+      /** Whether the t as it is printed, without room for its rounding, gives the significance. */
       exactly: thousandths(tTwoSided(Math.abs(t.value), fitted.dfError)) === thousandths(p.value),
       ...coefficient(beta.value, t.value, model)
     };
@@ -75,10 +53,13 @@ export function readRegression(published: ColumnTable, report: ReportEntries, ta
     model,
     fit: fitted,
     printedF: number("f", null).value,
+    /** Each with P after Holm’s correction over all predictors of the table. */
     predictors: predictors.map((predictor, i) => ({...predictor, holm: adjusted[i] ?? 1})),
+    /** What is printed below the coefficients, in print order: N, R², F and its significance. */
     below: ["n", "r2", "f", "significance"].flatMap((measure) =>
       printedCells(published, table, measure).flatMap(({row, printed}) => (row === null ? [{measure, printed}] : []))
     ),
+    /** How answers are coded, and what the stars mean, as printed. */
     coding: codes.map(({row_label, column_label, printed}) => ({
       item: row_label ?? "",
       meaning: column_label ?? "",
