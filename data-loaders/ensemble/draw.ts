@@ -1,17 +1,13 @@
 import {type MemberKind, normal, scale} from "../../src/multiverse/ensemble.js";
 import {seeded} from "../../src/statistics/random.js";
-import type {CountTable, CountVariable} from "../read/counts.js";
-import {type Constraints, levelOf, pairKey, readConstraints} from "../reconstruction/constraints.js";
+import {type Constraints, levelOf, pairKey, readConstraints, type SurveyCounts} from "../reconstruction/constraints.js";
 import {random} from "../reconstruction/random.js";
 import type {Columns} from "../reconstruction/verify.js";
 import {type Block, blocks} from "./blocks.js";
-import {type Slant, Walk, type WalkCounts} from "./moves.js";
+import {type Slant, Walk} from "./moves.js";
 
 /** What an ensemble is drawn from. */
-export interface DrawInput {
-  readonly variables: readonly CountVariable[];
-  readonly tables: readonly CountTable[];
-  readonly n: number;
+export interface DrawInput extends SurveyCounts {
   /** A data set that prints the tables: where the walks start. */
   readonly columns: Columns;
   /** A kind a member; slanted ones come after the even ones. */
@@ -25,15 +21,7 @@ export interface DrawInput {
 }
 
 /** The blocks that walks were made on, and where they led. */
-export interface Drawn {
-  readonly walks: readonly {
-    readonly variables: readonly string[];
-    readonly hinge: string | null;
-    readonly counts: WalkCounts;
-  }[];
-  /** For each variable of a walk: the levels of all members' respondents, a digit to base 36 each. */
-  readonly levels: Readonly<Record<string, string>>;
-}
+export type Drawn = ReturnType<typeof draw>;
 
 /** Blocks of two variables need no walk: dealing one out within the answers to the other does all that can be done. */
 export const needsWalk = (block: Block): boolean => block.variables.length > 2;
@@ -43,7 +31,7 @@ export const needsWalk = (block: Block): boolean => block.variables.length > 2;
  * so many steps. The respondents of a member are put in the order of their answers, and the blocks joined where the
  * answers to the hinge agree; which of them are joined is left to whoever deals the answers out.
  */
-export function draw(input: DrawInput): Drawn {
+export function draw(input: DrawInput) {
   const constraints = readConstraints(input);
   const {variables} = constraints;
   const name = (variable: number) => variables[variable]?.name ?? "";
@@ -55,27 +43,22 @@ export function draw(input: DrawInput): Drawn {
   const walks = walked.map((block, index) => {
     // Even members come from one long walk; each slanted one goes on from where the walk was, under its own weights.
     const generator = random(input.seed + index);
-    let walk = new Walk(constraints, start, block.variables, generator);
-    const total: WalkCounts = {tried: 0, pairs: 0, fours: 0};
-    const count = () => {
-      for (const key of ["tried", "pairs", "fours"] as const) total[key] += walk.counts[key];
+    const walk = new Walk(constraints, start, block.variables, generator);
+    const run = (steps: number) => {
+      for (let step = 0; step < steps * block.variables.length; step++) walk.step();
     };
-    for (let step = 0; step < input.burnIn * block.variables.length; step++) walk.step();
+    run(input.burnIn);
     input.kinds.forEach((kind, k) => {
-      if (kind === "slanted") {
-        count();
-        const slant = drawSlant(constraints, walk.levels, block.variables, input.slant, input.seed + 1000 * k + index);
-        walk = new Walk(constraints, walk.levels, block.variables, generator, slant);
-      }
-      for (let step = 0; step < input.thinning * block.variables.length; step++) walk.step();
+      if (kind === "slanted")
+        walk.slanted(drawSlant(constraints, walk.levels, block.variables, input.slant, input.seed + 1000 * k + index));
+      run(input.thinning);
       const own = block.variables.map((variable) => walk.levels[variable] ?? new Int32Array());
       join(members[k] ?? new Map(), block, own, input.n);
     });
-    count();
     return {
       variables: block.variables.map(name),
       hinge: block.hinge === null ? null : name(block.hinge),
-      counts: total
+      counts: walk.counts
     };
   });
   const stored = [...new Set(walked.flatMap((block) => block.variables))];
@@ -85,7 +68,11 @@ export function draw(input: DrawInput): Drawn {
     );
     return [name(variable), text.join("")];
   });
-  return {walks, levels: Object.fromEntries(levels)};
+  return {
+    walks,
+    /** For each variable of a walk: the levels of all members' respondents, a digit to base 36 each. */
+    levels: Object.fromEntries(levels) as Readonly<Record<string, string>>
+  };
 }
 
 /** Adds a block's answers to a member, in an order that puts equal answers together. */

@@ -1,87 +1,8 @@
-import type {TableId} from "../../src/tables/table-id.js";
-import type {Constraints, Term, Variable} from "../reconstruction/constraints.js";
+import type {CountTable} from "../read/counts.js";
+import {pairsOf} from "../reconstruction/cliques.js";
+import type {Constraint, Constraints, Term} from "../reconstruction/constraints.js";
 import type {Levels} from "../reconstruction/dealing.js";
 import type {Random} from "../reconstruction/random.js";
-
-/** A printed table as cells: which one a respondent counts in, by the levels of the table's variables. */
-export interface Grid {
-  /** Variable indices, ascending. */
-  readonly variables: readonly number[];
-  readonly strides: readonly number[];
-  /** By combination of levels, first variable fastest: the cell. The last cell is for those whom no count counts. */
-  readonly cells: Int16Array;
-  /** Number of cells, the last one included. */
-  readonly size: number;
-}
-
-/**
- * The tables that lie within some variables as grids, and a grid for every question that not everybody was asked.
- *
- * Respondents who are counted in exactly the same printed counts of a table fall in one cell, so whoever keeps every
- * cell keeps every printed count. Counts of a single variable are left out: exchanging answers cannot change them.
- */
-export function grids(constraints: Constraints, among: readonly number[]): Grid[] {
-  const {variables, askedOnly} = constraints;
-  const inside = new Set(among);
-  const found: Grid[] = [];
-  const tables = new Map<TableId, typeof constraints.constraints>();
-  for (const constraint of constraints.constraints) {
-    const {scope, table} = constraint;
-    if (scope.length < 2 || !scope.every((variable) => inside.has(variable))) continue;
-    tables.set(table.table, [...(tables.get(table.table) ?? []), constraint]);
-  }
-  for (const conditions of tables.values()) {
-    const scope = conditions[0]?.scope ?? [];
-    const names = new Map<string, number>();
-    found.push(
-      gridOver(variables, scope, (levels) => {
-        const counted = conditions.map(({terms}) =>
-          terms.every((term) => term.levels[levels[scope.indexOf(term.variable)] ?? 0] === true)
-        );
-        if (!counted.includes(true)) return -1;
-        const key = counted.map(Number).join("");
-        const cell = names.get(key) ?? names.size;
-        names.set(key, cell);
-        return cell;
-      })
-    );
-  }
-  for (const {variable, term} of askedOnly) {
-    if (!inside.has(variable) || !inside.has(term.variable)) continue;
-    const missing = (variables[variable]?.levels ?? 1) - 1;
-    found.push(
-      gridOver(variables, [variable, term.variable], ([answer, condition]) =>
-        answer !== missing && term.levels[condition ?? 0] !== true ? 0 : -1
-      )
-    );
-  }
-  return found;
-}
-
-/** The answers to one question as a grid: its counts cannot change, but it tells who gave which answer. */
-function answersTo(variables: readonly Variable[], variable: number): Grid {
-  return gridOver(variables, [variable], ([level]) => level ?? 0);
-}
-
-function gridOver(
-  variables: readonly Variable[],
-  scope: readonly number[],
-  cellOf: (levels: readonly number[]) => number
-): Grid {
-  const sizes = scope.map((variable) => variables[variable]?.levels ?? 1);
-  const strides: number[] = [];
-  let combinations = 1;
-  for (const size of sizes) {
-    strides.push(combinations);
-    combinations *= size;
-  }
-  const counted = Array.from({length: combinations}, (_, at) =>
-    cellOf(sizes.map((size, i) => Math.floor(at / (strides[i] ?? 1)) % size))
-  );
-  const uncounted = Math.max(...counted) + 1;
-  const cells = Int16Array.from(counted, (cell) => (cell < 0 ? uncounted : cell));
-  return {variables: scope, strides, cells, size: uncounted + 1};
-}
 
 /**
  * A wish for answers to go together: the log of a data set's weight is the sum, over respondents and over pairs of
@@ -119,41 +40,37 @@ export interface WalkCounts {
 export class Walk {
   readonly counts: WalkCounts = {tried: 0, pairs: 0, fours: 0};
   readonly #n: number;
-  readonly #levels: Int32Array[];
   readonly #moves: readonly Move[];
-  readonly #places: readonly Places[];
   /** For each variable the places of its answers. */
-  readonly #answers: readonly Places[];
+  readonly #answers: readonly (Places | undefined)[];
   readonly #random: Random;
-  readonly #slant: Slant | null;
+  readonly #tables: readonly Places[];
+  #slant: Slant | null = null;
   // The respondents of a step, and what is compared of them: kept, so that a step makes no objects.
   readonly #four = new Int32Array(4);
   readonly #before = new Int32Array(4);
 
+  /** The data set that the walk is at. It is the walk's own, and changes with every step. */
+  readonly levels: readonly Int32Array[];
+
   /** Starts at a data set that prints the tables; only the answers to the variables `among` will be exchanged. */
-  constructor(
-    constraints: Constraints,
-    levels: Levels,
-    among: readonly number[],
-    random: Random,
-    slant: Slant | null = null
-  ) {
+  constructor(constraints: Constraints, levels: Levels, among: readonly number[], random: Random) {
     this.#n = constraints.n;
-    this.#levels = levels.map((own) => Int32Array.from(own));
-    const tables = grids(constraints, among);
-    const all = [...tables, ...among.map((variable) => answersTo(constraints.variables, variable))];
-    this.#places = all.map((grid) => new Places(grid, this.#levels, this.#n));
-    this.#answers = constraints.variables.map(
-      (_, variable) => this.#places[tables.length + among.indexOf(variable)] as Places
+    this.levels = levels.map((own) => Int32Array.from(own));
+    // The answers to one question as a table: its counts cannot change, but it tells who gave which answer.
+    this.#answers = constraints.variables.map(({levels: count}, variable) =>
+      among.includes(variable) ? new Places([variable], [count], this.levels, ([level = 0]) => level) : undefined
     );
+    const answers = among.flatMap((variable) => this.#answers[variable] ?? []);
+    this.#tables = [...tables(constraints, among, this.levels), ...answers];
     this.#random = random;
-    this.#slant = slant;
-    this.#moves = movesOf(constraints, among, all);
+    this.#moves = movesOf(constraints, among, this.#tables);
   }
 
-  /** The data set that the walk is at. It is the walk's own, and changes with every step. */
-  get levels(): Levels {
-    return this.#levels;
+  /** Goes on under other weights, as a walk that starts here. */
+  slanted(slant: Slant): void {
+    this.#slant = slant;
+    for (const places of this.#tables) places.find();
   }
 
   /** Tries one step. */
@@ -164,15 +81,15 @@ export class Walk {
     const one = this.#first(move);
     const other = this.#second(move, one);
     if (!this.#exchange(move, one, other)) return;
-    const g = this.#changed(move, one, other);
-    if (g < 0) {
-      if (this.#allowed(0, move, one, other)) {
-        this.counts.pairs++;
-        this.#settle(move, one, other);
-      } else this.#exchange(move, one, other);
-      return;
+    const changed = this.#changed(move, one, other);
+    let stands = false;
+    if (changed) stands = this.#close(move, changed, one, other);
+    else if (this.#allowed(0, move, one, other)) {
+      stands = true;
+      this.counts.pairs++;
+      this.#settle(move, one, other);
     }
-    if (!this.#close(move, this.#places[g] as Places, one, other)) this.#exchange(move, one, other);
+    if (!stands) this.#exchange(move, one, other);
   }
 
   /** Anybody, or anybody who was asked, of a question that not all were. */
@@ -180,14 +97,9 @@ export class Walk {
     const anybody = this.#random.below(this.#n);
     if (asked === null) return anybody;
     const {members} = this.#answers[asked.variable] as Places;
-    let count = 0;
-    for (let level = 0; level < asked.levels.length; level++) {
-      if (asked.levels[level] === true) count += (members[level] as number[]).length;
-    }
-    let left = this.#random.below(count);
-    for (let level = 0; level < asked.levels.length; level++) {
-      if (asked.levels[level] !== true) continue;
-      const list = members[level] as number[];
+    const lists = members.filter((_, level) => asked.levels[level]);
+    let left = this.#random.below(lists.reduce((count, list) => count + list.length, 0));
+    for (const list of lists) {
       if (left < list.length) return list[left] as number;
       left -= list.length;
     }
@@ -207,7 +119,7 @@ export class Walk {
     return list[random.below(list.length)] as number;
   }
 
-  /** Looks for two others who put right what an exchange has changed in a grid; says whether they did. */
+  /** Looks for two others who put right what an exchange has changed in a table; says whether they did. */
   #close(move: Move, places: Places, one: number, other: number): boolean {
     const random = this.#random;
     const {at, members} = places;
@@ -250,7 +162,7 @@ export class Walk {
   #exchange({variables}: Move, one: number, other: number): boolean {
     let different = false;
     for (let i = 0; i < variables.length; i++) {
-      const own = this.#levels[variables[i] as number] as Int32Array;
+      const own = this.levels[variables[i] as number] as Int32Array;
       const held = own[one] as number;
       if (held === own[other]) continue;
       different = true;
@@ -260,25 +172,24 @@ export class Walk {
     return different;
   }
 
-  /** One of the grids whose counts an exchange has changed, at random, or −1 if it has changed none. */
-  #changed({changing}: Move, one: number, other: number): number {
-    let found = -1;
+  /** One of the tables whose counts an exchange has changed, at random, or null if it has changed none. */
+  #changed({changing}: Move, one: number, other: number): Places | null {
+    let found: Places | null = null;
     let count = 0;
     for (let i = 0; i < changing.length; i++) {
-      const g = changing[i] as number;
-      const places = this.#places[g] as Places;
+      const places = changing[i] as Places;
       const a = places.at[one];
       const b = places.at[other];
       const c = places.cellOf(one);
       const d = places.cellOf(other);
       if ((a === c && b === d) || (a === d && b === c)) continue;
       count++;
-      if (count === 1 || this.#random.below(count) === 0) found = g;
+      if (count === 1 || this.#random.below(count) === 0) found = places;
     }
     return found;
   }
 
-  /** Whether four respondents' old and new cells are the same in every grid, in whatever order. */
+  /** Whether four respondents' old and new cells are the same in every table, in whatever order. */
   #kept({changing}: Move, one: number, other: number, third: number, fourth: number): boolean {
     const four = this.#four;
     const before = this.#before;
@@ -287,7 +198,7 @@ export class Walk {
     four[2] = third;
     four[3] = fourth;
     for (let i = 0; i < changing.length; i++) {
-      const places = this.#places[changing[i] as number] as Places;
+      const places = changing[i] as Places;
       for (let k = 0; k < 4; k++) before[k] = places.at[four[k] as number] as number;
       for (let k = 0; k < 4; k++) {
         const found = before.indexOf(places.cellOf(four[k] as number));
@@ -317,7 +228,7 @@ export class Walk {
   }
 
   #difference(variable: number, one: number, other: number): number {
-    const own = this.#levels[variable] as Int32Array;
+    const own = this.levels[variable] as Int32Array;
     const score = (this.#slant as Slant).scores[variable] as Float64Array;
     return (score[own[one] as number] as number) - (score[own[other] as number] as number);
   }
@@ -325,31 +236,52 @@ export class Walk {
   /** Takes note of the cells that two have come to be in. */
   #settle({touched}: Move, one: number, other: number): void {
     for (let i = 0; i < touched.length; i++) {
-      const places = this.#places[touched[i] as number] as Places;
+      const places = touched[i] as Places;
       places.settle(one);
       places.settle(other);
     }
   }
 }
 
-/** Where the respondents are in a grid. */
+/** Where the respondents are in a printed table: which of its cells they count in, by their answers. */
 class Places {
+  readonly variables: readonly number[];
   /** For each respondent the cell, for each cell who is in it, and for each respondent the place in that list. */
   readonly at: Int16Array;
   readonly members: readonly number[][];
   readonly #place: Int32Array;
   readonly #own: readonly Int32Array[];
   readonly #strides: readonly number[];
+  /** By combination of levels, first variable fastest: the cell. The last cell is for those whom no count counts. */
   readonly #cells: Int16Array;
 
-  constructor({variables, strides, cells, size}: Grid, levels: readonly Int32Array[], n: number) {
+  /** `cellOf` tells the cell of a combination of levels, or −1. */
+  constructor(
+    variables: readonly number[],
+    sizes: readonly number[],
+    levels: readonly Int32Array[],
+    cellOf: (levels: readonly number[]) => number
+  ) {
+    this.variables = variables;
     this.#own = variables.map((variable) => levels[variable] as Int32Array);
-    this.#strides = strides;
-    this.#cells = cells;
+    this.#strides = sizes.map((_, i) => sizes.slice(0, i).reduce((product, size) => product * size, 1));
+    const combinations = sizes.reduce((product, size) => product * size, 1);
+    const counted = Array.from({length: combinations}, (_, at) =>
+      cellOf(sizes.map((size, i) => Math.floor(at / (this.#strides[i] ?? 1)) % size))
+    );
+    const uncounted = Math.max(...counted) + 1;
+    this.#cells = Int16Array.from(counted, (cell) => (cell < 0 ? uncounted : cell));
+    const n = this.#own[0]?.length ?? 0;
     this.at = new Int16Array(n);
     this.#place = new Int32Array(n);
-    this.members = Array.from({length: size}, () => []);
-    for (let person = 0; person < n; person++) {
+    this.members = Array.from({length: uncounted + 1}, () => []);
+    this.find();
+  }
+
+  /** Looks up where everybody is, in the order of the respondents. */
+  find(): void {
+    for (const list of this.members) list.length = 0;
+    for (let person = 0; person < this.at.length; person++) {
       const cell = this.cellOf(person);
       this.at[person] = cell;
       this.#place[person] = (this.members[cell] as number[]).push(person) - 1;
@@ -387,14 +319,63 @@ interface Move {
   readonly variables: readonly number[];
   /** For each variable of the data set, whether it is not exchanged. */
   readonly alone: readonly boolean[];
-  /** The grids that hold some of the variables. */
-  readonly touched: readonly number[];
+  /** The tables that hold some of the variables. */
+  readonly touched: readonly Places[];
   /** Those of them that hold another variable too, whose counts an exchange may change. */
-  readonly changing: readonly number[];
-  /** The other variables of these grids. */
+  readonly changing: readonly Places[];
+  /** The other variables of these. */
   readonly tied: readonly number[];
   /** Who was asked, where not everybody was. */
   readonly asked: Term | null;
+}
+
+/**
+ * The tables that lie within some variables, and one for every question that not everybody was asked.
+ *
+ * Respondents who are counted in exactly the same printed counts of a table fall in one cell, so whoever keeps every
+ * cell keeps every printed count. Counts of a single variable are left out: exchanging answers cannot change them.
+ */
+function tables(
+  {variables, constraints, askedOnly}: Constraints,
+  among: readonly number[],
+  levels: readonly Int32Array[]
+): Places[] {
+  const over = (scope: readonly number[], cellOf: (levels: readonly number[]) => number) =>
+    new Places(
+      scope,
+      scope.map((variable) => variables[variable]?.levels ?? 1),
+      levels,
+      cellOf
+    );
+  const within = (scope: readonly number[]) => scope.every((variable) => among.includes(variable));
+  const byTable = new Map<CountTable, Constraint[]>();
+  for (const constraint of constraints) {
+    if (constraint.scope.length < 2 || !within(constraint.scope)) continue;
+    byTable.set(constraint.table, [...(byTable.get(constraint.table) ?? []), constraint]);
+  }
+  const printed = [...byTable.values()].map((conditions) => {
+    const scope = conditions[0]?.scope ?? [];
+    const names = new Map<string, number>();
+    return over(scope, (own) => {
+      const counted = conditions.map(({terms}) =>
+        terms.every((term) => term.levels[own[scope.indexOf(term.variable)] ?? 0])
+      );
+      if (!counted.includes(true)) return -1;
+      const key = counted.join();
+      const cell = names.get(key) ?? names.size;
+      names.set(key, cell);
+      return cell;
+    });
+  });
+  const asked = askedOnly
+    .filter(({variable, term}) => within([variable, term.variable]))
+    .map(({variable, term}) => {
+      const missing = (variables[variable]?.levels ?? 1) - 1;
+      return over([variable, term.variable], ([answer, condition = 0]) =>
+        answer !== missing && !term.levels[condition] ? 0 : -1
+      );
+    });
+  return [...printed, ...asked];
 }
 
 /**
@@ -404,28 +385,27 @@ interface Move {
 function movesOf(
   {askedOnly, variables: everything}: Constraints,
   among: readonly number[],
-  all: readonly Grid[]
+  all: readonly Places[]
 ): Move[] {
   const rules = askedOnly.filter((rule) => among.includes(rule.variable) && among.includes(rule.term.variable));
   const moveOf = (own: readonly number[]): Move => {
     const dependent = rules.filter((rule) => own.includes(rule.term.variable)).map((rule) => rule.variable);
     const variables = [...new Set([...own, ...dependent])].sort((a, b) => a - b);
-    const holds = (grid: Grid) => grid.variables.filter((variable) => variables.includes(variable)).length;
-    const where = (test: (grid: Grid) => boolean) => all.flatMap((grid, g) => (test(grid) ? [g] : []));
-    const changing = where((grid) => holds(grid) > 0 && holds(grid) < grid.variables.length);
-    const tied = new Set(changing.flatMap((g) => all[g]?.variables ?? []).filter((v) => !variables.includes(v)));
+    const touched = all.filter((places) => places.variables.some((variable) => variables.includes(variable)));
+    const others = ({variables: held}: Places) => held.filter((variable) => !variables.includes(variable));
+    const changing = touched.filter((places) => others(places).length > 0);
     return {
       variables,
       alone: everything.map((_, variable) => !variables.includes(variable)),
-      touched: where((grid) => holds(grid) > 0),
+      touched,
       changing,
-      tied: [...tied].sort((a, b) => a - b),
+      tied: [...new Set(changing.flatMap(others))].sort((a, b) => a - b),
       asked: rules.find((rule) => own.includes(rule.variable))?.term ?? null
     };
   };
   const isAskedOnly = (variable: number) => rules.some((rule) => rule.variable === variable);
   const general = among.filter((variable) => !isAskedOnly(variable));
   const singles = general.map((variable) => moveOf([variable]));
-  const pairs = general.flatMap((a, i) => general.slice(i + 1).map((b) => moveOf([a, b])));
-  return [...singles, ...singles, ...singles, ...pairs, ...among.filter(isAskedOnly).map((v) => moveOf([v]))];
+  const last = among.filter(isAskedOnly).map((variable) => moveOf([variable]));
+  return [...singles, ...singles, ...singles, ...pairsOf(general).map(moveOf), ...last];
 }
