@@ -124,34 +124,31 @@ function programsOf(solver: Solver, solving: Model, {tree, rows, constraints}: P
     const inner = edges.filter(({to}) => to !== sink);
     const costs = new Float64Array(cells + inner.length);
     for (const cell of counted) costs[cell] = 1;
-    const balance = Array.from({length: net.nodes}, () => ({
-      cells: [] as number[],
-      values: [] as number[],
-      open: false
-    }));
+    const balance = Array.from({length: net.nodes}, () => ({cells: [] as number[], values: [] as number[]}));
     const add = (node: number, column: number, value: number) => {
-      if (node === source) return void (costs[column] as number)--;
       balance[node]?.cells.push(column);
       balance[node]?.values.push(value);
     };
+    const leave = (node: number, column: number) => {
+      if (node === source) (costs[column] as number)--;
+      else add(node, column, -1);
+    };
     const capacities: Condition[] = [];
-    for (const edge of edges) {
-      if (edge.to === sink) {
-        for (const cell of edge.cells) add(edge.from, cell, -1);
-        Object.assign(balance[edge.from] ?? {}, {open: true});
+    for (const {from: node, to, cells: own} of edges) {
+      if (to === sink) {
+        for (const cell of own) leave(node, cell);
         continue;
       }
       const column = cells + capacities.length;
-      const values = [1, ...edge.cells.map(() => -1)];
-      capacities.push({cells: [column, ...edge.cells], values, count: -infinity, most: 0});
-      add(edge.to, column, 1);
-      add(edge.from, column, -1);
+      capacities.push({cells: [column, ...own], values: [1, ...own.map(() => -1)], count: -infinity, most: 0});
+      add(to, column, 1);
+      leave(node, column);
     }
-    const balanced = balance.filter((each) => each.cells.length > 0);
-    const further = [
-      ...capacities,
-      ...balanced.map(({open, ...each}) => ({...each, count: open ? -infinity : 0, most: 0}))
-    ];
+    const last = new Set(edges.filter(({to}) => to === sink).map((edge) => edge.from));
+    const balanced = balance.flatMap((each, node) =>
+      each.cells.length > 0 ? [{...each, count: last.has(node) ? -infinity : 0, most: 0}] : []
+    );
+    const further = [...capacities, ...balanced];
     solving.setBasis(from.basis);
     if (inner.length > 0) {
       solving.addVars(new Float64Array(inner.length), new Float64Array(inner.length).fill(infinity));

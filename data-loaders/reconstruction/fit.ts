@@ -138,12 +138,12 @@ export function fitEntropy(polytope: Polytope, support: readonly boolean[], tole
   const factors = referenceFactors(polytope);
   const blocks = findBlocks(polytope);
   // Only cells that can be above zero are walked.
-  const whole = tree.map(({start, cells}, index) => {
-    const places = Array.from({length: cells}, (_, cell) => cell).filter((cell) => support[start + cell]);
-    return {start, places, table: Float64Array.from(places, (cell) => factors[index]?.[cell] ?? 0)};
-  });
+  const places = tree.map(({start, cells}) =>
+    Array.from({length: cells}, (_, cell) => cell).filter((cell) => support[start + cell])
+  );
+  const tables = places.map((own, index) => Float64Array.from(own, (cell) => factors[index]?.[cell] ?? 0));
   const among = (index: number, {cells, count}: Projection): Projection => ({
-    cells: Int32Array.from(whole[index]?.places ?? [], (cell) => cells[cell] ?? 0),
+    cells: Int32Array.from(places[index] ?? [], (cell) => cells[cell] ?? 0),
     count
   });
   const nodes = tree.map((clique, index) => {
@@ -151,14 +151,14 @@ export function fitEntropy(polytope: Polytope, support: readonly boolean[], tole
     return {
       index,
       parent: clique.parent,
-      table: whole[index]?.table ?? new Float64Array(),
+      table: tables[index] as Float64Array,
       blocks: blocks
         .filter((block) => block.clique === index)
         .map(({sets, targets}) => ({sets: among(index, {cells: sets, count: targets.length}), targets})),
-      // What a clique shares with its parent; all who answer, where it has none.
-      above: whole[clique.parent]?.table ?? Float64Array.of(constraints.n),
-      aboveSets: parent ? among(clique.parent, project(parent, clique.separator)) : {cells: Int32Array.of(0), count: 1},
-      sets: among(index, project(clique, clique.separator))
+      // What a clique shares with its parent; all respondents, where it has none.
+      sets: among(index, project(clique, clique.separator)),
+      above: tables[clique.parent] ?? Float64Array.of(constraints.n),
+      aboveSets: parent ? among(clique.parent, project(parent, clique.separator)) : {cells: Int32Array.of(0), count: 1}
     };
   });
   type Node = (typeof nodes)[number];
@@ -203,8 +203,10 @@ export function fitEntropy(polytope: Polytope, support: readonly boolean[], tole
   while (largestGap > tolerance && passes < mostPasses) {
     for (const node of nodes) if (node.parent < 0) visit(node);
     passes++;
-    for (const {start, places, table} of whole) {
-      for (let i = 0; i < places.length; i++) expected[start + (places[i] as number)] = table[i] as number;
+    for (const [index, {start}] of tree.entries()) {
+      places[index]?.forEach((cell, i) => {
+        expected[start + cell] = tables[index]?.[i] ?? 0;
+      });
     }
     largestGap = 0;
     for (const {cells, values, count} of rows) {

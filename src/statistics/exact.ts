@@ -11,11 +11,10 @@ export type Order = "probability" | "chi_square" | "likelihood_ratio";
 export interface ExactTest {
   readonly method: "exact" | "monte_carlo";
   readonly p: number;
-  /** The standard error of p: 0 when it is exact. */
+  /** The standard error of p; it and the following are 0 when p is exact. */
   readonly standardError: number;
-  /** The number of simulated tables, 0 when p is exact. */
+  /** The number of simulated tables, and of those at least as extreme as the observed one. */
   readonly replicates: number;
-  /** How many of the simulated tables are at least as extreme as the observed one, 0 when p is exact. */
   readonly extreme: number;
 }
 
@@ -72,16 +71,11 @@ interface Fillings {
   readonly chances: number[];
 }
 
-/** Fillings by rising score. */
-interface Ranked {
-  readonly scores: Float64Array;
-  readonly chances: Float64Array;
-  /** The chance of a filling and all after it; 0 at the end. */
-  readonly above: Float64Array;
-}
-
-/** Sorts fillings by score: into as many buckets as there are fillings first, so that little is left to do. */
-function rank(fillings: Fillings): Ranked {
+/**
+ * Fillings by rising score, with the chance of each and all after it (0 at the end): sorted into as many buckets as there
+ * are fillings first, so that little is left to do.
+ */
+function rank(fillings: Fillings) {
   const size = fillings.scores.length;
   let [least, greatest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const score of fillings.scores) {

@@ -7,39 +7,28 @@ import {categoryLabel, type Label, type ReportEntries, sideOf, variableEntry} fr
  */
 export function groupLabel(report: ReportEntries, variable: string, group: readonly string[]): Label {
   const labels = group.map((code) => categoryLabel(report, variable, code));
-  const [first, last] = [labels[0], labels.at(-1)];
-  if (!first || !last) return {no: "", en: ""};
-  if (labels.length === 1) return first;
+  const [first = {no: "", en: ""}] = labels;
+  if (labels.length < 2) return first;
   const key = [...group].sort().join();
   const printed = report.variables
     .filter((entry) => entry.derivedFrom === variable)
     .flatMap((entry) => entry.categories)
     .find((category) => [...category.includes].sort().join() === key);
   if (printed) return {no: printed.label, en: printed.labelEn};
-  const {codes} = sideOf(report, variable);
   const names = namesIn(report);
+  const say = (phrase: (words: readonly string[], language: keyof Label) => string): Label => {
+    const words = (language: keyof Label) =>
+      labels.map((label, i) => (i === 0 ? label[language] : lower(label[language], names)));
+    return {no: phrase(words("no"), "no"), en: phrase(words("en"), "en")};
+  };
+  const {codes} = sideOf(report, variable);
   const places = group.map((code) => codes.indexOf(code));
   const neighbours = places.every((place, i) => i === 0 || place === (places[i - 1] ?? 0) + 1);
-  if (
-    variableEntry(report, variable).kind === "ordinal" &&
-    neighbours &&
-    labels.length > 2 &&
-    !group.includes(MISSING)
-  ) {
-    return {no: `${first.no} til ${lower(last.no, names)}`, en: `${first.en} to ${lower(last.en, names)}`};
-  }
-  const join = (words: readonly string[], and: string) =>
-    `${words.slice(0, -1).join(", ")} ${and} ${words.at(-1) ?? ""}`;
-  return {
-    no: join(
-      labels.map(({no}, i) => (i === 0 ? no : lower(no, names))),
-      "og"
-    ),
-    en: join(
-      labels.map(({en}, i) => (i === 0 ? en : lower(en, names))),
-      "and"
-    )
-  };
+  if (variableEntry(report, variable).kind === "ordinal" && neighbours && labels.length > 2 && !group.includes(MISSING))
+    return say((words, language) => `${words[0]} ${language === "no" ? "til" : "to"} ${words.at(-1)}`);
+  return say(
+    (words, language) => `${words.slice(0, -1).join(", ")} ${language === "no" ? "og" : "and"} ${words.at(-1)}`
+  );
 }
 
 /** A label within another: its first letter small, unless it is a name, which other labels have in their midst. */

@@ -13,40 +13,30 @@ export const verdictNames: Record<Verdict, string> = {
   not_checkable: "cannot be checked"
 };
 
-/** A printed percent held against the counts it is made of. */
-export interface PercentCheck {
-  readonly verdict: "exact" | "rounding" | "differs" | "not_checkable";
-  /** The percent by the report's own rule, at the printed number of decimals. Null when the total is 0. */
-  readonly recomputed: number | null;
-  /** The percent before rounding. */
-  readonly exact: number | null;
-  /** The rule that gives the printed percent. */
-  readonly rule: RoundingRule | null;
-  /** A sentence for the reader. */
-  readonly words: string;
-}
-
 /** The rules that are tried when the report's own does not give the printed percent, the most usual first. */
 const otherRules: readonly RoundingRule[] = ["half_even", "half_down", "twice", "down"];
 
 /**
- * Holds a printed percent ("14%", "100,0", "100,%") against `count` of `total`.
+ * Holds a printed percent ("14%", "100,0", "100,%") against `count` of `total`: the verdict, the percent by the report's
+ * own rule at the printed number of decimals and before rounding (null when the total is 0), the rule that gives the
+ * printed percent, and a sentence for the reader.
  *
  * `exact` when the report's rule gives it at the printed number of decimals, `rounding` when another named rule does
  * (rounding everything up is none: it would excuse any percent that is one too high), else `differs`.
  */
-export function checkPercent(printed: string, count: number, total: number): PercentCheck {
+export function checkPercent(printed: string, count: number, total: number) {
   const digits = /[.,](\d+)/.exec(printed)?.[1]?.length ?? 0;
   const value = Number(printed.replace("%", "").replace(",", "."));
-  const recomputed = roundPercent(count, total, reportRule, digits);
-  if (recomputed === null) {
-    return {verdict: "not_checkable", recomputed, exact: null, rule: null, words: "there is nobody to take a share of"};
-  }
-  const exact = (100 * count) / total;
-  if (recomputed === value) return {verdict: "exact", recomputed, exact, rule: reportRule, words: verdictNames.exact};
-  const rule = otherRules.find((r) => roundPercent(count, total, r, digits) === value) ?? null;
-  if (rule) return {verdict: "rounding", recomputed, exact, rule, words: `only by ${ruleNames[rule]}`};
-  return {verdict: "differs", recomputed, exact, rule, words: verdictNames.differs};
+  const by = (rule: RoundingRule) => roundPercent(count, total, rule, digits);
+  const recomputed = by(reportRule);
+  const exact = recomputed === null ? null : (100 * count) / total;
+  const found = (verdict: Exclude<Verdict, "inconsistent">, rule: RoundingRule | null, words: string) => {
+    return {verdict, recomputed, exact, rule, words};
+  };
+  if (recomputed === null) return found("not_checkable", null, "there is nobody to take a share of");
+  if (recomputed === value) return found("exact", reportRule, verdictNames.exact);
+  const other = otherRules.find((rule) => by(rule) === value);
+  return other ? found("rounding", other, `only by ${ruleNames[other]}`) : found("differs", null, verdictNames.differs);
 }
 
 /** Where an error stands: in the numbers of a table, in its title, labels and notes, or in the text. */
