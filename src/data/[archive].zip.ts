@@ -1,5 +1,1 @@
-import {parseArgs} from "node:util";
-import {runLoader} from "../../data-loaders/make/run.js";
-
-const {archive} = parseArgs({options: {archive: {type: "string"}}}).values;
-await runLoader(`${archive}.zip`);
+import "../../data-loaders/make/load.js";

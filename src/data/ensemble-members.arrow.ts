@@ -1,3 +1,1 @@
-import {runLoader} from "../../data-loaders/make/run.js";
-
-await runLoader("ensemble-members.arrow");
+import "../../data-loaders/make/load.js";

@@ -1,3 +1,1 @@
-import {runLoader} from "../../data-loaders/make/run.js";
-
-await runLoader("places.json");
+import "../../data-loaders/make/load.js";

@@ -170,6 +170,7 @@ export function withTotals(
   return {rows, columns, counts, rowTotals, columnTotals, total: sum(rowTotals)};
 }
 
-function sum(values: readonly number[]): number {
+/** The sum of some numbers. */
+export function sum(values: readonly number[]): number {
   return values.reduce((a, b) => a + b, 0);
 }

@@ -1,5 +1,5 @@
 import type {ColumnTable} from "arquero";
-import {crosstab, MISSING} from "./crosstab.js";
+import {crosstab, MISSING, sum} from "./crosstab.js";
 import {type ReportEntries, sideOf} from "./labels.js";
 import {type Choice, type Recoded, recode, sideGroups, tableChoice} from "./recode.js";
 import type {Filter} from "./recompute.js";
@@ -255,8 +255,6 @@ export function determiner(respondents: ColumnTable, report: ReportEntries, boun
     };
   };
 }
-
-const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
 function sameFilter(one: Filter | null, other: Filter): boolean {
   return one?.variable === other.variable && one.codes.join() === other.codes.join();

@@ -1,3 +1,4 @@
+import {sum} from "./crosstab.js";
 import {type Sphere, sphereOf, type Verdict, verdicts} from "./verdict.js";
 
 /** Lines of checks.arrow, claims.arrow and errata.json, as far as they are counted. */
@@ -75,8 +76,6 @@ export function funnelOf({printed, checks, claims, errata}: Counted) {
     }
   };
 }
-
-const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
 function tallyOf<Row extends {readonly verdict: Verdict}>(
   rows: readonly Row[],

@@ -150,35 +150,26 @@ function chosenSide(report: ReportEntries, {variable, groups}: PrintedSide): Sid
  * says that the table prints the rows as columns.
  */
 export function printedAs(report: ReportEntries, choice: Choice): {entry: TableEntry; turned: boolean} | null {
-  const key = (rows: SideChoice, columns: SideChoice | null, {filter, missing}: Choice) =>
-    JSON.stringify([
-      rows.variable,
-      sideGroups(report, rows),
-      columns && [columns.variable, sideGroups(report, columns)],
-      filter && [filter.variable, [...filter.codes].sort()],
-      missing
-    ]);
-  const wanted = key(choice.rows, choice.columns, choice);
-  const turned = choice.columns && key(choice.columns, choice.rows, choice);
+  const side = (one: SideChoice | null) => one && [one.variable, sideGroups(report, one)];
+  const key = ({filter, missing}: Choice, ...sides: (SideChoice | null)[]) =>
+    JSON.stringify([sides.map(side), filter && [filter.variable, [...filter.codes].sort()], missing]);
+  const wanted = key(choice, choice.rows, choice.columns);
+  const turned = choice.columns && key(choice, choice.columns, choice.rows);
   for (const entry of report.tables) {
     const printed = tableChoice(report, entry);
-    if (!printed) continue;
-    const found = key(printed.rows, printed.columns, printed);
-    if (found === wanted || found === turned) return {entry, turned: found !== wanted};
+    const found = printed && key(printed, printed.rows, printed.columns);
+    if (found && (found === wanted || found === turned)) return {entry, turned: found !== wanted};
   }
   return null;
 }
 
 /** The printed tables that cross the two questions of a choice in some way, those with the choice's own filter first. */
 export function printedTables(report: ReportEntries, choice: Choice): TableEntry[] {
-  const pair = (rows: SideChoice, columns: SideChoice | null) => [rows.variable, columns?.variable ?? ""].sort().join();
-  const wanted = pair(choice.rows, choice.columns);
-  const filter = (other: Choice) => (other.filter?.variable === choice.filter?.variable ? 0 : 1);
-  return report.tables
-    .flatMap((entry) => {
-      const printed = tableChoice(report, entry);
-      return printed && pair(printed.rows, printed.columns) === wanted ? [{entry, rank: filter(printed)}] : [];
-    })
-    .sort((a, b) => a.rank - b.rank)
-    .map(({entry}) => entry);
+  const pair = ({rows, columns}: Choice) => [rows.variable, columns?.variable ?? ""].sort().join();
+  const found = report.tables.flatMap((entry) => {
+    const printed = tableChoice(report, entry);
+    if (!printed || pair(printed) !== pair(choice)) return [];
+    return [{entry, rank: Number(printed.filter?.variable !== choice.filter?.variable)}];
+  });
+  return found.sort((a, b) => a.rank - b.rank).map(({entry}) => entry);
 }
