@@ -68,11 +68,12 @@ async function main({words, texts, flags}: Typed): Promise<number> {
     const shown = added.reduce(withSection, readFileSync(join(root, page), "utf8"));
     changed.set(join(root, page), shown);
   }
-  // The first table that respondents can have makes the page possible that crosses their answers.
+  // The first crosstab that respondents can have makes the page possible that crosses their answers.
   const explore = join(root, "src/explore.md");
   const pageOf = (name: string) => readFileSync(join(root, "scripts/templates", name), "utf8");
   const isWithout = existsSync(explore) && readFileSync(explore, "utf8") === pageOf("explore-without-respondents.md");
-  if (isWithout && entries.some(({use}) => use.length > 0)) changed.set(explore, pageOf("explore.md"));
+  if (isWithout && entries.some(({kind, use}) => kind === "crosstab" && use.length > 0))
+    changed.set(explore, pageOf("explore.md"));
 
   const changes = [...changed].map(([path, contents]): Change => {
     const before = existsSync(path) ? readFileSync(path, "utf8") : null;

@@ -22,6 +22,7 @@ describe("a published paper’s table becomes a site", () => {
   beforeAll(async () => {
     project = copyProject();
     cpSync(join(root, "test/data-loaders/pasted/cases/01-stacked-n-percent-chi2.tsv"), at("table-1.tsv"));
+    cpSync(join(root, "test/data-loaders/pasted/cases/other-contradictions.tsv"), at("ratios.tsv"));
     const say = async (script: string, ...args: string[]) => {
       const {code, output} = await runScript(project.folder, script, {args});
       if (code !== 0) throw new Error(output);
@@ -30,6 +31,8 @@ describe("a published paper’s table becomes a site", () => {
     const source = "A published survey of 211 patients";
     await say("new-report", "--title", "Willing or not", "--source", source, "--survey", "2021", "--yes");
     await say("read-table", "table-1.tsv");
+    // Of another paper, with ratios that nobody can be given.
+    await say("add-table", "A1", "--from", "ratios.tsv", "--page", "src/index.md");
     added = await say(
       "add-table",
       "1",
@@ -60,7 +63,11 @@ describe("a published paper’s table becomes a site", () => {
 
   test("its real error is found and its sound P values are not accused", () => {
     const wrong = rows("checks.arrow").filter(({verdict}) => verdict === "differs" || verdict === "inconsistent");
-    expect(wrong.map(({id, printed}) => [id, printed])).toEqual([["t1a.le_50.not_likely.percent", "37.1%"]]);
+    expect(wrong.map(({id, printed}) => [id, printed])).toEqual([
+      ["t1a.le_50.not_likely.percent", "37.1%"],
+      ["tA1.smoking.interval_p", "0.24"],
+      ["tA1.age_gt_60.hr.interval", "2.10"]
+    ]);
     const p = rows("checks.arrow").filter(({kind}) => kind === "p");
     expect(p.map(({printed, verdict}) => [printed, verdict])).toEqual([
       ["0.254", "exact"],
@@ -74,6 +81,7 @@ describe("a published paper’s table becomes a site", () => {
     const page = readFileSync(at("dist/index.html"), "utf8");
     expect(page).toContain("30.1%");
     expect(page).not.toContain("30,1%");
+    expect(page).toContain("By its interval P is 0.000986 to 0.00146, and “0.24” is printed.");
     expect(rows("published.arrow").find(({printed}) => printed === "37.1%")).toMatchObject({table: "1a", value: 37.1});
   });
 
