@@ -1,4 +1,5 @@
 import {type ColumnTable, fromArrow, table} from "arquero";
+import {readTableId} from "../tables/table-id.js";
 
 /**
  * Reads the bytes of one of the project’s Arrow files as a table of plain arrays, categories as their codes.
@@ -8,5 +9,8 @@ import {type ColumnTable, fromArrow, table} from "arquero";
  */
 export function readTable(bytes: ArrayBuffer): ColumnTable {
   const read = fromArrow(bytes);
-  return table(read.columnNames().map((name) => [name, read.array(name)]));
+  // Where a report has a table 1a, the numbers of all tables are stored as text.
+  const idsOf = (ids: ArrayLike<unknown>) => Array.from(ids, (id) => (typeof id === "string" ? readTableId(id) : id));
+  const arrayOf = (name: string) => (name === "table" ? idsOf(read.array(name)) : read.array(name));
+  return table(read.columnNames().map((name) => [name, arrayOf(name)]));
 }

@@ -1,5 +1,4 @@
 import {readFileSync} from "node:fs";
-import {fromArrow} from "arquero";
 import {JSDOM} from "jsdom";
 import {beforeAll, expect, test, vi} from "vitest";
 import {writeChecks} from "../../data-loaders/checks/register.js";
@@ -9,6 +8,7 @@ import {readPasted} from "../../data-loaders/pasted/read.js";
 import {writePublished} from "../../data-loaders/publish/published.js";
 import {writeReportJson} from "../../data-loaders/publish/report-json.js";
 import {readEntries, readReport} from "../../data-loaders/read/report.js";
+import {readTable} from "../../src/components/data.js";
 import {pastedTable} from "../../src/components/pasted-table.js";
 
 // The loaders need Node’s own URL, so that the whole environment cannot be the browser’s.
@@ -33,17 +33,22 @@ const told = {
   columnNames: []
 };
 
-/** A pasted table as its page shows it, from the published files. */
-async function shown(name: string, table = "1"): Promise<HTMLElement> {
-  const bytes = readFileSync(`${import.meta.dirname}/../data-loaders/pasted/cases/${name}`);
-  const empty = emptyRaw(["2021"]);
-  const kept = keepBlocks(readPasted(new Uint8Array(bytes)).blocks, "1", told, readEntries(empty).codebook);
-  const raw = withKept(empty, kept);
+/** The last of some pasted tables as its page shows it, from the published files. */
+async function shown(...names: string[]): Promise<HTMLElement> {
+  const raw = names.reduce(
+    (files, name, i) => {
+      const bytes = readFileSync(`${import.meta.dirname}/../data-loaders/pasted/cases/${name}`);
+      const {blocks} = readPasted(new Uint8Array(bytes));
+      return withKept(files, keepBlocks(blocks, String(i + 1), told, readEntries(files).codebook));
+    },
+    emptyRaw(["2021"])
+  );
   const report = readReport(raw);
-  const checks = fromArrow(await writeChecks(report, raw)).objects();
+  const read = (bytes: Uint8Array) => readTable(Uint8Array.from(bytes).buffer);
+  const checks = read(await writeChecks(report, raw)).objects();
   const entries = JSON.parse(new TextDecoder().decode(writeReportJson(report, [])));
-  const id = report.tables.find(({entry}) => String(entry.table) === table)?.entry.table ?? 1;
-  return pastedTable(fromArrow(writePublished(report, raw)), entries, checks, id);
+  const last = report.tables.at(-1)?.entry.table ?? 1;
+  return pastedTable(read(writePublished(report, raw)), entries, checks, last);
 }
 
 const textOf = (node: Element | null) => (node?.textContent ?? "").replace(/\s+/g, " ").trim();
@@ -74,4 +79,11 @@ test("both percents of a frequency table stand beside each other, and statistics
   const crosstab = await shown("other-stata-all.txt");
   expect(textOf(crosstab.querySelector(".p-value"))).toContain("gamma 0.2925");
   expect(textOf(crosstab.querySelector(".verdict.exact"))).toBe("14 of 14 checks hold.");
+});
+
+test("a table with a plain number is found beside a table 1a", async () => {
+  const figure = await shown("01-stacked-n-percent-chi2.tsv", "other-contradictions.tsv");
+  expect(figure.id).toBe("table-2");
+  expect(figure.querySelectorAll("tbody tr").length).toBe(3);
+  expect(textOf(figure.querySelector(".verdict"))).toBe("3 of 5 checks hold.");
 });
