@@ -61,6 +61,8 @@ export function agreement(
   const nameOf = (group: string) => (questions ? label(group) : label(groupVariable, group));
   const written = ({count, n}: Pick<Segment, "count" | "n">) =>
     text === "count" ? `${count}` : percentText(count / n, language);
+  const title = (d: Segment) =>
+    `${nameOf(d.group)}, ${label(scale, d.answer)}: ${percentText(d.count / d.n, language)} (${d.count} ${say("Of").toLowerCase()} ${d.n})`;
   const agreeing = answers.filter((answer) => signOf(answer) === 1);
 
   const {width, narrow} = room(options.width, 720, 520);
@@ -116,6 +118,7 @@ export function agreement(
       Plot.barX(segments, {
         ...{x1: "from", x2: "to", y: "group", insetLeft: 0.75, insetRight: 0.75},
         fill: (d: Segment) => fill(d.answer),
+        title,
         ...bar
       }),
       Plot.barX(unknown, {x1: low, x2: high, y: own, fill: "none", stroke: faint, strokeDasharray: "4 3", ...bar}),
@@ -125,6 +128,7 @@ export function agreement(
         y: "group",
         dy: middle,
         text: written,
+        pointerEvents: "none",
         fill: (d: Segment) => agreementText[d.answer] ?? "var(--on-mild)",
         fontWeight: 600
       }),

@@ -29,6 +29,7 @@ export function coefficients(table: ColumnTable, {label, ...options}: FigureOpti
   });
   type Value = (typeof values)[number];
   const {width, narrow} = room(options.width);
+  const title = (d: Value) => `${d.name}: ${d.text} (${decimal(d.low, 2)} ${say("to")} ${decimal(d.high, 2)})`;
   const place = {x: "beta", y: "name"} as const;
   const node = Plot.plot({
     ...frame(width, values.length * (narrow ? 36 : 29) + 48, [20, 16, 44, narrow ? 168 : 270]),
@@ -47,11 +48,13 @@ export function coefficients(table: ColumnTable, {label, ...options}: FigureOpti
         x1: "low",
         x2: "high",
         y: "name",
+        title,
         strokeWidth: 2,
         strokeOpacity: (d: Value) => (d.clear ? 1 : 0.55)
       }),
       Plot.dot(values, {
         ...place,
+        title,
         r: 4.5,
         stroke: "currentColor",
         strokeWidth: 1.5,

@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import {percentText} from "../tables/format.js";
 import type {SegmentColour} from "./crosstab-colours.js";
 import {type Drawing, svgElement} from "./drawing.js";
-import {frame, room} from "./style.js";
+import {frame, halo, room} from "./style.js";
 
 /** What the bars and their parts are, in the order they are shown. */
 export interface CrosstabBars {
@@ -22,14 +22,15 @@ const rowHeight = 54;
 /** Bars in parts that add up to 100%: from a common start, or, for a scale of agreement, to both sides of its middle. */
 export function crosstabBars({bars, segments, middle}: CrosstabBars, options: {width?: number} = {}): Drawing["node"] {
   const {width, narrow} = room(options.width);
-  const placed = bars.flatMap(({label, shares}) => {
+  const placed = bars.flatMap(({label, n, shares}) => {
     const whole = Math.floor(middle ?? 0);
     const left = shares.slice(0, whole).reduce((a, b) => a + b, 0) + ((middle ?? 0) - whole) * (shares[whole] ?? 0);
     let at = -left;
-    return segments.map(({colour}, i) => {
+    return segments.map(({label: answer, colour}, i) => {
       const [share, x1] = [shares[i] ?? 0, at];
       at += share;
-      return {bar: label, share, colour, x1, x2: at};
+      const title = `${label}, ${answer}: ${percentText(share)} of ${n}`;
+      return {bar: label, share, colour, x1, x2: at, title};
     });
   });
   const extent = placed.flatMap(({x1, x2}) => [x1, x2]);
@@ -53,7 +54,15 @@ export function crosstabBars({bars, segments, middle}: CrosstabBars, options: {w
     },
     y: {domain: bars.map(({label}) => label), axis: null, paddingInner: 0.48, paddingOuter: 0.24},
     marks: [
-      Plot.barX(placed, {x1: "x1", x2: "x2", y: "bar", fill: (d) => d.colour.fill, insetLeft: 0.5, insetRight: 0.5}),
+      Plot.barX(placed, {
+        x1: "x1",
+        x2: "x2",
+        y: "bar",
+        fill: (d) => d.colour.fill,
+        title: "title",
+        insetLeft: 0.5,
+        insetRight: 0.5
+      }),
       Plot.ruleX([0], {strokeOpacity: middle === null ? 0.3 : 0.9}),
       Plot.text(
         placed.filter((d) => d.colour.text !== "none" && d.share * scale > 34),
@@ -61,6 +70,7 @@ export function crosstabBars({bars, segments, middle}: CrosstabBars, options: {w
           x: (d) => (d.x1 + d.x2) / 2,
           y: "bar",
           text: (d) => percentText(d.share),
+          pointerEvents: "none",
           fill: (d) => d.colour.text,
           fontSize: 12
         }
@@ -71,7 +81,8 @@ export function crosstabBars({bars, segments, middle}: CrosstabBars, options: {w
         text: ({label, n}) => `${label} (${n})`,
         textAnchor: "start",
         dy: -25,
-        fontWeight: 600
+        fontWeight: 600,
+        ...halo
       }),
       () => keyMark(legend, segments)
     ]

@@ -68,6 +68,8 @@ function read(table: ColumnTable, {label}: CumulativeOptions) {
     x: {domain: [0, ends.at(-1) ?? 1], tickFormat: String, ...axis(`${label(classes)}, ${atMost}`)},
     y: {...percentAxis("", language), domain: [0, 1], label: null},
     text: (d: Point) => percent(d.share),
+    title: (d: Point) =>
+      `${d.label}, ${atMost} ${d.upTo}: ${percent(d.share)} (${d.count} ${say("Of").toLowerCase()} ${d.n})`,
     drawing: {language, key, words: inWords.join(" "), numbers}
   };
 }
@@ -80,7 +82,7 @@ function read(table: ColumnTable, {label}: CumulativeOptions) {
  * @param table a row a group and class: their codes before the cumulative `count`, then `n`, `share`, `lower`, `upper`
  */
 export function cumulativeCurves(table: ColumnTable, options: CumulativeOptions): Drawing {
-  const {groups, known, ends, x, y, text, drawing} = read(table, options);
+  const {groups, known, ends, x, y, text, title, drawing} = read(table, options);
   const {width, narrow} = room(options.width);
   const colour = (d: {readonly label: string}) => (d.label === groups[0] ? ink : faint);
   // The names stand where there is room: below the main curve's last dots, above the other's.
@@ -96,7 +98,7 @@ export function cumulativeCurves(table: ColumnTable, options: CumulativeOptions)
       Plot.ruleY([0.5], {strokeDasharray: "4 3"}),
       Plot.ruleX(ends, {strokeOpacity: 0.12}),
       Plot.line(known, {...place, z: "label", stroke: colour, strokeWidth: 2}),
-      Plot.dot(known, {...place, fill: colour, r: 4.5}),
+      Plot.dot(known, {...place, fill: colour, r: 4.5, title}),
       ...groups.map((group, i) =>
         Plot.text(
           known.filter((d) => d.label === group && d.share > 0),
@@ -119,7 +121,7 @@ export function cumulativeCurves(table: ColumnTable, options: CumulativeOptions)
  */
 export function cumulativePanels(table: ColumnTable, all: ColumnTable, options: CumulativeOptions): Drawing {
   const say = sayIn(options.label.language);
-  const {groups, known, ends, x, y, text, drawing} = read(table, options);
+  const {groups, known, ends, x, y, text, title, drawing} = read(table, options);
   const compared = pointsOf(all, () => "").filter((d) => d.upTo !== null);
   const reference = compared.find((d) => d.upTo === options.mark);
   const {width, narrow} = room(options.width);
@@ -143,7 +145,7 @@ export function cumulativePanels(table: ColumnTable, all: ColumnTable, options: 
       Plot.frame({strokeOpacity: 0.15}),
       Plot.line(compared, {...curve, stroke: faint, strokeWidth: 2, strokeDasharray: "5 3"}),
       Plot.line(own, {...place, z: "label", stroke: ink, strokeWidth: 2.5}),
-      Plot.dot(own, {...place, fill: ink, r: 4}),
+      Plot.dot(own, {...place, fill: ink, r: 4, title}),
       ...[false, true].map((above) =>
         Plot.text(
           own.filter((d) => d.upTo === options.mark && d.share > (reference?.share ?? 0) === above),

@@ -44,13 +44,14 @@ const place = {y: "column", fy: "row"} as const;
 export function boundsChart(table: ColumnTable, {label, ...options}: FigureOptions): Drawing {
   const {cells, rows, columns} = read<BoundedCell>(table, label);
   const {width, narrow} = room(options.width);
-  const bar = {...place, x1: "lower", x2: "upper", strokeWidth: 7, strokeOpacity: 0.28} as const;
+  const title = (d: BoundedCell) => `${d.row}, ${d.column}: ${d.lower} to ${d.upper}; in our list ${d.reconstructed}`;
+  const bar = {...place, x1: "lower", x2: "upper", strokeWidth: 7, strokeOpacity: 0.28, title} as const;
   const node = Plot.plot({
     ...panels(rows, columns, width, narrow ? 140 : 150, 30),
     marks: [
       Plot.text(rows, panelTitle(narrow ? -132 : -142)),
       Plot.ruleY(cells, {...bar, strokeLinecap: "round"}),
-      Plot.dot(cells, {...place, x: "reconstructed", fill: "currentColor", r: 4}),
+      Plot.dot(cells, {...place, x: "reconstructed", fill: "currentColor", r: 4, title}),
       Plot.text(cells, {
         ...place,
         x: "upper",

@@ -59,7 +59,9 @@ export function residualMap(table: ColumnTable, {label, ...options}: FigureOptio
   const letters = across ? 15.5 : 13;
   const marginTop = across ? 50 : 64;
   const place = {x: across ? "column" : "row", y: across ? "row" : "column"} as const;
-  const box = {...place, inset: 2, insetTop: 2 + labels, rx: 3} as const;
+  const title = (d: Cell) =>
+    `${d.row}, ${d.column}: ${percent(d.share)} (${d.count} ${say("Of").toLowerCase()} ${d.n}); ${allRows}: ${percent(d.overall)}`;
+  const box = {...place, inset: 2, insetTop: 2 + labels, rx: 3, title} as const;
   const middle = labels / 2;
   const more = cells.filter((d) => strength(d) > 0 && d.residual > 0);
   const fewer = cells.filter((d) => strength(d) > 0 && d.residual < 0);
@@ -74,11 +76,19 @@ export function residualMap(table: ColumnTable, {label, ...options}: FigureOptio
       Plot.cell(fewer, {...box, stroke: ink, strokeWidth: 2.5, strokeDasharray: "5 3"}),
       Plot.text(
         cells.filter((d) => strength(d) === 0),
-        {...place, text: (d) => percent(d.share), dy: middle}
+        {...place, pointerEvents: "none", text: (d) => percent(d.share), dy: middle}
       ),
-      Plot.text([...more, ...fewer], {...place, text: (d) => percent(d.share), dy: middle - 8, fill, fontWeight: 700}),
       Plot.text([...more, ...fewer], {
         ...place,
+        pointerEvents: "none",
+        text: (d) => percent(d.share),
+        dy: middle - 8,
+        fill,
+        fontWeight: 700
+      }),
+      Plot.text([...more, ...fewer], {
+        ...place,
+        pointerEvents: "none",
         text: (d) => (d.residual > 0 ? "▲" : "▼").repeat(strength(d)),
         dy: middle + 9,
         fontSize: 11,

@@ -87,12 +87,16 @@ export function sharesWithIntervals(
     const of = points.filter((d) => d.series === own);
     const [dot, text] = double ? (i === 0 ? [-5, -17] : [8, 22]) : [6, -8];
     const second = i > 0;
+    const title = (d: Point) =>
+      `${[d.panel, d.line, d.series].filter(Boolean).join(", ")}: ${percent(d.share)} (${d.count} ${say("Of").toLowerCase()} ${d.n}; ` +
+      `${percent(d.lower)}–${percent(d.upper)})`;
     const place = {x: "share", y: "line", fy: "panel"} as const;
     const stroke = second ? "currentColor" : "colour";
     return [
-      Plot.ruleY(of, {...place, x1: "lower", x2: "upper", dy: dot + low, stroke, strokeWidth: 2.5}),
+      Plot.ruleY(of, {...place, title, x1: "lower", x2: "upper", dy: dot + low, stroke, strokeWidth: 2.5}),
       Plot.dot(of, {
         ...place,
+        title,
         dy: dot + low,
         r: 5,
         ...(second ? {fill: page, stroke, strokeWidth: 2} : {fill: "colour", stroke: "none"})

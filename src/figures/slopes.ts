@@ -55,6 +55,8 @@ export function slopes(
   const sides = variable === "side" ? ["agree", "neither", "disagree"] : [];
   const nameOf = (line: string) => (sides.includes(line) ? say(line) : label(variable, line));
   const colour = ({line}: {readonly line: string}) => colours[branches[line] ?? line] ?? ink;
+  const title = (d: Point) =>
+    `${nameOf(d.line)}, ${d.survey}: ${percent(d.share)}${d.lower === null ? "" : ` (${percent(d.lower)}–${percent(d.upper)})`}`;
   const {width, narrow} = room(options.width, 640);
   const height = narrow ? 340 : 290;
   const top = Math.max(...points.map((d) => d.upper ?? d.share));
@@ -81,10 +83,10 @@ export function slopes(
       ),
       Plot.ruleX(
         points.filter((d) => d.lower !== null),
-        {x: "survey", y1: "lower", y2: "upper", stroke: colour, strokeWidth: 5, strokeOpacity: 0.45}
+        {x: "survey", y1: "lower", y2: "upper", stroke: colour, strokeWidth: 5, strokeOpacity: 0.45, title}
       ),
       Plot.dot(points, {
-        ...{x: "survey", y: "share", r: 4.5, stroke: colour, strokeWidth: 2},
+        ...{x: "survey", y: "share", r: 4.5, stroke: colour, strokeWidth: 2, title},
         fill: (d: Point) => (d.line in branches ? page : colour(d))
       }),
       Plot.text(apart(starts, gap / 1.8), {...written, text: (d) => percent(d.share), textAnchor: "end", dx: -12}),
