@@ -31,7 +31,7 @@ export function certifiedResults({results}: Certificate): HTMLElement {
     const all = Object.values(tally).reduce((total, count) => total + count, 0);
     const counts = [all, ...names.map((verdict) => tally[verdict] ?? 0)];
     return html`<tr><th scope="row">${name}</th>
-    ${counts.map((count) => html`<td class="number">${countText(count)}</td>`)}</tr>`;
+    ${counts.map((count) => html`<td class="number">${countText(count)}</td> `)}</tr>`;
   };
   const heads = ["What", {number: "All"}, ...names.map((verdict) => ({number: verdictNames[verdict]}))];
   const rows = [
