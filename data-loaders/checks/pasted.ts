@@ -41,12 +41,14 @@ function blockOf({entry, cells}: PrintedTable): {block: Block; printed: Readonly
     };
     return [own, cell] as const;
   });
+  const level = entry.extras.find((word) => word.startsWith("level="));
   const block = {
     rowVariable: entry.row.name,
     columnVariable: entry.column?.name ?? null,
     rows: rows.list,
     columns: columns.list,
-    cells: pairs.map(([own]) => own)
+    cells: pairs.map(([own]) => own),
+    ...(level ? {level: Number(level.slice(-2))} : {})
   };
   return {block, printed: new Map(pairs)};
 }

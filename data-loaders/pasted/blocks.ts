@@ -1,5 +1,5 @@
 import type {Field} from "./decode.js";
-import {type Column, columnsOf, cornerOf, estimateOf, keyOf, usualMeasures} from "./heads.js";
+import {type Column, columnsOf, cornerOf, estimateOf, keyOf, levelOf, usualMeasures} from "./heads.js";
 import {inferPair, inferSingle, sum, withBases} from "./infer.js";
 import type {Section} from "./layout.js";
 import {type DecimalSign, readField, type Token} from "./number.js";
@@ -42,6 +42,8 @@ export interface Block {
   readonly rows: readonly BlockSide[];
   readonly columns: readonly BlockSide[];
   readonly cells: readonly BlockCell[];
+  /** Of its intervals, where it is not 95 %: 90 or 99. */
+  readonly level?: number;
 }
 
 export interface BlockOptions {
@@ -65,6 +67,7 @@ export function blocksOf(
   const rows = rowsOf(section, columns);
   const corner = cornerOf(section);
   const stacks = stack(rows, columns, corner, options);
+  const level = levelOf(section);
   const reader: Reader = {
     columns,
     decimal,
@@ -77,6 +80,7 @@ export function blocksOf(
     const block = withBases(cellsOf(own, reader));
     return banners(block, columns, options).map(({name, keep}) => ({
       ...(keep ? only(block, keep) : block),
+      ...level,
       rowVariable: options.rowVariable ?? variable,
       columnVariable: options.columnVariable ?? name ?? columnVariable
     }));

@@ -558,7 +558,7 @@ function countsOf(block: Block, only?: number): number[][] | null {
 /** Estimates against their intervals, errors, tests and sizes, but for what was held against counts. */
 function estimates(block: Block, found: Found, judged: ReadonlySet<BlockCell>): void {
   const items = block.cells.flatMap((cell) => (judged.has(cell) ? [] : [{...cell, digits: cell.token.digits, cell}]));
-  const all = estimateFindings(items);
+  const all = estimateFindings(items, (block.level ?? 95) / 100);
   for (const each of all) {
     found.findings.push({...each, kind: "estimate"});
     if (each.verdict === "exact" && /middle|t of the/.test(each.note))

@@ -170,3 +170,10 @@ export function estimateOf({titles, header, notes}: Section): PastedMeasure {
   if (/\b(?:odds|hazards?|ratios?)\b|\b[AC]?OR\b|\b[HR]R\b/.test(words)) return "odds_ratio";
   return /\bmedian|\bIQR\b|interquartile/i.test(words) ? "median" : "mean";
 }
+
+/** Of which level the intervals are, where some word says that it is not 95 %. */
+export function levelOf({titles, header, notes}: Section): {level?: number} {
+  const words = [...titles, ...header.flat().map(({text}) => text), ...notes].join(" ");
+  const [, level] = /\b(90|99) ?% ?[[(]?(?:ci\b|c\.i\.|conf|ki\b|konf)/i.exec(words) ?? [];
+  return level ? {level: Number(level)} : {};
+}

@@ -105,7 +105,12 @@ export function keepBlocks(blocks: readonly Block[], table: string, told: Told, 
     const percents = own.measures.includes("percent");
     const p = block.cells.filter((cell) => cell.measure === "p" && cell.r < 0 && cell.c < 0).length;
     const tested = column && p === 1 && own.tested;
-    const extras = ["pasted", ...(tested ? ["p"] : []), ...(told.weighted ? ["weighted"] : [])];
+    const extras = [
+      "pasted",
+      ...(tested ? ["p"] : []),
+      ...(told.weighted ? ["weighted"] : []),
+      ...(block.level ? [`level=${block.level}`] : [])
+    ];
     lines("tables.csv").push([
       String(id),
       told.survey,

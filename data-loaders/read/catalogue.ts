@@ -8,6 +8,8 @@ import {type Names, type Row, readRecords} from "./sheet.js";
 /** How a table is laid out in its raw file; `table.ts` has a reader for each. */
 const kinds = ["crosstab", "comparison", "frequency", "regression", "chart"] as const;
 
+const extraWords = ["p", "coding", "pasted", "weighted", "level=90", "level=99"] as const;
+
 /** A line of `tables.csv`: what a table is about and how it is printed. */
 export interface CatalogueEntry extends Omit<TableEntry, "row" | "column" | "file" | "errata" | "errataIn"> {
   readonly row: Variable;
@@ -16,8 +18,8 @@ export interface CatalogueEntry extends Omit<TableEntry, "row" | "column" | "fil
   readonly measures: readonly Measure[];
   /** The lines below the categories, in print order: `total` and `missing`; for a regression its fit figures. */
   readonly summary: readonly string[];
-  /** `p`: a P value stands below the table. `coding`: a second file holds its notes. `weighted`: counts are weighted. */
-  readonly extras: readonly ("p" | "coding" | "pasted" | "weighted")[];
+  /** `p`: a P value stands below the table. `coding`: a second file holds its notes. `weighted`: counts are weighted. `level=99`: so are its intervals. */
+  readonly extras: readonly (typeof extraWords)[number][];
   /** `pasted` among the extras: the table has the categories and totals that are there, numbers are of any form. */
   readonly pasted: boolean;
   /** `numbers=7` among the extras: how many numbers the table prints, where its layout cannot tell if one is gone. */
@@ -103,7 +105,7 @@ function readEntry(row: Row<Column>, codebook: Codebook): CatalogueEntry | null 
   const percentOf = isPercent ? row.pick("percent_of", ["row", "column"] as const) : null;
   const [, numbers] = /(?:^| )numbers=(\d+)$/.exec(texts.extras) ?? [];
   const words = row.words("extras").filter((word) => word !== `numbers=${numbers}`);
-  const extras = list("extras", ["p", "coding", "pasted", "weighted"] as const, words, ", numbers=7");
+  const extras = list("extras", extraWords, words, ", numbers=7");
   if (kind && extras.includes("p") && kind !== "crosstab") row.refuse("extras", "a test only below a crosstab");
   if (kind && extras.includes("coding") && kind !== "regression") {
     row.refuse("extras", "coding notes only below a regression");

@@ -76,6 +76,18 @@ describe("a pasted table as raw files", () => {
     expect(table?.entry.column?.name).not.toBe(table?.entry.row.name);
   });
 
+  test("intervals of another level are held against P as such, also from the raw file", async () => {
+    // z = 4: an interval of 99 % is 1.31 times as wide as one of 95 %.
+    const bytes = new TextEncoder().encode(
+      "Exposure\tOR (99% CI)\tP\nSmoking\t2.00 (1.28–3.13)\t0.00006\nAge\t1.50 (0.96–2.34)\t0.019\n"
+    );
+    const {blocks} = readPasted(bytes);
+    expect(checkBlocks(blocks, false)).toMatchObject({checked: 4, problems: []});
+    const raw = emptyRaw(["2021"]);
+    const {checks} = await checkOneTable(withKept(raw, keepBlocks(blocks, "1", told, readEntries(raw).codebook)), 1);
+    expect(checks.map(({verdict}) => verdict)).toEqual(["exact", "exact", "exact", "exact"]);
+  });
+
   test("labels without Latin letters are variables too, and a misprinted P is kept and told", async () => {
     const bytes = new TextEncoder().encode("Возраст,Да,Нет\nМолодые,10,20\nСтарые,20,10\nP,9.49,\n");
     const raw = emptyRaw(["2021"]);
