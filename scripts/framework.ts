@@ -183,6 +183,7 @@ export function namesFromElsewhere(): string[] {
 /** What stands where a cell's output will be: this, perhaps with the output in it, before the comment `<!--:id:-->`. */
 export const loading = {start: "<observablehq-loading>", end: "</observablehq-loading>"};
 export const cellMark = (id: string) => `<!--:${id}:-->`;
+export const outputPlaces = /(?:<observablehq-loading><\/observablehq-loading>)?<!--:([0-9a-f]{8}(?:-\d+)?):-->/g;
 export const isCellMark = (comment: string) => /^:[0-9a-f]{8}(?:-\d+)?:$/.test(comment);
 
 /** What is used of the runtime of the cells, to know when all have come to rest. */

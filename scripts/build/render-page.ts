@@ -3,7 +3,7 @@ import {join, relative} from "node:path";
 import {setTimeout as delay} from "node:timers/promises";
 import {pathToFileURL} from "node:url";
 import {JSDOM, VirtualConsole} from "jsdom";
-import {type CellPlace, cellMark, isCellMark, loading, type Runtime} from "../framework.js";
+import {type CellPlace, cellMark, isCellMark, loading, outputPlaces, type Runtime} from "../framework.js";
 import type {SourceCell} from "./cells.js";
 import {recordCompiled} from "./compiled.js";
 import {mergeWidths} from "./widths.js";
@@ -102,14 +102,21 @@ export async function renderPage(
     const cells = (await import(pathToFileURL(join(folder, script)).href)) as {default: (by: typeof define) => void};
     cells.default(define);
     const roots = rootsOf();
-    const outputs = async () => {
+    const atRest = async () => {
       if (!(await settle(runtime))) found(`the cells did not come to rest within ${patience / 1000} seconds`);
-      return roots.map(outputOf);
     };
-    const wide = await outputs();
+    await atRest();
+    const wide = roots.map((root) => outputOf(root, (node) => node.cloneNode(true)));
     width = widths.narrow;
     for (const observer of [...observers]) observer.tell();
-    const narrow = await outputs();
+    await atRest();
+    // Nothing changes the nodes any more.
+    const outputs = new Map(
+      roots.map((root, i) => {
+        const narrow = outputOf(root, (node) => node);
+        return [idOf(root), mergeWidths(wide[i] ?? narrow, narrow)];
+      })
+    );
     const failed = roots.flatMap((root) => (root._error ? [{cell: idOf(root), message: describe(root._error)}] : []));
     for (const {message, cell} of failed) found(message, cell);
     // What a failing cell throws is written to the console, too; that is one problem and not two.
@@ -118,10 +125,12 @@ export async function renderPage(
     runtime.dispose();
     // Cells tidy up behind themselves, in the document that they were run in.
     await new Promise((resolve) => setImmediate(resolve));
-    for (const [i, root] of roots.entries()) {
-      const [atWide, atNarrow] = [wide[i], narrow[i]];
-      if (atWide && atNarrow) rendered = place(rendered, idOf(root), mergeWidths(atWide, atNarrow));
-    }
+    // An output stands before its cell’s comment, in the element that the client removes.
+    rendered = html.replaceAll(outputPlaces, (place, id: string) => {
+      const output = outputs.get(id);
+      if (output === undefined) return place;
+      return (output && loading.start + output + loading.end) + cellMark(id);
+    });
   } catch (error) {
     thrown(error);
   } finally {
@@ -193,13 +202,13 @@ async function settle(runtime: Runtime): Promise<boolean> {
   return true;
 }
 
-/** What a cell shows now, as a copy; nothing where it only says that it is loading. */
-function outputOf(root: CellPlace): Element {
+/** What a cell shows now, each node as `take` gives it; nothing where it only says that it is loading. */
+function outputOf(root: CellPlace, take: (node: Node) => Node): Element {
   const copy = document.createElement("div");
   for (const node of root._nodes ?? []) {
     if (node.nodeName === "OBSERVABLEHQ-LOADING") continue;
     if (node instanceof Element) writeState(node);
-    copy.append(node.cloneNode(true));
+    copy.append(take(node));
   }
   return copy;
 }
@@ -212,16 +221,6 @@ function writeState(node: Element): void {
     else if (field.type === "checkbox" || field.type === "radio") field.toggleAttribute("checked", field.checked);
     else field.setAttribute("value", field.value);
   }
-}
-
-/** A page with the output of a cell in its place: before the cell’s comment, in the element that the client removes. */
-function place(html: string, id: string, output: string): string {
-  const empty = loading.start + loading.end;
-  const mark = cellMark(id);
-  const shown = output && loading.start + output + loading.end;
-  const at = html.indexOf(mark);
-  const start = html.slice(0, at).endsWith(empty) ? at - empty.length : at;
-  return `${html.slice(0, start)}${shown}${html.slice(at)}`;
 }
 
 /** Answers a page’s request from the built folder; a request to elsewhere, or for no file, is a problem. */
