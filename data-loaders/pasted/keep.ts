@@ -223,15 +223,22 @@ function blockLines(block: Block): BlockLines {
   const whole = isFrequency
     ? parts.every((r) => Number.isInteger(count(r, -1)))
     : made.every((n) => Number.isInteger(n));
+  // Three lines or more of as many answers each are items, and no groups.
+  const answers = new Set(
+    parts.map((r) => [...columns.keys()].reduce((sum, c) => sum + (columns[c]?.total ? 0 : count(r, c)), 0))
+  );
+  const isBattery = !isFrequency && parts.length > 2 && answers.size === 1 && main.length === 0;
   const open = !whole
     ? "not all counts are printed"
-    : missing.length > 1
-      ? "several lines count missing answers"
-      : isFrequency && sums.length === 0
-        ? "it prints no total"
-        : sums.length > main.length || columns.filter(({total}) => total).length > 1
-          ? "some lines are counted in others"
-          : "";
+    : isBattery
+      ? "each line is of the same people"
+      : missing.length > 1
+        ? "several lines count missing answers"
+        : isFrequency && sums.length === 0
+          ? "it prints no total"
+          : sums.length > main.length || columns.filter(({total}) => total).length > 1
+            ? "some lines are counted in others"
+            : "";
   return {
     lines,
     measures:

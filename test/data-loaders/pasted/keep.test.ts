@@ -88,6 +88,11 @@ describe("a pasted table as raw files", () => {
     expect(checks.map(({verdict}) => verdict)).toEqual(["exact", "exact", "exact", "exact"]);
   });
 
+  test("items of a battery are not added up to respondents", () => {
+    const [{entry} = {}] = readReport(keep("16-item-battery.tsv").raw).tables;
+    expect([entry?.use, entry?.useNote]).toEqual([[], "each line is of the same people"]);
+  });
+
   test("labels without Latin letters are variables too, and a misprinted P is kept and told", async () => {
     const bytes = new TextEncoder().encode("Возраст,Да,Нет\nМолодые,10,20\nСтарые,20,10\nP,9.49,\n");
     const raw = emptyRaw(["2021"]);
