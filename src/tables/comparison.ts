@@ -132,9 +132,9 @@ function compareP(
   const decimals = (read?.digits ?? 3) + (verdict === "exact" ? 0 : 1);
   // Where both would read 0, one digit more says nothing either.
   const recomputed = p < 0.0005 ? "less than 0.001" : p.toFixed(decimals);
-  const open = verdict === "differs" && own === undefined;
+  const open = verdict !== "exact" && own === undefined;
   if (open && settled) return {printed, recomputed, verdict: settled.verdict, words: settled.note ?? ""};
-  return {printed, recomputed, verdict: open ? "not_checkable" : verdict, words: ""};
+  return {printed, recomputed, verdict: open && verdict === "differs" ? "not_checkable" : verdict, words: ""};
 }
 
 function sides(
