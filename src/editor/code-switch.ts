@@ -1,4 +1,4 @@
-import {editCell, folded} from "./edit-in-place.js";
+import {editCell, folded, onFold} from "./edit-in-place.js";
 
 /**
  * The page's one switch for code. Hidden, there is only a small fold below each figure, which opens those of the cells
@@ -17,14 +17,12 @@ export function startCodeSwitch(): void {
       if (choice.value === "edit") await editCell(fold);
     }
   });
-  const onToggle = ({target}: Event) => {
-    if (!(target instanceof HTMLDetailsElement) || !target.matches(folded)) return;
-    for (const fold of madeFrom(target)) {
-      fold.toggleAttribute("data-shown", target.open);
-      fold.open = target.open;
+  onFold((shown) => {
+    for (const fold of madeFrom(shown)) {
+      fold.toggleAttribute("data-shown", shown.open);
+      fold.open = shown.open;
     }
-  };
-  document.addEventListener("toggle", onToggle, {capture: true});
+  });
 }
 
 /** The folds of the cells between a figure and the one before it. */

@@ -8,10 +8,15 @@ export const folded = "details.code:not(.editable-cell *)";
  * shown below. Nothing is loaded before the button is pressed.
  */
 export function startEditing(): void {
-  // The event does not rise from the element that is opened; but it can be caught on its way down.
+  onFold((fold) => fold.open && offer(fold));
+}
+
+/** Calls `then` with each fold of code that is opened or closed. */
+export function onFold(then: (fold: HTMLDetailsElement) => void): void {
   const onToggle = ({target}: Event) => {
-    if (target instanceof HTMLDetailsElement && target.open && target.matches(folded)) offer(target);
+    if (target instanceof HTMLDetailsElement && target.matches(folded)) then(target);
   };
+  // The event does not rise from the element that is opened; but it can be caught on its way down.
   document.addEventListener("toggle", onToggle, {capture: true});
 }
 
