@@ -122,11 +122,8 @@ function readOutput(value: Foreign, left: {cells: number}): Output | null {
 }
 
 function readProblem({message, line, column}: Foreign): CodeProblem {
-  return {message: readText(message, 2_000), line: readPlace(line), column: readPlace(column)};
-}
-
-function readPlace(value: unknown): number | null {
-  return Number.isSafeInteger(value) && Number(value) > 0 ? Number(value) : null;
+  const place = (value: unknown) => (Number.isSafeInteger(value) && Number(value) > 0 ? Number(value) : null);
+  return {message: readText(message, 2_000), line: place(line), column: place(column)};
 }
 
 function readLists(value: unknown): Record<string, string[]> {
