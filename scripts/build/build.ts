@@ -57,7 +57,7 @@ async function main(): Promise<void> {
   const missing: Problem[] = [];
   const files = new Files(next, (path) => findFile(made, path));
   await timed("files", async () => publishFiles(read, files, missing));
-  const scripts = await timed("scripts", () => bundleSite(next, read, files).catch(asBuildError));
+  const scripts = await timed("scripts", () => bundleSite(next, read, files));
   const {pages, problems} = await timed("output of cells into pages", () => renderSite(next, read, scripts));
   await timed("descriptions, search, policy", async () => {
     const url = process.env.NAV_SITE_URL ?? null;
@@ -139,12 +139,6 @@ function tidyUp(): void {
   if (taken) rmSync(next, {recursive: true, force: true});
 }
 
-/** What the bundler finds wrong is said with the place, and without the bundler's own stack. */
-function asBuildError(error: unknown): never {
-  const problems = codeProblems(error);
-  throw problems ? new BuildError(problems.join("\n")) : error;
-}
-
 async function timed<T>(name: string, step: () => Promise<T>): Promise<T> {
   console.log(`${name} …`);
   const [start, before] = [performance.now(), processorSeconds()];
@@ -164,7 +158,9 @@ try {
   const [seconds, processor] = [performance.now() / 1000, processorSeconds()];
   console.log(`dist/ is new, after ${seconds.toFixed(1)} s and ${processor.toFixed(1)} s of the processor in all.`);
 } catch (error) {
-  console.error(error instanceof BuildError ? error.message : (machineProblem(error) ?? error));
+  // What the bundler finds wrong is said with the place, and without the bundler's own stack.
+  const why = error instanceof BuildError ? error.message : (codeProblems(error)?.join("\n") ?? machineProblem(error));
+  console.error(why ?? error);
   console.error(existsSync(dist) ? "Nothing was published; dist/ is as it was." : "Nothing was published.");
   tidyUp();
   process.exitCode = 1;
