@@ -70,6 +70,7 @@ describe("a reader", () => {
     // In a narrow window a button opens the field, which is then the place to type.
     if (width < 640) await page.locator("#find").click();
     else await page.locator("#observablehq-search input").focus();
+    expect(await page.evaluate(() => document.activeElement?.matches("#observablehq-search input"))).toBe(true);
     await page.keyboard.type(words);
     const results = page.locator("#observablehq-search-results a");
     await results.first().waitFor({timeout: 0});
