@@ -363,7 +363,8 @@ split`;
       await plantCanary();
       const value = JSON.stringify(markup.replaceAll("HOST", other));
       expect(await run(`({nodeType: 1, outerHTML: ${value}})`)).toMatch(/^Done/);
-      // Markup that no element writes of itself is refused.
+      // Markup that no element writes of itself is refused, before or after a frame has read it.
+      await page.locator(".result .note, .result iframe[style*=height]").first().waitFor({state: "attached"});
       const frame = page.locator(".result iframe");
       const shown = (await frame.count()) > 0;
       if (!shown) expect(await page.locator(".result .note").textContent()).toMatch(/is not shown: its/);
@@ -629,7 +630,8 @@ async function bundlePages(folder: string): Promise<void> {
 /** Runs in a document: waits until it has loaded and has nothing to do. */
 function atRest(): Promise<unknown> {
   return new Promise((resolve) => {
-    const idle = () => requestIdleCallback(resolve);
+    // A frame in which nothing is left to show has no height, and the browser never calls it idle by itself.
+    const idle = () => requestIdleCallback(resolve, {timeout: 1_000});
     if (document.readyState === "complete") idle();
     else addEventListener("load", idle);
   });
