@@ -26,7 +26,8 @@ export interface FigureText {
  * A figure with the sentence it proves as its title and an address of its own. Below it stand its source, its numbers as
  * a table that unfolds, and what it takes to pass it on: files, and a sentence that names its source.
  *
- * @example figure(shares(bySize, {label, width}), {title: {en: "…", no: "…"}, tables: [2], n: 1249})
+ * @example figure(agreement(bySize, {label, width}), {title: {en: "…", no: "…"}, tables: [2], n: 1249})
+ * @example figure({node: Plot.plot({…}), words: "What it shows", numbers: [], language: "en"}, {title: "…"})
  */
 export function figure(drawing: Drawing, text: FigureText): HTMLElement {
   const {node: plot, words, numbers, n, key} = drawing;

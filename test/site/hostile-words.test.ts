@@ -120,7 +120,7 @@ const labels = report.variables.flatMap((v) => v.categories.map((c) => c.labelEn
 In a sentence: \${labels[0]}; <b>\${report.variables[0].labelEn}</b>, and \${report.tables[0].titleEn}.
 
 \`\`\`js
-figure(Plot.plot({marginLeft: 300, marks: [Plot.dot(labels, {y: (d) => d, x: 1, title: (d) => d}), Plot.ruleX([0])]}), {title: labels[0], source: report.tables[0].titleEn, alt: labels[1], numbers: labels.map((label) => ({[labels[0]]: label}))})
+figure({node: Plot.plot({marginLeft: 300, marks: [Plot.dot(labels, {y: (d) => d, x: 1, title: (d) => d}), Plot.ruleX([0])]}), language: "en", words: labels[1], numbers: labels.map((label) => ({[labels[0]]: label}))}, {title: labels[0], source: report.tables[0].titleEn})
 \`\`\`
 
 \`\`\`js
