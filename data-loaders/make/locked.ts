@@ -1,7 +1,7 @@
 import {ownSurvey} from "../../src/tables/labels.js";
 import {exactResults} from "../checks/tests.js";
 import {surveyEnds, surveyIndependence} from "../publish/bounds.js";
-import {ensembleSpreads} from "../publish/ensemble.js";
+import {ensembleMembers, ensembleSpreads} from "../publish/ensemble.js";
 import {surveyRespondents, usableSurveys} from "../publish/respondents.js";
 import type {Report} from "../read/report.js";
 import type {Slow} from "./derived.js";
@@ -14,6 +14,7 @@ export function lockedResults(report: Report): Slow[] {
     ...surveys.map((survey) => surveyRespondents(report, survey)),
     ...surveys.map((survey) => surveyEnds(report, survey)),
     surveyIndependence(report, own),
+    ensembleMembers(report, own),
     ensembleSpreads(report, own),
     ...exactResults(report)
   ];

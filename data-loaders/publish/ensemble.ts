@@ -2,7 +2,7 @@ import type {Deal, MemberKind, Recipe} from "../../src/multiverse/ensemble.js";
 import {blocks} from "../ensemble/blocks.js";
 import {countEnsemble, spreadParts} from "../ensemble/count.js";
 import {type Drawn, draw, needsWalk} from "../ensemble/draw.js";
-import {derived} from "../make/derived.js";
+import {derived, type Slow} from "../make/derived.js";
 import type {Report} from "../read/report.js";
 import {readConstraints} from "../reconstruction/constraints.js";
 import type {Column} from "./arrow.js";
@@ -23,13 +23,13 @@ const thinning = 2000;
 /** A judgement: links that are neither negligible nor stronger than most that the report prints. */
 const slant = 0.2;
 
-/** The data sets of an ensemble, as walks left them. */
-function drawn(report: Report, survey: string): Promise<Drawn> {
+/** The data sets of an ensemble, as walks left them: all, or the first so many, which no later one changes. */
+export function ensembleMembers(report: Report, survey: string, members = kinds.length): Slow<Drawn> {
   const counts = surveyCounts(report, survey);
-  const settings = {kinds, seed: publishedSeed, slant, burnIn, thinning};
+  const settings = {kinds: kinds.slice(0, members), seed: publishedSeed, slant, burnIn, thinning};
   const {inputs, code} = originOf(counts, ["data-loaders/ensemble/draw.ts", ...reconstructionCode]);
   const make = async () => draw({...counts, columns: (await reconstructSurvey(report, survey)).columns, ...settings});
-  return derived({name: `ensemble-${survey}`, origin: {inputs: {inputs, settings}, code}, make});
+  return {name: `ensemble-${survey}`, origin: {inputs: {inputs, settings}, code}, make};
 }
 
 /**
@@ -53,7 +53,7 @@ function recipeOf(report: Report, survey: string): Recipe {
  * found by a walk. `openEnsemble` makes whole members of them.
  */
 export async function writeMembers(report: Report, survey: string, files: Files): Promise<Uint8Array> {
-  const {levels} = await drawn(report, survey);
+  const {levels} = await derived(ensembleMembers(report, survey));
   const {variables, n} = surveyCounts(report, survey);
   const members = kinds.map((_, k) => String(k));
   const columns = variables.flatMap(({name, codes}): Column[] => {
@@ -92,7 +92,7 @@ export function ensembleSpreads(report: Report, survey: string) {
     const [{columns}, {bounds}, members] = await Promise.all([
       reconstructSurvey(report, survey),
       surveyBounds(report, survey),
-      drawn(report, survey)
+      derived(ensembleMembers(report, survey))
     ]);
     return countEnsemble({variables: counts.variables, columns, bounds, recipe, drawn: members, thinning});
   };

@@ -5,6 +5,7 @@ import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {keeper, type Locked, lock, lockFile} from "../../../data-loaders/make/derived.js";
 import {lockedResults} from "../../../data-loaders/make/locked.js";
 import {surveyBounds} from "../../../data-loaders/publish/bounds.js";
+import {ensembleMembers} from "../../../data-loaders/publish/ensemble.js";
 import {surveyCounts} from "../../../data-loaders/publish/respondents.js";
 import {readRawFolder} from "../../../data-loaders/read/raw.js";
 import {readReport} from "../../../data-loaders/read/report.js";
@@ -48,6 +49,15 @@ describe("the results that are kept in the repository", () => {
     for (const {name, make} of slow.filter(({name}) => /^(respondents|independence)-/.test(name))) {
       expect({name, result: await make()}).toEqual({name, result: (locked[name] as Locked).result});
     }
+  });
+
+  test("come out the same when the first data sets of the ensemble are drawn again", async () => {
+    const members = 3;
+    const {levels} = await ensembleMembers(report, "2010", members).make();
+    const {levels: kept} = (locked["ensemble-2010"] as Locked).result as {levels: typeof levels};
+    const {n} = surveyCounts(report, "2010");
+    expect(Object.keys(levels)).toEqual(Object.keys(kept));
+    for (const [name, digits] of Object.entries(levels)) expect(kept[name]?.slice(0, members * n)).toBe(digits);
   });
 
   test(`come out the same when some of the exact tests are made again (seed ${seed})`, async () => {
