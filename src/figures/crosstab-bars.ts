@@ -82,6 +82,7 @@ export function crosstabBars({bars, segments, middle}: CrosstabBars, options: {w
         textAnchor: "start",
         dy: -25,
         fontWeight: 600,
+        fill: "currentColor",
         ...halo
       }),
       () => keyMark(legend, segments)
