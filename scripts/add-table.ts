@@ -236,7 +236,9 @@ function withSection(page: string, {table, titleEn, kind, pasted, use, measures}
   if (!pasted && (kind === "regression" || kind === "chart")) return section;
   const id = JSON.stringify(table);
   if (page.includes(`, ${id})`)) throw new UsageError(`--page: the page shows table ${table} already.`);
-  const isPlain = measures.every((name) => ["count", "percent", "cumulative_percent", "p"].includes(name));
+  const isPlain = measures.every((name) =>
+    ["count", "percent", "cumulative_percent", "p", "base", "statistic", "df"].includes(name)
+  );
   const shown = [
     ...(pasted && use.length === 0
       ? []

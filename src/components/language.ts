@@ -18,9 +18,12 @@ export function ownLanguage(): Language {
   return document.querySelector<HTMLInputElement>("#label-switch input:not([value=en])")?.value ?? "en";
 }
 
-/** A text in English and in the report's language, of which the style sheet shows the one that the reader has chosen. */
+/**
+ * A text in English and in the report's language, of which the style sheet shows the one that the reader has chosen; of
+ * an English report the text as it is printed.
+ */
 export function bilingual(own: string | Html, en: string | Html): Html {
-  if (own === en) return html`<span>${en}</span>`;
+  if (own === en || ownLanguage() === "en") return html`<span>${own}</span>`;
   return html`<span class="bilingual"><span lang="${ownLanguage()}">${own}</span><span lang="en">${en}</span></span>`;
 }
 
